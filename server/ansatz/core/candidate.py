@@ -1,0 +1,44 @@
+"""A rival implementation and all that its origin could have got wrong."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .claim import Basis
+from .plan import Plan
+from .text import Span
+
+SourceName = Literal["equation", "library", "model", "existing"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedStep:
+    """A step and the lines of the candidate's body (1-based, inclusive) that carry it out."""
+
+    symbol: str
+    equation: str
+    equation_span: Span
+    rendered: str
+    first_line: int
+    last_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A function body with the imports it needs.
+
+    `body` is unindented statements; `module` is a complete module that defines the function, as the
+    sandbox runs it. `rests_on` lists every thing the origin could have got wrong. `plan` is None for
+    code that was not compiled from one.
+    """
+
+    source: SourceName
+    title: str
+    body: str
+    imports: tuple[str, ...]
+    module: str
+    entry: str
+    rests_on: frozenset[Basis]
+    plan: Plan | None = None
+    steps: tuple[PlacedStep, ...] = ()
+    line_offset: int = 0
+    """Lines of `module` before the function's first line in the user's file, for messages."""

@@ -1,0 +1,190 @@
+"""The one language of evidence: a relation that every right implementation satisfies, as data.
+
+A claim is never code. It says what must hold (`relation`), on which inputs (`domain`), which part
+of the spec says so (`spans`), and on whose understanding it rests (`rests_on`), so that whether it
+is independent of a candidate is computed from the two sets and never asserted.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .formula import Equation
+from .plan import Conversion, OutputConversion, Plan
+from .quantity import Unit
+from .spec import Bounds, Extent
+from .text import Span
+
+Aspect = Literal["parse", "binding", "units", "solve", "author", "example"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Basis:
+    """One thing that somebody could have got wrong.
+
+    `by` names who did it (a reader, a source, the author of existing code), `of` the thing itself
+    (an equation's place, a symbol, a parameter). Two claims or candidates share a thing exactly
+    when they hold equal `Basis` values.
+    """
+
+    aspect: Aspect
+    by: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterDomain:
+    """What a claim's inputs look like for one parameter; bounds are in the parameter's own unit."""
+
+    name: str
+    extent: Extent
+    bounds: Bounds
+    typical: float
+    is_integer: bool = False
+    is_simplex: bool = False
+    default: str | None = None
+    has_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """The inputs on which a claim must hold. Parameters in `tied` share one length."""
+
+    parameters: tuple[ParameterDomain, ...]
+    tied: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parses:
+    """The candidate is Python that defines the function with the stated signature."""
+
+    name: str
+    parameters: tuple[str, ...]
+    kind: Literal["syntax"] = "syntax"
+
+
+@dataclass(frozen=True, slots=True)
+class UsesInstalledApi:
+    """Every imported name and attribute the candidate uses exists in the user's environment."""
+
+    kind: Literal["installed_api"] = "installed_api"
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The candidate returns a value, without an exception, on inputs of the domain."""
+
+    kind: Literal["runs"] = "runs"
+
+
+@dataclass(frozen=True, slots=True)
+class EqualsExpression:
+    """The returned values equal those of a compiled chain of equations, within `rtol`."""
+
+    plan: Plan
+    rtol: float = 1e-9
+    kind: Literal["equation"] = "equation"
+
+
+@dataclass(frozen=True, slots=True)
+class SatisfiesEquation:
+    """The returned values, put into the equation as it stands, leave no residual.
+
+    `outputs` names the symbols that the returned values stand for, in order.
+    """
+
+    equation: Equation
+    plan: Plan
+    conversions: tuple[Conversion, ...]
+    outputs: tuple[OutputConversion, ...]
+    rtol: float = 1e-8
+    kind: Literal["residual"] = "residual"
+
+
+@dataclass(frozen=True, slots=True)
+class HasDimension:
+    """The candidate's own arithmetic gives the stated dimension from the stated units."""
+
+    inputs: tuple[tuple[str, Unit | None], ...]
+    outputs: tuple[Unit | None, ...]
+    kind: Literal["units"] = "units"
+
+
+@dataclass(frozen=True, slots=True)
+class ScalesWithUnits:
+    """Invariance: when every input is expressed in units of another size, so is the result."""
+
+    inputs: tuple[tuple[str, Unit | None], ...]
+    outputs: tuple[Unit | None, ...]
+    kind: Literal["scaling"] = "scaling"
+
+
+@dataclass(frozen=True, slots=True)
+class HasShape:
+    """Numbers give numbers, arrays give arrays of the broadcast shape; `count` values come back."""
+
+    count: int
+    kind: Literal["shape"] = "shape"
+
+
+@dataclass(frozen=True, slots=True)
+class LeavesInputs:
+    """Arguments are the same after the call as before it."""
+
+    kind: Literal["inputs_unchanged"] = "inputs_unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class StaysWithin:
+    """A returned value lies in a stated range."""
+
+    output: int
+    bounds: Bounds
+    kind: Literal["bound"] = "bound"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchesExample:
+    """The value that the spec shows for a call is what comes back, to the digits shown."""
+
+    source: str
+    arguments: tuple[float | list[float], ...]
+    keywords: tuple[tuple[str, float | list[float]], ...]
+    shown: tuple[float, ...]
+    atol: float
+    kind: Literal["example"] = "example"
+
+
+Relation = (
+    Parses
+    | UsesInstalledApi
+    | Runs
+    | EqualsExpression
+    | SatisfiesEquation
+    | HasDimension
+    | ScalesWithUnits
+    | HasShape
+    | LeavesInputs
+    | StaysWithin
+    | MatchesExample
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A relation with its origin. `text` says it to the user in one line."""
+
+    id: str
+    relation: Relation
+    text: str
+    spans: tuple[Span, ...]
+    domain: Domain
+    rests_on: frozenset[Basis]
+
+    @property
+    def kind(self) -> str:
+        """The relation's kind, which names the file that judges it."""
+        return self.relation.kind
+
+    def independent_of(self, thing: Basis) -> bool:
+        """Whether the claim would still stand if `thing` were wrong."""
+        return thing not in self.rests_on

@@ -1,0 +1,82 @@
+"""How a piece of work ended: expected results as values, for `match`."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .edit import ProposedEdit
+from .record import Record
+from .spec import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An implementation is offered; its level is the record's, `verified` or `plausible`."""
+
+    edit: ProposedEdit
+    code: str
+    record: Record
+    kind: Literal["accepted"] = "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Existing code was validated; nothing is changed."""
+
+    record: Record
+    kind: Literal["judged"] = "judged"
+
+
+@dataclass(frozen=True, slots=True)
+class NoneAccepted:
+    """No candidate survived, or no source reaches this spec. `best` is the least bad one's record."""
+
+    why: str
+    best: Record | None = None
+    kind: Literal["none_accepted"] = "none_accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The spec cannot be met; each fault says where and what to do."""
+
+    faults: tuple[Fault, ...]
+    kind: Literal["declined"] = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsAnswer:
+    """The spec can be read in more than one way, and the ways differ."""
+
+    question: str
+    choices: tuple[str, ...]
+    kind: Literal["needs_answer"] = "needs_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfBudget:
+    """The allowed time was spent before a verdict."""
+
+    spent: str
+    kind: Literal["out_of_budget"] = "out_of_budget"
+
+
+@dataclass(frozen=True, slots=True)
+class NoSandbox:
+    """Candidates could not be run in isolation, so nothing was run."""
+
+    reason: str
+    advice: str
+    kind: Literal["sandbox_unavailable"] = "sandbox_unavailable"
+
+
+Outcome = Accepted | Judged | NoneAccepted | Declined | NeedsAnswer | OutOfBudget | NoSandbox
+
+
+@dataclass(frozen=True, slots=True)
+class TargetOutcome:
+    """The outcome for one function of a request."""
+
+    name: str
+    qualified_name: str
+    ordinal: int
+    outcome: Outcome
