@@ -10,12 +10,11 @@ ConstantName = Literal["pi", "e", "inf"]
 ComparisonSign = Literal["<", "<=", ">", ">=", "==", "!="]
 ReductionName = Literal["sum", "prod"]
 FunctionName = Literal[
-    "abs", "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctan2", "arctanh", "cbrt", "ceil", "cos",
     "abs", "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctan2", "arctanh", "cbrt", "ceil",
-    "cos", "cosh", "cot", "csc", "erf", "erfc", "exp", "floor", "gamma", "hypot", "ln", "log", "log10",
-    "log2", "max",
+    "cos", "cosh", "cot", "count", "csc", "erf", "erfc", "exp", "floor", "gamma", "hypot", "ln", "log", "log10",
+    "log2", "max", "mean", "min", "sec", "sign", "sin", "sinh", "sqrt", "tan", "tanh",
 ]  # fmt: skip
-"""`log` is a logarithm whose base the text leaves open; `ln` is natural."""
+"""`log` is a logarithm whose base the text leaves open; `ln` is natural. `mean` and `count` take a vector."""
 
 
 @dataclass(frozen=True, slots=True)
