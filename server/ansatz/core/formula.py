@@ -11,8 +11,8 @@ ComparisonSign = Literal["<", "<=", ">", ">=", "==", "!="]
 ReductionName = Literal["sum", "prod"]
 FunctionName = Literal[
     "abs", "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctan2", "arctanh", "cbrt", "ceil",
-    "cos", "cosh", "cot", "count", "csc", "erf", "erfc", "exp", "floor", "gamma", "hypot", "ln", "log", "log10",
-    "log2", "max", "mean", "min", "sec", "sign", "sin", "sinh", "sqrt", "tan", "tanh",
+    "cos", "cosh", "cot", "count", "csc", "erf", "erfc", "exp", "floor", "gamma", "hypot", "ln", "log",
+    "log10", "log2", "max", "mean", "min", "sec", "sign", "sin", "sinh", "sqrt", "tan", "tanh",
 ]  # fmt: skip
 """`log` is a logarithm whose base the text leaves open; `ln` is natural. `mean` and `count` take a vector."""
 
