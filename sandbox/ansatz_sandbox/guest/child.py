@@ -1,0 +1,242 @@
+"""The job's own process: binds its limits, loads its code, makes its calls, and writes one frame for each."""
+
+from __future__ import annotations
+
+import faulthandler
+import fcntl
+import linecache
+import os
+import random
+import resource
+import signal
+import sys
+import types
+import warnings
+from collections.abc import Callable
+from typing import Any, NamedTuple, NoReturn, Optional, cast
+
+from ..wire import frames
+from ..wire.values import Decoder, Encoder, NotCarriable, type_name
+from . import privileges
+
+_DESCRIPTORS_MAX = 256
+_MESSAGE_MAX = 2000
+_WARNINGS_MAX = 20
+_WARNING_MAX = 500
+
+
+def become(job: frames.Frame, results: int, stdout: int, stderr: int) -> NoReturn:
+    """Turn the freshly forked process into the job's, and end it."""
+    try:
+        # Low numbers are where guesses start; the random one is no secret to a determined job.
+        hidden = fcntl.fcntl(results, fcntl.F_DUPFD_CLOEXEC, 64 + os.urandom(1)[0] % 128)
+        os.dup2(stdout, 1)
+        os.dup2(stderr, 2)
+        for descriptor in (results, stdout, stderr):
+            os.close(descriptor)
+        os.setsid()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        _bind(cast("dict[str, float]", job.header["limits"]))
+        privileges.set_dumpable(True)
+        faulthandler.enable(2)
+        _live(job, hidden)
+    finally:
+        os._exit(70)
+
+
+def _bind(limits: dict[str, float]) -> None:
+    """Set the limits that the kernel keeps for this process and what it starts."""
+    cpu_s, processes = int(limits["cpu_s"]), int(limits["processes"])
+    for kind, soft, hard in (
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_MEMLOCK, 0, 0),
+        (resource.RLIMIT_MSGQUEUE, 0, 0),
+        (resource.RLIMIT_NOFILE, _DESCRIPTORS_MAX, _DESCRIPTORS_MAX),
+        (resource.RLIMIT_FSIZE, int(limits["file_bytes"]), int(limits["file_bytes"])),
+        # The second after the soft limit is for jobs that ignore its signal.
+        (resource.RLIMIT_CPU, cpu_s, cpu_s + 1),
+        (resource.RLIMIT_NPROC, processes, processes),
+        (resource.RLIMIT_AS, int(limits["memory_bytes"]), int(limits["memory_bytes"])),
+    ):
+        resource.setrlimit(kind, (soft, hard))
+
+
+class _Results:
+    """Writes frames that carry the job's nonce, from the job's first process only."""
+
+    def __init__(self, descriptor: int, nonce: str) -> None:
+        pid, getpid, write = os.getpid(), os.getpid, os.write
+
+        def send(header: dict[str, object], blobs: list[bytes]) -> None:
+            if getpid() != pid:
+                # A fork of the job has come back through our code; the job's answer is its parent's.
+                os._exit(0)
+            data = memoryview(frames.pack({"n": nonce, **header}, blobs))
+            while data:
+                data = data[write(descriptor, data) :]
+
+        self.send: Callable[[dict[str, object], list[bytes]], None] = send
+
+
+class _Inputs(NamedTuple):
+    """One call's arguments as they came, to tell whether the call changed them."""
+
+    args: list[object]
+    kwargs: list[tuple[str, object]]
+    trees: bytes
+    blobs: list[memoryview]
+
+
+def _live(job: frames.Frame, descriptor: int) -> NoReturn:
+    header = job.header
+    results = _Results(descriptor, str(header.pop("nonce")))
+    code, filename = str(header["code"]), str(header["filename"])
+    value_bytes = int(cast("dict[str, int]", header["limits"])["value_bytes"])
+    _hide_ourselves(filename)
+    entry: Optional[Callable[..., object]] = None
+    _seed()
+    had_numpy = "numpy" in sys.modules
+    try:
+        entry = _load(code, filename, str(header["entry"]))
+    except BaseException as error:
+        results.send({"k": "load", "e": _raised(error, filename)}, [])
+    if not had_numpy:
+        _seed()
+    count = 0
+    if entry is not None:
+        decoder = Decoder(job.blobs, value_bytes)
+        for call in cast("list[dict[str, object]]", header["calls"]):
+            inputs = _inputs(call, decoder, job.blobs)
+            value_bytes -= _call(entry, inputs, count, filename, value_bytes, results)
+            count += 1
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:
+            continue
+    results.send({"k": "done", "c": count}, [])
+    os._exit(0)
+
+
+def _hide_ourselves(filename: str) -> None:
+    """Leave the names a program expects; what is hidden here can still be found by walking frames."""
+    for name in [name for name in sys.modules if name.split(".")[0] == "ansatz_sandbox"]:
+        del sys.modules[name]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    sys.argv = [filename]
+
+
+def _seed() -> None:
+    random.seed(0)
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        numpy.random.seed(0)
+
+
+def _load(code: str, filename: str, entry: str) -> Callable[..., object]:
+    module = types.ModuleType("candidate")
+    module.__file__ = filename
+    sys.modules["candidate"] = module
+    linecache.cache[filename] = (len(code), None, code.splitlines(True), filename)
+    exec(compile(code, filename, "exec", dont_inherit=True), module.__dict__)
+    found: Any = module
+    for name in entry.split("."):
+        found = getattr(found, name)
+    return cast("Callable[..., object]", found)
+
+
+def _inputs(call: dict[str, object], decoder: Decoder, blobs: list[memoryview]) -> _Inputs:
+    start = decoder.taken
+    args = [decoder.decode(tree) for tree in cast("list[object]", call["a"])]
+    named = cast("list[tuple[str, object]]", call["k"])
+    kwargs = [(name, decoder.decode(tree)) for name, tree in named]
+    return _Inputs(args, kwargs, frames.dump_json([call["a"], call["k"]]), blobs[start : decoder.taken])
+
+
+def _call(
+    entry: Callable[..., object],
+    inputs: _Inputs,
+    index: int,
+    filename: str,
+    value_bytes: int,
+    results: _Results,
+) -> int:
+    """Make one call and send its result; returns the bytes of values sent."""
+    header: dict[str, object] = {"k": "call", "i": index, "v": None, "e": None}
+    value: object = None
+    caught: list[warnings.WarningMessage] = []
+    try:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            value = entry(*inputs.args, **dict(inputs.kwargs))
+    except BaseException as error:
+        header["e"] = _raised(error, filename)
+    header["w"] = [_warning(item, filename) for item in caught[:_WARNINGS_MAX]]
+    encoder = Encoder(value_bytes)
+    if header["e"] is None:
+        header["v"] = _carried(encoder, value)
+    header["a"], header["kw"] = _after(encoder, inputs)
+    sent = sum(map(len, encoder.blobs))
+    try:
+        data = frames.dump_json(header)
+        if sent + len(data) > value_bytes + (1 << 15):
+            raise frames.FrameError("larger than the bytes allowed for values")
+        results.send(header, encoder.blobs)
+    except (frames.FrameError, MemoryError) as error:
+        refused = ["x", type_name(value), str(error) or "no memory left to carry it"]
+        header["v"] = None if header["e"] is not None else refused
+        header["a"] = [refused for _ in inputs.args]
+        header["kw"] = [[name, refused] for name, _ in inputs.kwargs]
+        results.send(header, [])
+        return 0
+    return sent + len(data)
+
+
+def _carried(encoder: Encoder, value: object) -> object:
+    try:
+        return encoder.encode(value)
+    except NotCarriable as error:
+        return ["x", error.type_name[:200], error.reason[:500]]
+    except BaseException as error:
+        return ["x", type_name(value)[:200], "%s while carrying it" % type(error).__name__]
+
+
+def _after(encoder: Encoder, inputs: _Inputs) -> tuple[object, object]:
+    """The arguments as they are now, or None for both when they are what came in, byte for byte."""
+    trial = Encoder(sum(map(len, inputs.blobs)))
+    try:
+        args = [trial.encode(value) for value in inputs.args]
+        kwargs = [[name, trial.encode(value)] for name, value in inputs.kwargs]
+        if frames.dump_json([args, kwargs]) == inputs.trees and trial.blobs == inputs.blobs:
+            return None, None
+    except BaseException:
+        # Grown, or turned into something that is not carried: said value by value below.
+        pass
+    return (
+        [_carried(encoder, value) for value in inputs.args],
+        [[name, _carried(encoder, value)] for name, value in inputs.kwargs],
+    )
+
+
+def _raised(error: BaseException, filename: str) -> dict[str, object]:
+    line: Optional[int] = None
+    step = error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == filename:
+            line = step.tb_lineno
+        step = step.tb_next
+    if isinstance(error, SyntaxError) and error.filename == filename:
+        line = error.lineno
+    return {"t": type_name(error)[:200], "m": _text(error, _MESSAGE_MAX), "l": line}
+
+
+def _warning(item: warnings.WarningMessage, filename: str) -> str:
+    place = " (line %d)" % item.lineno if item.filename == filename else ""
+    return "%s: %s%s" % (item.category.__name__, _text(item.message, _WARNING_MAX), place)
+
+
+def _text(value: object, most: int) -> str:
+    try:
+        return str(value)[:most]
+    except BaseException:
+        return "(no message: it could not be turned into text)"

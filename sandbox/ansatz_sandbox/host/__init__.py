@@ -1,0 +1,1 @@
+"""What runs outside the sandbox: starting it, feeding it, and judging what comes back as untrusted bytes."""

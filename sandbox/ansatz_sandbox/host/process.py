@@ -1,0 +1,156 @@
+"""One started sandbox: its pipes, its first process, and its certain end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from ..wire.frames import PREFIX, Buffer, Frame, FrameError, pack, parse, sizes
+
+_READ_BYTES = 1 << 20
+_STDERR_KEPT = 16 << 10
+_END_S = 5.0
+
+
+class SandboxEnded(Exception):
+    """The sandbox's first process is gone; `stderr` is what bubblewrap or the interpreter said."""
+
+    def __init__(self, stderr: str) -> None:
+        super().__init__(stderr)
+        self.stderr = stderr
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the guest is told before its first job."""
+
+    uid: int | None
+    preload: Sequence[str]
+    importable: Sequence[str]
+    keep: Sequence[str]
+
+
+class SandboxProcess:
+    """A running bubblewrap with our guest as its first process. One owner, one exchange at a time."""
+
+    def __init__(self, process: asyncio.subprocess.Process, info: int) -> None:
+        self._process = process
+        self._info = info
+        self._inner: int | None = None
+        self._stderr = bytearray()
+        self._stderr_reader = asyncio.create_task(self._read_stderr())
+
+    @classmethod
+    async def start(cls, bwrap: Path, arguments: Sequence[str], command: Sequence[str]) -> SandboxProcess:
+        """Start bubblewrap; raises `OSError` when it can't be executed at all."""
+        info_r, info_w = os.pipe()
+        try:
+            process = await asyncio.create_subprocess_exec(
+                bwrap, *arguments, "--info-fd", str(info_w), "--", *command,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                pass_fds=(info_w,),
+                start_new_session=True,
+                env={},
+                cwd="/",
+                limit=_READ_BYTES,
+            )  # fmt: skip
+        except BaseException:
+            os.close(info_r)
+            raise
+        finally:
+            os.close(info_w)
+        os.set_blocking(info_r, False)
+        return cls(process, info_r)
+
+    async def hello(self, setup: Setup, timeout_s: float) -> Frame:
+        """Send the setup and wait for the guest to be ready; raises `SandboxEnded` or `TimeoutError`."""
+        header: dict[str, object] = {
+            "uid": setup.uid,
+            "preload": list(setup.preload),
+            "importable": list(setup.importable),
+            "keep": list(setup.keep),
+        }
+        async with asyncio.timeout(timeout_s):
+            return await self.exchange(pack(header), 1 << 16)
+
+    async def exchange(self, message: bytes, max_bytes: int) -> Frame:
+        """Send a frame, receive one; raises `SandboxEnded` when the guest is gone or talks nonsense."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None and stdout is not None
+        try:
+            stdin.write(message)
+            await stdin.drain()
+            size = sizes(await stdout.readexactly(PREFIX.size), max_bytes)
+            header = await stdout.readexactly(size.header)
+            blobs: Buffer = await stdout.readexactly(size.blobs)
+            return parse(header, blobs)
+        except (OSError, asyncio.IncompleteReadError, FrameError):
+            await self.end()
+            raise SandboxEnded(self._stderr.decode("utf-8", "replace")) from None
+
+    async def end(self) -> None:
+        """Kill every process of the sandbox and wait until the kernel has buried them."""
+        self._kill()
+        try:
+            async with asyncio.timeout(_END_S):
+                await self._process.wait()
+        except TimeoutError:
+            # Its first process could not be found or was not yet there: bubblewrap's own end takes it along.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            await self._process.wait()
+        finally:
+            if self._info >= 0:
+                os.close(self._info)
+                self._info = -1
+            stdin = self._process.stdin
+            if stdin is not None:
+                stdin.close()
+        await self._stderr_reader
+
+    def _kill(self) -> None:
+        """Kill the first process inside: bubblewrap ends after it, and so after all of its namespace."""
+        if self._process.returncode is not None:
+            return
+        inner = self._inner_pid()
+        if inner is not None and _parent(inner) == self._process.pid:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(inner, signal.SIGKILL)
+        else:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    def _inner_pid(self) -> int | None:
+        if self._inner is None and self._info >= 0:
+            try:
+                info: object = json.loads(os.read(self._info, 4096))
+            except (BlockingIOError, ValueError):
+                return None
+            if isinstance(info, dict):
+                pid = cast("dict[str, object]", info).get("child-pid")
+                self._inner = pid if isinstance(pid, int) and pid > 1 else None
+        return self._inner
+
+    async def _read_stderr(self) -> None:
+        stderr = self._process.stderr
+        assert stderr is not None
+        while part := await stderr.read(_READ_BYTES):
+            self._stderr += part[: max(_STDERR_KEPT - len(self._stderr), 0)]
+
+
+def _parent(pid: int) -> int | None:
+    """The parent of a process; None when it is gone, so that a number used again is never killed."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+    except OSError:
+        return None
+    return int(fields[1])

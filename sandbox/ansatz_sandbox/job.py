@@ -1,0 +1,172 @@
+"""What a caller of the sandbox hands in and gets back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array: TypeAlias = np.ndarray[Any, np.dtype[Any]] | np.generic
+
+Value: TypeAlias = (
+    "bool | int | float | complex | str | bytes | list[Any] | tuple[Any, ...] | dict[Any, Any] | Array | None"
+)
+"""What is carried faithfully: exactly these types (no subclasses), nested at most 32 deep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one job may use; memory and files are per process, the rest is for all its processes together.
+
+    All processes of a job together are also held to `memory_bytes` by sampling their resident
+    memory, which is weaker than a control group: a burst between two samples goes unseen.
+    `output_bytes` is what is kept of standard output and of standard error each; a job that writes
+    64 times as much is ended. `value_bytes` bounds its arguments, and all values that it returns.
+    """
+
+    wall_s: float = 20.0
+    cpu_s: int = 15
+    memory_bytes: int = 2 << 30
+    file_bytes: int = 16 << 20
+    processes: int = 64
+    output_bytes: int = 256 << 10
+    value_bytes: int = 64 << 20
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            if not getattr(self, name) > 0:
+                raise ValueError(f"the limit {name} must be positive")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a job's entry."""
+
+    args: tuple[Value, ...] = ()
+    kwargs: Mapping[str, Value] = field(default_factory=dict[str, Value])
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Source code, the name in it to call (`f`, `Cls.method`), and the calls, made in order in one process.
+
+    The code is executed once as a module named `candidate`. Each call gets fresh copies of its arguments.
+    """
+
+    code: str
+    entry: str
+    calls: tuple[Call, ...]
+    limits: Limits = Limits()
+    filename: str = "candidate.py"
+
+
+@dataclass(frozen=True, slots=True)
+class NotCarried:
+    """Stands where a value would, when that value has no faithful form outside the sandbox."""
+
+    type_name: str
+    reason: str
+
+
+Carried: TypeAlias = "Value | NotCarried"
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The call returned; `args_after` and `kwargs_after` show its arguments as it left them."""
+
+    value: Carried
+    args_after: tuple[Carried, ...]
+    kwargs_after: Mapping[str, Carried]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """The call, or loading the module, raised; `line` is the deepest line of the job's own code."""
+
+    type: str
+    message: str
+    line: int | None
+    args_after: tuple[Carried, ...] = ()
+    kwargs_after: Mapping[str, Carried] = field(default_factory=dict[str, Carried])
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotReached:
+    """The job ended before this call returned."""
+
+
+CallResult: TypeAlias = Returned | Raised | NotReached
+
+Status: TypeAlias = Literal[
+    "completed",  # loaded (or failed to load) and every call returned or raised
+    "crashed",  # a signal, an early exit, or the sandbox died under it
+    "out_of_memory",
+    "deadline",  # wall or processor time
+    "output_limit",
+    "forged",  # its results are not what our guest writes: none of them is kept
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What the job's first process and the children it waited for used."""
+
+    wall_s: float
+    cpu_s: float
+    peak_rss_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a job ended, with one result a call in the order of the calls.
+
+    `status` rests on what was observed from outside the job (wait status, clock, memory, output),
+    never on what it says. `load_error` is set when the module raised or has no such entry; then
+    every result is `NotReached`. `stdout` and `stderr` are untrusted text, cut to `output_bytes`.
+    """
+
+    status: Status
+    results: tuple[CallResult, ...]
+    load_error: Raised | None
+    stdout: str
+    stderr: str
+    usage: Usage
+    detail: str = ""
+
+
+class SandboxUnavailable(Exception):
+    """There is no isolation to be had, so nothing was run; `advice` says what would change that."""
+
+    def __init__(self, reason: str, advice: str) -> None:
+        super().__init__(f"{reason} {advice}")
+        self.reason = reason
+        self.advice = advice
+
+
+class Sandbox(Protocol):
+    """Runs untrusted code in isolation; raises `SandboxUnavailable` rather than run it without.
+
+    `ValueNotCarried` (a `ValueError`) is raised for arguments that have no faithful form inside.
+    """
+
+    async def run(self, job: Job) -> Outcome:
+        """One job in a sandbox of its own."""
+        ...
+
+    async def run_all(self, jobs: Sequence[Job]) -> list[Outcome]:
+        """Outcomes in the order of the jobs, which share an interpreter's start, never a process."""
+        ...
+
+    async def close(self) -> None:
+        """Ends whatever still runs."""
+        ...
+
+
+class ValueNotCarried(ValueError):
+    """An argument of a job has no faithful form inside the sandbox: a fault of the caller."""
