@@ -80,3 +80,13 @@ class TargetOutcome:
     qualified_name: str
     ordinal: int
     outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionFaults:
+    """What reading alone finds wrong with one function's spec; spans are places in the whole text."""
+
+    name: str
+    qualified_name: str
+    ordinal: int
+    faults: tuple[Fault, ...]

@@ -1,1 +1,1 @@
-"""The child process: its wire, its loop, settings, wiring and the record store."""
+"""The process where the heavy work happens, and what the server needs of it: wire, settings, records."""

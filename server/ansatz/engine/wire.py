@@ -1,0 +1,221 @@
+"""What server and engine say to each other: typed messages in length-prefixed JSON frames.
+
+A frame is four bytes of length, big-endian, and that many bytes of UTF-8 JSON. Both sides are
+Ansatz of one version on one machine, so a frame that doesn't parse is a defect, not an attack.
+Parsing needs pydantic, which is imported on first use: the server answers `initialize` without it.
+"""
+
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Literal, Protocol
+
+from ansatz.core.outcome import FunctionFaults, TargetOutcome
+from ansatz.core.progress import Progress, Report
+from ansatz.core.text import DocumentSnapshot, Span
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+LENGTH = struct.Struct(">I")
+MAX_FRAME_BYTES = 256 * 2**20
+"""More than any document with its outcomes; a longer frame means the stream is out of step."""
+
+
+class WireError(Exception):
+    """The other side sent something that is not a message."""
+
+
+class EngineService(Protocol):
+    """What the engine does; each call may be cancelled at any await, and then leaves nothing running."""
+
+    async def generate(
+        self, snapshot: DocumentSnapshot, selection: Span, report: Report
+    ) -> tuple[TargetOutcome, ...]:
+        """Implementations for the functions that `selection` covers, in order of appearance."""
+        ...
+
+    async def validate(
+        self, snapshot: DocumentSnapshot, selection: Span, report: Report
+    ) -> tuple[TargetOutcome, ...]:
+        """Judgements of the code that is already there."""
+        ...
+
+    async def faults(self, snapshot: DocumentSnapshot) -> tuple[FunctionFaults, ...]:
+        """Faults of every function's spec that reading alone finds; nothing is run."""
+        ...
+
+    async def close(self) -> None:
+        """Ends everything that the service started."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The first message: the folder to work for and the editor's settings for it, as it gave them."""
+
+    folder: str
+    editor: Mapping[str, object]
+    kind: Literal["start"] = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Generate:
+    """Asks for implementations."""
+
+    id: int
+    snapshot: DocumentSnapshot
+    selection: Span
+    kind: Literal["generate"] = "generate"
+
+
+@dataclass(frozen=True, slots=True)
+class Validate:
+    """Asks for a judgement of existing code."""
+
+    id: int
+    snapshot: DocumentSnapshot
+    selection: Span
+    kind: Literal["validate"] = "validate"
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """Asks for the faults of a document's specs."""
+
+    id: int
+    snapshot: DocumentSnapshot
+    kind: Literal["faults"] = "faults"
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Ends the work on a request; it is answered by `Cancelled`, or by what had been finished already."""
+
+    id: int
+    kind: Literal["cancel"] = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """Asks whether the engine's loop turns."""
+
+    id: int
+    kind: Literal["ping"] = "ping"
+
+
+@dataclass(frozen=True, slots=True)
+class Shutdown:
+    """Ends the engine, whatever it is doing."""
+
+    kind: Literal["shutdown"] = "shutdown"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressNote:
+    """Where the work on a request is."""
+
+    id: int
+    progress: Progress
+    kind: Literal["progress"] = "progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The answer to `Generate` and `Validate`."""
+
+    id: int
+    outcomes: tuple[TargetOutcome, ...]
+    kind: Literal["done"] = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class FaultsFound:
+    """The answer to `Faults`."""
+
+    id: int
+    functions: tuple[FunctionFaults, ...]
+    kind: Literal["faults_found"] = "faults_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The answer where there is a defect; `id` None where the service as a whole could not be built."""
+
+    id: int | None
+    message: str
+    kind: Literal["failed"] = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The answer to a request that was cancelled in time."""
+
+    id: int
+    kind: Literal["cancelled"] = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Pong:
+    """The answer to `Ping`."""
+
+    id: int
+    kind: Literal["pong"] = "pong"
+
+
+Request = Generate | Validate | Faults
+ToEngine = Start | Generate | Validate | Faults | Cancel | Ping | Shutdown
+Answer = Done | FaultsFound | Failed | Cancelled
+FromEngine = ProgressNote | Done | FaultsFound | Failed | Cancelled | Pong
+
+
+def encode(message: ToEngine | FromEngine) -> bytes:
+    """The frame that carries `message`."""
+    body = _any_message().dump_json(message)
+    return LENGTH.pack(len(body)) + body
+
+
+def decode_to_engine(body: bytes) -> ToEngine:
+    """The message in a frame's body; `WireError` if it is none."""
+    try:
+        return _to_engine().validate_json(body)
+    except ValueError as error:
+        raise WireError(str(error)) from error
+
+
+def decode_from_engine(body: bytes) -> FromEngine:
+    """The message in a frame's body; `WireError` if it is none."""
+    try:
+        return _from_engine().validate_json(body)
+    except ValueError as error:
+        raise WireError(str(error)) from error
+
+
+def body_length(prefix: bytes) -> int:
+    """The length that a frame's first four bytes announce; `WireError` where it can't be one."""
+    (length,) = LENGTH.unpack(prefix)
+    if length > MAX_FRAME_BYTES:
+        raise WireError(f"a frame of {length} bytes was announced")
+    return length
+
+
+@cache
+def _to_engine() -> "TypeAdapter[ToEngine]":
+    from pydantic import Field, TypeAdapter
+
+    return TypeAdapter(Annotated[ToEngine, Field(discriminator="kind")])
+
+
+@cache
+def _from_engine() -> "TypeAdapter[FromEngine]":
+    from pydantic import Field, TypeAdapter
+
+    return TypeAdapter(Annotated[FromEngine, Field(discriminator="kind")])
+
+
+@cache
+def _any_message() -> "TypeAdapter[ToEngine | FromEngine]":
+    from pydantic import Field, TypeAdapter
+
+    return TypeAdapter(Annotated[ToEngine | FromEngine, Field(discriminator="kind")])
