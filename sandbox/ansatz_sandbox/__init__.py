@@ -1,6 +1,8 @@
 """Runs code that nobody trusts, in isolation or not at all, and carries values in and out."""
 
-from .host.bubblewrap import Bubblewrap, find_bubblewrap
+from .host.binary import find_bubblewrap
+from .host.bubblewrap import Bubblewrap
+from .host.mounts import UnsafePath
 from .job import (
     Call,
     CallResult,
@@ -35,6 +37,7 @@ __all__ = [
     "Sandbox",
     "SandboxUnavailable",
     "Status",
+    "UnsafePath",
     "Usage",
     "Value",
     "ValueNotCarried",

@@ -20,9 +20,9 @@ from ..wire.values import Decoder, Encoder, NotCarriable, type_name
 from . import privileges
 
 _DESCRIPTORS_MAX = 256
-_MESSAGE_MAX = 2000
-_WARNINGS_MAX = 20
-_WARNING_MAX = 500
+_MESSAGE_MAX = 1000
+_WARNINGS_MAX = 8
+_WARNING_MAX = 300
 
 
 def become(job: frames.Frame, results: int, stdout: int, stderr: int) -> NoReturn:
@@ -107,7 +107,7 @@ def _live(job: frames.Frame, descriptor: int) -> NoReturn:
         decoder = Decoder(job.blobs, value_bytes)
         for call in cast("list[dict[str, object]]", header["calls"]):
             inputs = _inputs(call, decoder, job.blobs)
-            value_bytes -= _call(entry, inputs, count, filename, value_bytes, results)
+            value_bytes = max(value_bytes - _call(entry, inputs, count, filename, value_bytes, results), 0)
             count += 1
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -164,14 +164,16 @@ def _call(
     """Make one call and send its result; returns the bytes of values sent."""
     header: dict[str, object] = {"k": "call", "i": index, "v": None, "e": None}
     value: object = None
-    caught: list[warnings.WarningMessage] = []
+    caught: list[str] = []
     try:
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
+        with warnings.catch_warnings():
+            # Once a place and text: "always" would let a loop of warnings fill the memory.
+            warnings.simplefilter("default")
+            warnings.showwarning = _warning_collector(caught, filename)
             value = entry(*inputs.args, **dict(inputs.kwargs))
     except BaseException as error:
         header["e"] = _raised(error, filename)
-    header["w"] = [_warning(item, filename) for item in caught[:_WARNINGS_MAX]]
+    header["w"] = caught
     encoder = Encoder(value_bytes)
     if header["e"] is None:
         header["v"] = _carried(encoder, value)
@@ -183,7 +185,7 @@ def _call(
             raise frames.FrameError("larger than the bytes allowed for values")
         results.send(header, encoder.blobs)
     except (frames.FrameError, MemoryError) as error:
-        refused = ["x", type_name(value), str(error) or "no memory left to carry it"]
+        refused = ["x", type_name(value)[:200], str(error) or "no memory left to carry it"]
         header["v"] = None if header["e"] is not None else refused
         header["a"] = [refused for _ in inputs.args]
         header["kw"] = [[name, refused] for name, _ in inputs.kwargs]
@@ -230,9 +232,13 @@ def _raised(error: BaseException, filename: str) -> dict[str, object]:
     return {"t": type_name(error)[:200], "m": _text(error, _MESSAGE_MAX), "l": line}
 
 
-def _warning(item: warnings.WarningMessage, filename: str) -> str:
-    place = " (line %d)" % item.lineno if item.filename == filename else ""
-    return "%s: %s%s" % (item.category.__name__, _text(item.message, _WARNING_MAX), place)
+def _warning_collector(caught: list[str], filename: str) -> Callable[..., None]:
+    def show(message: object, category: type, where: str, line: int, *_: object) -> None:
+        if len(caught) < _WARNINGS_MAX:
+            place = " (line %d)" % line if where == filename else ""
+            caught.append("%s: %s%s" % (category.__name__[:100], _text(message, _WARNING_MAX), place))
+
+    return show
 
 
 def _text(value: object, most: int) -> str:

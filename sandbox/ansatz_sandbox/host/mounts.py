@@ -11,6 +11,7 @@ GUEST_ROOT = Path("/ansatz")
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SYSTEM_LINKS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
 _SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/alternatives")
+_SYSTEM_FOLDERS = ("/proc", "/sys", "/dev", "/run")
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 
 
@@ -23,11 +24,11 @@ def readable_paths(paths: Iterable[Path], homes: Sequence[Path]) -> tuple[Path, 
     found: dict[Path, None] = {}
     for path in paths:
         named, real = path.absolute(), path.resolve(strict=True)
-        for home in (Path("/"), Path("/proc"), Path("/sys"), Path("/dev"), *homes):
-            if home.resolve().is_relative_to(real) or (
-                str(home) in ("/proc", "/sys", "/dev") and real.is_relative_to(home)
-            ):
+        for home in (Path("/"), *homes):
+            if home.resolve().is_relative_to(real):
                 raise UnsafePath(f"{path} holds {home} and is not shown to untrusted code")
+        if any(real.is_relative_to(system) for system in _SYSTEM_FOLDERS):
+            raise UnsafePath(f"{path} is no folder of files")
         found[named] = found[real] = None
     return tuple(found)
 

@@ -17,6 +17,7 @@ from ..wire.frames import PREFIX, Buffer, Frame, FrameError, pack, parse, sizes
 _READ_BYTES = 1 << 20
 _STDERR_KEPT = 16 << 10
 _END_S = 5.0
+_INFO_POLL_S = 0.005
 
 
 class SandboxEnded(Exception):
@@ -50,6 +51,16 @@ class SandboxProcess:
     @classmethod
     async def start(cls, bwrap: Path, arguments: Sequence[str], command: Sequence[str]) -> SandboxProcess:
         """Start bubblewrap; raises `OSError` when it can't be executed at all."""
+        starting = asyncio.create_task(cls._start(bwrap, arguments, command))
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            # Cancelled between fork and return, nobody else would know the process.
+            await (await starting).end()
+            raise
+
+    @classmethod
+    async def _start(cls, bwrap: Path, arguments: Sequence[str], command: Sequence[str]) -> SandboxProcess:
         info_r, info_w = os.pipe()
         try:
             process = await asyncio.create_subprocess_exec(
@@ -99,33 +110,54 @@ class SandboxProcess:
 
     async def end(self) -> None:
         """Kill every process of the sandbox and wait until the kernel has buried them."""
-        self._kill()
         try:
             async with asyncio.timeout(_END_S):
-                await self._process.wait()
+                while not self._kill():
+                    await asyncio.sleep(_INFO_POLL_S)
+                await self._exited()
         except TimeoutError:
-            # Its first process could not be found or was not yet there: bubblewrap's own end takes it along.
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            await self._process.wait()
+            # Its first process was never found: bubblewrap's own end takes it along.
+            self._kill_bubblewrap()
+            await self._exited()
+        except asyncio.CancelledError:
+            self._kill_bubblewrap()
+            raise
         finally:
-            if self._info >= 0:
-                os.close(self._info)
-                self._info = -1
-            stdin = self._process.stdin
-            if stdin is not None:
-                stdin.close()
+            self._close()
+
+    async def _exited(self) -> None:
+        stdout = self._process.stdout
+        assert stdout is not None
+        # An unread answer would keep its pipe open, and asyncio waiting for it.
+        while await stdout.read(_READ_BYTES):
+            pass
+        await self._process.wait()
         await self._stderr_reader
 
-    def _kill(self) -> None:
-        """Kill the first process inside: bubblewrap ends after it, and so after all of its namespace."""
+    def _close(self) -> None:
+        if self._info >= 0:
+            os.close(self._info)
+            self._info = -1
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+
+    def _kill(self) -> bool:
+        """Kill the first process inside; bubblewrap ends after it, and so after all of its namespace.
+
+        False when bubblewrap has not told its number yet, which takes it some milliseconds.
+        """
         if self._process.returncode is not None:
-            return
+            return True
         inner = self._inner_pid()
-        if inner is not None and _parent(inner) == self._process.pid:
+        if inner is None:
+            return False
+        if _parent(inner) == self._process.pid:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(inner, signal.SIGKILL)
-        else:
+        return True
+
+    def _kill_bubblewrap(self) -> None:
+        if self._process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
 

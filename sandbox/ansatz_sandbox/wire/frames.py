@@ -14,7 +14,7 @@ from typing import NamedTuple, NoReturn, Union, cast
 
 PREFIX = struct.Struct("<4sIQ")
 MAGIC = b"AZF1"
-HEADER_MAX_BYTES = 16 << 20
+HEADER_MAX_BYTES = 8 << 20
 BLOBS_MAX = 1 << 18
 
 Buffer = Union[bytes, bytearray, memoryview]  # noqa: UP007  (evaluated on Python 3.9)
@@ -79,19 +79,6 @@ def parse(header: Buffer, blobs: Buffer) -> Frame:
     if start != len(view) or len(parts) > BLOBS_MAX:
         raise FrameError("bytes after the last blob, or too many blobs")
     return Frame(cast("dict[str, object]", inner), parts)
-
-
-def unpack_all(data: Buffer, max_bytes: int) -> list[Frame]:
-    """Every frame of `data`; raises `IncompleteFrame` when the last is cut, `FrameError` else.
-
-    On either error the frames before it are lost to the caller; use `unpack` to keep them.
-    """
-    frames: list[Frame] = []
-    offset = 0
-    while offset < len(data):
-        frame, offset = unpack(data, offset, max_bytes)
-        frames.append(frame)
-    return frames
 
 
 def unpack(data: Buffer, offset: int, max_bytes: int) -> tuple[Frame, int]:
