@@ -1,0 +1,70 @@
+--- The Ansatz language server, for vim.lsp.enable('ansatz') in Neovim 0.11 or later. See :help ansatz
+
+local execute_command = 'workspace/executeCommand'
+
+--- Sends a command of the server and says how it ended: Neovim's own way of running it drops the answer.
+---@param command lsp.Command
+---@param ctx { client_id: integer, bufnr?: integer }
+local function run(command, ctx)
+  local client = assert(vim.lsp.get_client_by_id(ctx.client_id))
+  local params = { command = command.command, arguments = command.arguments }
+  client:request(execute_command, params, function(err, answer)
+    if err then
+      vim.notify('Ansatz: ' .. err.message, vim.log.levels.ERROR)
+    elseif type(answer) == 'table' and type(answer.message) == 'string' and answer.message ~= '' then
+      vim.notify(answer.message, answer.status == 'accepted' and vim.log.levels.INFO or vim.log.levels.WARN)
+    end
+  end, ctx.bufnr)
+end
+
+--- The command on the cursor's position, or on the lines given.
+---@param client vim.lsp.Client
+---@param bufnr integer
+---@param name string
+local function user_command(client, bufnr, name)
+  return function(opts)
+    local range = vim.lsp.util.make_range_params(0, client.offset_encoding).range
+    if opts.range > 0 then
+      range = {
+        start = { line = opts.line1 - 1, character = 0 },
+        ['end'] = { line = opts.line2, character = 0 },
+      }
+    end
+    run({
+      title = name,
+      command = name,
+      arguments = {
+        { uri = vim.uri_from_bufnr(bufnr), version = vim.lsp.util.buf_versions[bufnr], range = range },
+      },
+    }, { client_id = client.id, bufnr = bufnr })
+  end
+end
+
+return {
+  cmd = { 'ansatz', 'serve' },
+  filetypes = { 'python' },
+  root_markers = { 'pyproject.toml', 'setup.py', 'setup.cfg', '.git' },
+  settings = { ansatz = vim.empty_dict() },
+  commands = {
+    ['ansatz.generate'] = run,
+    ['ansatz.validate'] = run,
+    ['ansatz.applyKept'] = run,
+  },
+  on_attach = function(client, bufnr)
+    vim.api.nvim_buf_create_user_command(bufnr, 'AnsatzGenerate', user_command(client, bufnr, 'ansatz.generate'), {
+      range = true,
+      desc = 'Generate the implementation of the function here',
+    })
+    vim.api.nvim_buf_create_user_command(bufnr, 'AnsatzValidate', user_command(client, bufnr, 'ansatz.validate'), {
+      range = true,
+      desc = 'Validate the function here against its docstring',
+    })
+    vim.api.nvim_buf_create_user_command(bufnr, 'AnsatzCancel', function()
+      for id, request in pairs(client.requests) do
+        if request.type == 'pending' and request.method == execute_command then
+          client:cancel_request(id)
+        end
+      end
+    end, { desc = 'Cancel what Ansatz is at work on' })
+  end,
+}

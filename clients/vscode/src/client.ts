@@ -1,0 +1,136 @@
+/** The language client: started, stopped and restarted one step at a time, with words for what went wrong. */
+
+import { homedir } from "node:os";
+import { commands, type LogOutputChannel, window, workspace } from "vscode";
+import { CloseAction, LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, type ServerOptions, State } from "vscode-languageclient/node";
+import { type Missing, findProgram, isMissing, type Program } from "./program.ts";
+import { runCommand } from "./work.ts";
+
+/** Leaves the telling of a failed start to `Server`: the library's words say neither why nor what to do. */
+class Client extends LanguageClient {
+  quiet = false;
+
+  override error(message: string, data?: unknown, show?: boolean | "force"): void {
+    super.error(message, data, this.quiet ? false : show);
+  }
+}
+
+export class Server {
+  readonly #output: LogOutputChannel;
+  #client: Client | undefined;
+  #steps: Promise<void> = Promise.resolve();
+
+  constructor(output: LogOutputChannel) {
+    this.#output = output;
+  }
+
+  get running(): LanguageClient | undefined {
+    return this.#client?.state === State.Running ? this.#client : undefined;
+  }
+
+  start(): Promise<void> {
+    return this.#next(() => this.#start());
+  }
+
+  stop(): Promise<void> {
+    return this.#next(() => this.#stop());
+  }
+
+  restart(): Promise<void> {
+    return this.#next(async () => {
+      await this.#stop();
+      await this.#start();
+    });
+  }
+
+  /** One step after the other: a restart during a start would leave two servers. */
+  #next(step: () => Promise<void>): Promise<void> {
+    this.#steps = this.#steps.then(step, step);
+    return this.#steps;
+  }
+
+  async #start(): Promise<void> {
+    if (this.#client?.needsStop() === true) {
+      return;
+    }
+    const found = await findProgram({
+      configured: workspace.getConfiguration("ansatz").get<string[]>("server.command", []),
+      folders: (workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === "file").map((folder) => folder.uri.fsPath),
+      trusted: workspace.isTrusted,
+      path: process.env["PATH"] ?? "",
+      home: homedir(),
+      windows: process.platform === "win32",
+    });
+    if (isMissing(found)) {
+      this.#explain(found);
+      return;
+    }
+    const client = createClient(found, this.#output);
+    this.#client = client;
+    this.#output.info(`Starting ${[found.command, ...found.args].join(" ")}`);
+    client.quiet = true;
+    try {
+      await client.start();
+    } catch (error) {
+      this.#explain({
+        why: `\`${[found.command, ...found.args].join(" ")}\` did not start as a server (${error instanceof Error ? error.message : String(error)}).`,
+        todo: "Run `ansatz doctor` in a terminal, or look at the output.",
+      });
+    } finally {
+      client.quiet = false;
+    }
+  }
+
+  async #stop(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.dispose();
+  }
+
+  #explain({ why, todo }: Missing): void {
+    this.#output.error(`${why} ${todo}`);
+    const offered = ["Open setting", "Try again", "Show output"] as const;
+    void window.showErrorMessage(`Ansatz could not start its server: ${why} ${todo}`, ...offered).then((choice) => {
+      switch (choice) {
+        case "Open setting":
+          return commands.executeCommand("workbench.action.openSettings", "ansatz.server.command");
+        case "Try again":
+          return this.restart();
+        case "Show output":
+          return this.#output.show(true);
+        case undefined:
+          return undefined;
+      }
+    });
+  }
+}
+
+function createClient(program: Program, output: LogOutputChannel): Client {
+  const server: ServerOptions = {
+    command: program.command,
+    args: [...program.args],
+    // Not the workspace: nothing in it shall be picked up by where the server happens to start.
+    options: { cwd: homedir() },
+  };
+  const options: LanguageClientOptions = {
+    documentSelector: [
+      { language: "python", scheme: "file" },
+      { language: "python", scheme: "untitled" },
+    ],
+    synchronize: { configurationSection: "ansatz" },
+    outputChannel: output,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationFailedHandler: () => false,
+    errorHandler: {
+      error: (error, message, count) => usual.error(error, message, count),
+      // A server that never answered would only fail again: say so once, and let the user try.
+      closed: () => (client.state === State.Running ? usual.closed() : { action: CloseAction.DoNotRestart, handled: true }),
+    },
+    middleware: {
+      executeCommand: (command, args: unknown[]) => runCommand(client, command, args),
+    },
+  };
+  const client = new Client("ansatz", "Ansatz", server, options);
+  const usual = client.createDefaultErrorHandler();
+  return client;
+}

@@ -1,0 +1,46 @@
+/** What VS Code calls: starts the server with the extension, and puts its commands in the palette. */
+
+import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { Server } from "./client.ts";
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const output = window.createOutputChannel("Ansatz", { log: true });
+  const server = new Server(output);
+  context.subscriptions.push(
+    output,
+    { dispose: () => server.stop() },
+    commands.registerCommand("ansatz.generateHere", () => runHere(server, "ansatz.generate")),
+    commands.registerCommand("ansatz.validateHere", () => runHere(server, "ansatz.validate")),
+    commands.registerCommand("ansatz.restartServer", () => server.restart()),
+    commands.registerCommand("ansatz.showOutput", () => output.show()),
+    workspace.onDidChangeConfiguration(async (change) => {
+      if (change.affectsConfiguration("ansatz.server")) {
+        await server.restart();
+      }
+    }),
+    workspace.onDidGrantWorkspaceTrust(() => server.start()),
+  );
+  await server.start();
+}
+
+/** The server's own command, on what the cursor or selection of the active editor covers. */
+async function runHere(server: Server, command: "ansatz.generate" | "ansatz.validate"): Promise<unknown> {
+  const editor = window.activeTextEditor;
+  if (editor?.document.languageId !== "python") {
+    void window.showWarningMessage("Ansatz: put the cursor in a function of a Python file first.");
+    return undefined;
+  }
+  if (server.running === undefined) {
+    await server.start();
+  }
+  const convert = server.running?.code2ProtocolConverter;
+  if (convert === undefined) {
+    return undefined; // Starting it has just said why not.
+  }
+  const { document, selection } = editor;
+  return commands.executeCommand(command, {
+    uri: convert.asUri(document.uri),
+    version: document.version,
+    range: convert.asRange(selection),
+  });
+}

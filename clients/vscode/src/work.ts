@@ -1,0 +1,70 @@
+/** Runs the server's commands for the user: progress by stage, a cancel that reaches the server, the outcome in words. */
+
+import { randomUUID } from "node:crypto";
+import { ProgressLocation, window } from "vscode";
+import { type BaseLanguageClient, ExecuteCommandRequest, LSPErrorCodes, ResponseError, WorkDoneProgress } from "vscode-languageclient/node";
+
+interface Answer {
+  readonly status: string;
+  readonly message: string;
+}
+
+/**
+ * Sends one command with a progress token of our own, and resolves to the server's answer.
+ *
+ * The language client would show progress in the status bar, where nothing can be cancelled, and drop the answer.
+ */
+export async function runCommand(client: BaseLanguageClient, command: string, args: unknown[]): Promise<unknown> {
+  const workDoneToken = randomUUID();
+  try {
+    const answer: unknown = await window.withProgress(
+      { location: ProgressLocation.Notification, title: "Ansatz", cancellable: true },
+      async (progress, cancelled) => {
+        const listening = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+          const said = value.kind === "begin" ? [value.title, value.message] : [value.message];
+          progress.report({ message: said.filter((part) => part !== undefined).join(": ") });
+        });
+        try {
+          return await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: args, workDoneToken }, cancelled);
+        } finally {
+          listening.dispose();
+        }
+      },
+    );
+    tell(client, parseAnswer(answer));
+    return answer;
+  } catch (error) {
+    if (error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled) {
+      return undefined;
+    }
+    offerOutput(client, `Ansatz: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+function tell(client: BaseLanguageClient, answer: Answer | undefined): void {
+  if (answer === undefined || answer.status === "cancelled" || answer.message === "") {
+    return;
+  }
+  if (answer.status === "accepted") {
+    void window.showInformationMessage(answer.message);
+  } else {
+    offerOutput(client, answer.message);
+  }
+}
+
+function offerOutput(client: BaseLanguageClient, message: string): void {
+  void window.showWarningMessage(message, "Show output").then((choice) => {
+    if (choice !== undefined) {
+      client.outputChannel.show(true);
+    }
+  });
+}
+
+function parseAnswer(answer: unknown): Answer | undefined {
+  if (typeof answer !== "object" || answer === null || !("status" in answer) || !("message" in answer)) {
+    return undefined;
+  }
+  const { status, message } = answer;
+  return typeof status === "string" && typeof message === "string" ? { status, message } : undefined;
+}

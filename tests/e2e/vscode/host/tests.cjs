@@ -1,0 +1,185 @@
+// Ansatz in VS Code's extension host, by its API: what the light bulb, the palette, the hover and the problems list get.
+// VS Code calls run(); ../drive.mjs started it and reads the results.
+
+const assert = require("node:assert/strict");
+const fs = require("node:fs");
+const path = require("node:path");
+const vscode = require("vscode");
+
+const { E2E_RESULTS, E2E_SAMPLES, E2E_WORKSPACE } = process.env;
+const SLOW_MS = 60_000; // ends a test that hangs; nothing is asserted of time
+const STUB = "raise NotImplementedError";
+
+const tests = [];
+const test = (name, body) => tests.push({ name, body });
+
+exports.run = async function run() {
+  const results = [];
+  for (const { name, body } of tests) {
+    try {
+      await body();
+      results.push({ name });
+    } catch (error) {
+      results.push({ name, why: error.stack ?? String(error) });
+    }
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  }
+  fs.writeFileSync(E2E_RESULTS, JSON.stringify(results));
+};
+
+async function waitFor(what, look) {
+  const end = Date.now() + SLOW_MS;
+  for (;;) {
+    const value = await look();
+    if (value) {
+      return value;
+    }
+    assert.ok(Date.now() < end, `waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+let opened = 0;
+
+async function open(sample) {
+  const file = path.join(E2E_WORKSPACE, `${++opened}_${sample}`);
+  fs.copyFileSync(path.join(E2E_SAMPLES, sample), file);
+  const document = await vscode.workspace.openTextDocument(file);
+  const editor = await vscode.window.showTextDocument(document);
+  return { document, editor, before: document.getText() };
+}
+
+function find(document, text) {
+  const offset = document.getText().indexOf(text);
+  assert.notEqual(offset, -1, `no ${text} in\n${document.getText()}`);
+  return document.positionAt(offset);
+}
+
+function putCursor({ document, editor }, text) {
+  const position = find(document, text);
+  editor.selection = new vscode.Selection(position, position);
+  return new vscode.Range(position, position);
+}
+
+async function offered(document, range, title) {
+  return waitFor(`the action "${title}"`, async () => {
+    const actions = await vscode.commands.executeCommand("vscode.executeCodeActionProvider", document.uri, range);
+    return actions.find((action) => action.title.startsWith(title));
+  });
+}
+
+const execute = (action) => vscode.commands.executeCommand(action.command.command, ...action.command.arguments);
+
+function assertGenerated(document, before) {
+  const after = document.getText();
+  assert.ok(!after.includes(STUB), after);
+  const [head, tail] = before.split(`    ${STUB}\n`);
+  assert.ok(after.startsWith(head) && after.endsWith(tail), "text around the body was touched");
+  assert.match(after.slice(head.length, after.length - tail.length), /sqrt/);
+}
+
+test("the extension runs from its package, with its commands in the palette", async () => {
+  const extension = vscode.extensions.getExtension("ansatz.ansatz");
+  assert.ok(extension?.extensionPath.includes("installed-extensions"), extension?.extensionPath);
+  await open("speed.py");
+  await waitFor("activation", () => extension.isActive);
+  const commands = await vscode.commands.getCommands(true);
+  for (const { command } of extension.packageJSON.contributes.commands) {
+    assert.ok(commands.includes(command), command);
+  }
+});
+
+test("both actions are offered on a stub, with their kinds, and nothing has run", async () => {
+  const at = await open("speed.py");
+  const range = putCursor(at, STUB);
+  const generate = await offered(at.document, range, "Generate implementation of `speed_of_sound`");
+  const validate = await offered(at.document, range, "Validate `speed_of_sound` against its docstring");
+  assert.equal(generate.kind.value, "refactor.rewrite.ansatz.generate");
+  assert.equal(validate.kind.value, "source.ansatz.validate");
+  assert.equal(at.document.getText(), at.before);
+});
+
+test("the chosen action generates, the hover explains, one undo restores every byte", async () => {
+  const at = await open("speed.py");
+  const answer = await execute(await offered(at.document, putCursor(at, STUB), "Generate implementation"));
+  assert.equal(answer.status, "accepted", JSON.stringify(answer));
+  assert.ok(["verified", "plausible"].includes(answer.level), JSON.stringify(answer));
+  assertGenerated(at.document, at.before);
+  const after = at.document.getText();
+
+  const code = find(at.document, "sqrt(");
+  const shown = await waitFor("the hover", async () => {
+    const hovers = await vscode.commands.executeCommand("vscode.executeHoverProvider", at.document.uri, code);
+    return hovers.flatMap((hover) => hover.contents.map((part) => part.value ?? part)).find((text) => text.includes(answer.level));
+  });
+  assert.match(shown, /rho|ρ/);
+
+  await vscode.commands.executeCommand("undo");
+  assert.equal(at.document.getText(), at.before);
+  await vscode.commands.executeCommand("redo");
+  assert.equal(at.document.getText(), after);
+});
+
+test("the palette's commands generate and validate what the cursor is in", async () => {
+  const at = await open("speed.py");
+  putCursor(at, STUB);
+  const generated = await vscode.commands.executeCommand("ansatz.generateHere");
+  assert.equal(generated.status, "accepted", JSON.stringify(generated));
+  assertGenerated(at.document, at.before);
+  const text = at.document.getText();
+  putCursor(at, "sqrt(");
+  const validated = await vscode.commands.executeCommand("ansatz.validateHere");
+  assert.equal(validated.status, "accepted", JSON.stringify(validated));
+  assert.equal(at.document.getText(), text);
+});
+
+test("text changed during a generation is left alone, and the result is offered again", async () => {
+  const at = await open("speed.py");
+  putCursor(at, STUB);
+  const working = vscode.commands.executeCommand("ansatz.generateHere");
+  await at.editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "# typed meanwhile: é\n"));
+  const mine = at.document.getText();
+  const answer = await working;
+  assert.equal(answer.status, "stale", JSON.stringify(answer));
+  assert.equal(at.document.getText(), mine);
+  const kept = await offered(at.document, putCursor(at, STUB), "Apply kept result for `speed_of_sound`");
+  assert.equal((await execute(kept)).status, "accepted");
+  assertGenerated(at.document, mine);
+});
+
+test("a docstring whose units contradict its equation gets a diagnostic, and no code", async () => {
+  const at = await open("unit_fault.py");
+  const fault = await waitFor("the diagnostic", () =>
+    vscode.languages.getDiagnostics(at.document.uri).find((diagnostic) => diagnostic.source === "ansatz"),
+  );
+  assert.equal(fault.code.value, "spec-units", JSON.stringify(fault));
+  assert.ok(fault.code.target, "the code leads to no description");
+  putCursor(at, STUB);
+  const answer = await vscode.commands.executeCommand("ansatz.generateHere");
+  assert.equal(answer.status, "declined", JSON.stringify(answer));
+  assert.equal(at.document.getText(), at.before);
+});
+
+test("a restarted server serves the documents that are open", async () => {
+  const at = await open("speed.py");
+  const range = putCursor(at, STUB);
+  await offered(at.document, range, "Generate implementation");
+  await vscode.commands.executeCommand("ansatz.restartServer");
+  await offered(at.document, range, "Generate implementation");
+});
+
+test("a server that cannot be started leaves no commands behind, and comes back when the setting is corrected", async () => {
+  const at = await open("speed.py");
+  const range = putCursor(at, STUB);
+  const settings = vscode.workspace.getConfiguration("ansatz");
+  const right = settings.get("server.command");
+  const isThere = async () => (await vscode.commands.getCommands(true)).includes("ansatz.generate");
+  await waitFor("the server's commands", isThere);
+  for (const wrong of [["/nowhere/ansatz", "serve"], ["/bin/false"]]) {
+    await settings.update("server.command", wrong, vscode.ConfigurationTarget.Global);
+    await waitFor("the server's commands to go", async () => !(await isThere()));
+    assert.equal(await vscode.commands.executeCommand("ansatz.generateHere"), undefined);
+  }
+  await settings.update("server.command", right, vscode.ConfigurationTarget.Global);
+  await offered(at.document, range, "Generate implementation");
+});
