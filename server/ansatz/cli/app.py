@@ -1,0 +1,99 @@
+"""All commands put together, and what they work with."""
+
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from ansatz import __version__
+from ansatz.cli import config, doctor, explain, generate, validate
+from ansatz.cli.bench import app as bench
+from ansatz.cli.exits import Exit
+from ansatz.cli.main import INTERRUPTED
+from ansatz.cli.tools import Records, Service, Tools
+from ansatz.cli.unusable import Unusable
+from ansatz.engine.records import RecordStore
+from ansatz.engine.settings import Settings, SettingsError
+from ansatz_sandbox import Sandbox
+from ansatz_sandbox.host.bubblewrap import Bubblewrap
+
+
+def run(arguments: Sequence[str], tools: Tools | None = None) -> int:
+    """Runs one command; its exit code. Problems that the user can mend are told in words."""
+    _never_fail_to_print()
+    try:
+        _app()(list(arguments), prog_name="ansatz", obj=tools or real_tools())
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            sys.stderr.write("ansatz: interrupted.\n")
+        return ended.code if isinstance(ended.code, int) else Exit.ACCEPTED
+    except Unusable as error:
+        sys.stderr.write(f"ansatz: {error}\n")
+    except SettingsError as error:
+        for problem in error.problems:
+            sys.stderr.write(f"ansatz: {problem}\n")
+    return Exit.UNUSABLE
+
+
+def real_tools() -> Tools:
+    """The service and the sandbox that this machine has."""
+    return Tools(_open_service, _open_sandbox, _open_records)
+
+
+def _open_service(settings: Settings) -> Service:
+    # SymPy and the rest take a second to load, which `config` and `--help` need not pay.
+    from ansatz.engine.wiring import open_service
+
+    return open_service(settings)
+
+
+async def _open_sandbox(settings: Settings) -> Sandbox:
+    return await Bubblewrap.open(settings.interpreter)
+
+
+def _open_records(settings: Settings) -> Records:
+    return RecordStore(settings.state_dir / "records.sqlite3")
+
+
+def _app() -> typer.Typer:
+    app = typer.Typer(
+        help="From a docstring with equations and units to a verified implementation.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_about)
+    app.command()(generate.generate)
+    app.command()(validate.validate)
+    app.command()(explain.explain)
+    app.command()(doctor.doctor)
+    app.command()(config.config)
+    app.command("serve", help="Speak the language server protocol; an editor starts this.")(_serve)
+    app.add_typer(bench.bench_app(), name="bench")
+    return app
+
+
+def _about(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)
+    ] = False,
+) -> None:
+    if version:
+        sys.stdout.write(f"ansatz {__version__}\n")
+        raise typer.Exit
+
+
+def _serve() -> None:
+    """Listed in the help; `main` runs it without loading any of this."""
+    from ansatz.cli.serve import serve
+
+    raise typer.Exit(serve([]))
+
+
+def _never_fail_to_print() -> None:
+    """A terminal without the letters that a spec has gets escapes, not a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

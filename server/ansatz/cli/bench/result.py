@@ -1,0 +1,115 @@
+"""The result file of every benchmark: what was measured, of which commit, on which machine."""
+
+import json
+import math
+import os
+import platform
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any, TypeGuard, cast
+
+import ansatz
+from ansatz.cli.unusable import Unusable
+
+_PACKAGES = ("numpy", "scipy", "sympy", "hypothesis", "pint", "lark", "pygls", "lsprotocol", "tree-sitter")
+_FIELDS = ("bench", "commit", "seed", "environment", "metrics", "rows")
+
+Row = Mapping[str, object]
+"""One case, candidate or run, as JSON values; `id` is unique within the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Every metric can be computed again from the rows. Rates are fractions of 1, times seconds."""
+
+    bench: str
+    seed: int
+    metrics: Mapping[str, float]
+    rows: Sequence[Row]
+    commit: str
+    environment: Mapping[str, object]
+
+
+def make_result(
+    bench: str, seed: int, metrics: Mapping[str, float], rows: Sequence[Row], **more: object
+) -> Result:
+    """A result of this commit on this machine; `more` is added to the environment."""
+    return Result(bench, seed, metrics, rows, _commit(), {**_environment(), **more})
+
+
+def write_result(result: Result, path: Path) -> None:
+    """Writes the file, making its folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = {name: getattr(result, name) for name in _FIELDS}
+    path.write_text(json.dumps(content, indent=1, allow_nan=False, ensure_ascii=False) + "\n", "utf-8")
+
+
+def read_result(path: Path) -> Result:
+    """The result in a file; `Unusable` where it is none."""
+    try:
+        content: object = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise Unusable(f"{path} can't be read as a result: {error}.") from error
+    if not _is_table(content) or sorted(content) != sorted(_FIELDS):
+        raise Unusable(f"{path} is not a result: it needs exactly {', '.join(_FIELDS)}.")
+    metrics, rows, environment = content["metrics"], content["rows"], content["environment"]
+    if not (_is_table(metrics) and _is_table(environment) and isinstance(rows, list)):
+        raise Unusable(f"{path} is not a result: metrics and environment are tables, rows is a list.")
+    if not all(isinstance(value, int | float) for value in metrics.values()):
+        raise Unusable(f"{path}: every metric must be a number.")
+    checked = [row for row in cast("list[object]", rows) if _is_table(row) and "id" in row]
+    if len(checked) != len(cast("list[object]", rows)):
+        raise Unusable(f"{path}: every row must be a table with an id.")
+    return Result(
+        str(content["bench"]),
+        int(cast("int", content["seed"])),
+        cast("dict[str, float]", metrics),
+        checked,
+        str(content["commit"]),
+        environment,
+    )
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest value that a `share` (0 < share <= 1) of the values do not exceed (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+
+
+def _is_table(value: object) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)
+
+
+def _environment() -> dict[str, object]:
+    versions = {"ansatz": ansatz.__version__}
+    for name in _PACKAGES:
+        try:
+            versions[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return {
+        "system": platform.system(),
+        "machine": platform.machine(),
+        "cpus": os.cpu_count() or 0,
+        "python": platform.python_version(),
+        "versions": versions,
+    }
+
+
+def _commit() -> str:
+    """The checkout's commit, with `+` where something in it is changed; the version outside a checkout."""
+    folder = Path(ansatz.__file__).parent
+    try:
+        head = subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=folder, capture_output=True, text=True, check=True
+        ).stdout.strip()
+        changed = subprocess.run(
+            ["git", "status", "--porcelain", "--untracked-files=no"],
+            cwd=folder, capture_output=True, text=True, check=True,
+        ).stdout.strip()  # fmt: skip
+    except (OSError, subprocess.CalledProcessError):
+        return f"version {ansatz.__version__}"
+    return f"{head}+" if changed else head

@@ -1,0 +1,231 @@
+"""`ansatz bench server`: how soon our server answers, idle and at work, beside others in the same run."""
+
+import asyncio
+import shlex
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from ansatz.cli.bench.lsp_client import Client, ServerFailed, running
+from ansatz.cli.bench.memory import tree_rss_bytes
+from ansatz.cli.bench.result import Row, make_result, percentile, write_result
+from ansatz.cli.bench.sample import HOVER_CHARACTER, HOVER_LINE, SAMPLE, STUB_CHARACTER, STUB_LINE
+from ansatz.cli.progress import progress_on
+from ansatz.cli.tools import run_to_end
+from ansatz.cli.unusable import Unusable
+from ansatz.core.progress import Progress, Report
+
+_WARM_UP = 20
+_SETTLE_S = 1.0
+_TRIVIAL = Path("benchmarks/trivial_server.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A server to measure. The name is part of its metrics' names."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How often each thing is done."""
+
+    starts: int
+    hovers: int
+
+
+def server(
+    json_file: Annotated[
+        Path, typer.Option("--json", help="Where the result is written.", show_default=False)
+    ],
+    vs: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=CMD", help="Another server; may be given again.", show_default=False),
+    ] = None,
+    trivial: Annotated[
+        Path, typer.Option(help="A server that does next to nothing, as the measure.")
+    ] = _TRIVIAL,
+    quick: Annotated[bool, typer.Option("--quick", help="A few runs only, to see that it works.")] = False,
+) -> None:
+    """Measure start, hover and memory of our server and of others, turn by turn."""
+    if not sys.platform.startswith("linux"):
+        raise Unusable("Memory is measured through /proc, so this benchmark needs Linux.")
+    if not trivial.is_file():
+        raise Unusable(f"There is no {trivial}: run this in a checkout, or say --trivial FILE.")
+    peers = [
+        Peer("ansatz", (_own_program(), "serve")),
+        Peer("trivial", (sys.executable, str(trivial.resolve()))),
+        *map(_peer, vs or ()),
+    ]
+    if len({peer.name for peer in peers}) < len(peers):
+        raise Unusable("Two servers have one name.")
+    size = Size(starts=2, hovers=100) if quick else Size(starts=9, hovers=1000)
+    try:
+        with (
+            tempfile.TemporaryDirectory(prefix="ansatz-bench-") as folder,
+            progress_on(Console(stderr=True)) as report,
+        ):
+            rows = run_to_end(_measure(peers, size, Path(folder).resolve(), report))
+    except ServerFailed as error:
+        raise Unusable(f"{error}.") from error
+    metrics = metrics_of(rows)
+    _show(peers, metrics)
+    write_result(make_result("server", 0, metrics, rows, lines=SAMPLE.count("\n")), json_file)
+
+
+def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
+    """All metrics, from the rows alone: medians over the starts, the rest from the one run of each kind."""
+    metrics: dict[str, float] = {}
+    names = dict.fromkeys(str(row["server"]) for row in rows)
+    for name in names:
+        own = [row for row in rows if row["server"] == name]
+        starts = [cast("float", row["init_s"]) for row in own if row["kind"] == "start"]
+        metrics[f"{name}_init_s"] = statistics.median(starts)
+        for row in own:
+            times = cast("Sequence[float]", row["times_s"])
+            if row["kind"] == "idle":
+                metrics[f"{name}_hover_p50_s"] = percentile(times, 0.5)
+                metrics[f"{name}_hover_p99_s"] = percentile(times, 0.99)
+                metrics[f"{name}_rss_bytes"] = cast("float", row["rss_bytes"])
+            elif row["kind"] == "busy":
+                metrics[f"{name}_busy_hover_p99_s"] = percentile(times, 0.99)
+    return metrics
+
+
+def _peer(text: str) -> Peer:
+    name, _, command = text.partition("=")
+    if not (name and command.strip()):
+        raise Unusable(f"--vs {text}: write NAME=COMMAND.")
+    program, *arguments = shlex.split(command)
+    # Each server is started in a folder of its own, so what is relative to this one must be said in full.
+    if "/" in program:
+        program = str(Path(program).absolute())
+    return Peer(name, (program, *arguments))
+
+
+def _own_program() -> str:
+    """The `ansatz` installed beside this interpreter: what an editor would start."""
+    program = Path(sys.executable).with_name("ansatz")
+    if not program.is_file():
+        raise Unusable(f"There is no {program}: install Ansatz into this environment.")
+    return str(program)
+
+
+async def _measure(peers: Sequence[Peer], size: Size, folder: Path, report: Report) -> list[Row]:
+    rows: list[Row] = []
+    for run in range(size.starts):
+        # Turn by turn, so that a busy minute of the machine falls on all of them.
+        for peer in peers:
+            report(Progress("check", f"start {run + 1} of {size.starts}", peer.name))
+            async with running(peer.command, folder) as client:
+                await client.initialize(folder)
+                rows.append(_row(peer, "start", run, init_s=client.init_s))
+    for peer in peers:
+        report(Progress("check", f"{size.hovers} hovers", peer.name))
+        rows.append(await _idle(peer, size, folder))
+    report(Progress("check", f"{size.hovers} hovers during generations", peers[0].name))
+    rows.append(await _busy(peers[0], size, folder))
+    return rows
+
+
+async def _idle(peer: Peer, size: Size, folder: Path) -> Row:
+    async with running(peer.command, folder) as client:
+        uri = await _opened(client, folder)
+        times = await _hovers(client, uri, size.hovers)
+        return _row(
+            peer, "idle", 0, init_s=client.init_s, times_s=times, rss_bytes=tree_rss_bytes(client.pid)
+        )
+
+
+async def _busy(peer: Peer, size: Size, folder: Path) -> Row:
+    """Hovers for as long as generations run, and at least as many as when idle."""
+    async with running(peer.command, folder) as client:
+        uri = await _opened(client, folder)
+        times: list[float] = []
+        generations = 0
+        async with asyncio.TaskGroup() as group:
+            while len(times) < size.hovers:
+                work = group.create_task(_generate(client, uri))
+                generations += 1
+                while not work.done():
+                    times.append(await _hover(client, uri))
+                await work
+        return _row(
+            peer, "busy", 0, init_s=client.init_s, times_s=times, rss_bytes=tree_rss_bytes(client.pid),
+            generations=generations,
+        )  # fmt: skip
+
+
+async def _opened(client: Client, folder: Path) -> str:
+    """An initialized server with the sample open, after its first work on it and some hovers."""
+    file = folder / "sample.py"
+    file.write_text(SAMPLE, "utf-8")
+    await client.initialize(folder)
+    client.open_document(file.as_uri(), SAMPLE)
+    await asyncio.sleep(_SETTLE_S)
+    await _hovers(client, file.as_uri(), _WARM_UP)
+    return file.as_uri()
+
+
+async def _generate(client: Client, uri: str) -> None:
+    position = {"line": STUB_LINE, "character": STUB_CHARACTER}
+    arguments = [{"uri": uri, "version": 1, "range": {"start": position, "end": position}}]
+    await client.request("workspace/executeCommand", {"command": "ansatz.generate", "arguments": arguments})
+
+
+async def _hovers(client: Client, uri: str, count: int) -> list[float]:
+    return [await _hover(client, uri) for _ in range(count)]
+
+
+async def _hover(client: Client, uri: str) -> float:
+    position = {"line": HOVER_LINE, "character": HOVER_CHARACTER}
+    started = time.perf_counter()
+    await client.request("textDocument/hover", {"textDocument": {"uri": uri}, "position": position})
+    return time.perf_counter() - started
+
+
+def _row(
+    peer: Peer, kind: str, run: int, *, init_s: float, times_s: Sequence[float] = (),
+    rss_bytes: int | None = None, generations: int = 0,
+) -> Row:  # fmt: skip
+    return {
+        "id": f"{peer.name}/{kind}/{run}",
+        "server": peer.name,
+        "kind": kind,
+        "run": run,
+        "init_s": round(init_s, 6),
+        "times_s": [round(value, 6) for value in times_s],
+        "hovers": len(times_s),
+        "generations": generations,
+        "rss_bytes": rss_bytes,
+    }
+
+
+def _show(peers: Sequence[Peer], metrics: Mapping[str, float]) -> None:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Server")
+    for title in ("start s", "hover p50 ms", "hover p99 ms", "MB", "at work p99 ms"):
+        table.add_column(title, justify="right")
+    for peer in peers:
+        busy = metrics.get(f"{peer.name}_busy_hover_p99_s")
+        table.add_row(
+            peer.name,
+            f"{metrics[f'{peer.name}_init_s']:.3f}",
+            f"{metrics[f'{peer.name}_hover_p50_s'] * 1e3:.2f}",
+            f"{metrics[f'{peer.name}_hover_p99_s'] * 1e3:.2f}",
+            f"{metrics[f'{peer.name}_rss_bytes'] / 1e6:.0f}",
+            "" if busy is None else f"{busy * 1e3:.2f}",
+        )
+    Console(highlight=False).print(table)

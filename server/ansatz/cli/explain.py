@@ -1,0 +1,159 @@
+"""`ansatz explain`: the evidence on a function, or how its docstring is understood."""
+
+import sys
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ansatz.cli.as_json import dump, record_as_json, spec_as_json
+from ansatz.cli.exits import Exit
+from ansatz.cli.options import JsonOption, SetOption, overrides
+from ansatz.cli.places import Place, places
+from ansatz.cli.show import level, show_faults, show_record, visible
+from ansatz.cli.tools import Tools, run_to_end
+from ansatz.cli.unusable import Unusable
+from ansatz.core.record import Record
+from ansatz.core.spec import Bounds, Parameter, Reading, Spec
+from ansatz.core.text import Span
+from ansatz.engine.settings import Settings, load_settings, workspace_of
+
+
+def explain(
+    context: typer.Context,
+    function: Annotated[
+        str, typer.Argument(metavar="FILE::NAME", help="The function, as FILE::NAME.", show_default=False)
+    ],
+    spec: Annotated[
+        bool, typer.Option("--spec", help="Show how the docstring is understood; nothing is run.")
+    ] = False,
+    as_json: JsonOption = False,
+    settings: SetOption = None,
+) -> None:
+    """Show the stored evidence on a function: what it was checked against, and what each check found.
+
+    Exit code 1: there is no evidence yet, or with --spec, the docstring can't be met.
+    """
+    tools: Tools = context.obj
+    if "::" not in function:
+        raise Unusable(f"Name one function, as {function}::NAME.")
+    (place,) = places([function], stubs=True)
+    chosen = load_settings(workspace_of(place.source.path), command_line=overrides(settings)).settings
+    understood = run_to_end(_read(tools, chosen, place))
+    if spec:
+        raise typer.Exit(_explain_spec(understood, place, as_json=as_json))
+    raise typer.Exit(_explain_record(tools, chosen, understood, as_json=as_json))
+
+
+async def _read(tools: Tools, settings: Settings, place: Place) -> Spec:
+    service = tools.open_service(settings)
+    try:
+        start = place.functions[0].name_span.start
+        specs = await service.read(place.source.snapshot(place.source.text), Span(start, start))
+    finally:
+        await service.close()
+    return specs[0]
+
+
+def _explain_record(tools: Tools, settings: Settings, spec: Spec, *, as_json: bool) -> Exit:
+    store = tools.open_records(settings)
+    try:
+        record = store.latest(spec.qualified_name, spec.digest)
+    finally:
+        store.close()
+    if record is None:
+        sys.stderr.write(
+            f"ansatz: There is no evidence on {spec.qualified_name} with this docstring yet: "
+            "`ansatz generate` or `ansatz validate` gathers it.\n"
+        )
+        return Exit.NONE_ACCEPTED
+    if as_json:
+        sys.stdout.write(dump(record_as_json(record)))
+        return Exit.ACCEPTED
+    console = Console(highlight=False)
+    heading = f" ({visible(record.title)}), {record.action} {record.created}, {record.seconds:.1f} s"
+    name = visible(record.qualified_name)
+    console.print(Text.assemble((name, "bold"), ": ", level(record.level), heading), soft_wrap=True)
+    _show_steps(console, record)
+    show_record(console, record)
+    for line in record.understanding:
+        console.print(Text(f"  Understood: {visible(line)}"), soft_wrap=True)
+    versions = ", ".join(f"{package} {version}" for package, version in record.versions)
+    console.print(Text(f"  Found with {versions}."), soft_wrap=True)
+    return Exit.ACCEPTED
+
+
+def _show_steps(console: Console, record: Record) -> None:
+    for step in record.steps:
+        lines = (
+            f"{step.first_line}"
+            if step.first_line == step.last_line
+            else f"{step.first_line}-{step.last_line}"
+        )
+        console.print(Text(f"  line {lines} of the body: {visible(step.equation)}"), soft_wrap=True)
+
+
+def _explain_spec(spec: Spec, place: Place, *, as_json: bool) -> Exit:
+    code = Exit.NONE_ACCEPTED if spec.faults else Exit.ACCEPTED
+    if as_json:
+        sys.stdout.write(dump(spec_as_json(spec)))
+        return code
+    console = Console(highlight=False)
+    console.print(Text(visible(spec.qualified_name), style="bold"), soft_wrap=True)
+    console.print(_parameters(spec))
+    for reading in spec.readings:
+        _show_reading(console, reading)
+    for example in spec.examples:
+        shown = ", ".join(f"{value:g}" for value in example.shown)
+        console.print(Text(f"  Example: {visible(example.source)} gives {shown}"), soft_wrap=True)
+    for note in spec.notes:
+        console.print(Text(f"  Not used: {visible(note)}"), soft_wrap=True)
+    show_faults(console, place.source.shown, place.source.text, spec.faults)
+    return code
+
+
+def _parameters(spec: Spec) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in ("Value", "Unit", "Extent", "Range", "Default"):
+        table.add_column(title, overflow="fold")
+    for one in spec.parameters:
+        unit = one.unit.text if one.unit is not None else ""
+        table.add_row(
+            Text(visible(one.name)), Text(visible(unit)), _extent(one), _range(one.bounds), one.default or ""
+        )
+    for result in spec.results:
+        unit = result.unit.text if result.unit is not None else ""
+        name = result.symbol or result.name or "the result"
+        table.add_row(Text(visible(f"returns {name}")), Text(visible(unit)), "", _range(result.bounds), "")
+    return table
+
+
+def _extent(parameter: Parameter) -> str:
+    guess = "" if parameter.extent_stated else " (a guess)"
+    return f"{parameter.extent}{', whole numbers' if parameter.is_integer else ''}{guess}"
+
+
+def _range(bounds: Bounds | None) -> str:
+    if bounds is None:
+        return ""
+    low = "" if bounds.low is None else f"{'>' if bounds.low_open else '>='} {bounds.low:g}"
+    high = "" if bounds.high is None else f"{'<' if bounds.high_open else '<='} {bounds.high:g}"
+    return ", ".join(side for side in (low, high) if side)
+
+
+def _show_reading(console: Console, reading: Reading) -> None:
+    console.print(Text(f"  Read by {reading.reader}:"), soft_wrap=True)
+    for statement in reading.statements:
+        console.print(Text(f"    {visible(statement.text)}", style="cyan"), soft_wrap=True)
+    for binding in reading.bindings:
+        line = f"    {binding.symbol} is the parameter {binding.parameter} ({binding.reason})"
+        console.print(Text(visible(line)), soft_wrap=True)
+    for given in reading.givens:
+        unit = f" {given.unit.text}" if given.unit is not None else ""
+        line = f"    {given.symbol} = {given.literal}{unit} (from {given.source})"
+        console.print(Text(visible(line)), soft_wrap=True)
+    for ambiguity in reading.ambiguities:
+        console.print(Text(f"    Could also be: {visible(ambiguity)}", style="yellow"), soft_wrap=True)

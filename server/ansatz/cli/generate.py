@@ -1,0 +1,100 @@
+"""`ansatz generate`: implementations for stubs, as a diff with its evidence, or written to the file."""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from ansatz import __version__
+from ansatz.cli.as_json import dump, outcome_as_json
+from ansatz.cli.exits import Exit, exit_of, worst
+from ansatz.cli.options import JsonOption, PlacesArgument, SetOption, overrides
+from ansatz.cli.patch import unified
+from ansatz.cli.places import places
+from ansatz.cli.progress import progress_on
+from ansatz.cli.show import show_diff, show_outcome
+from ansatz.cli.source_file import NotWritten
+from ansatz.cli.tools import Tools, run_to_end
+from ansatz.cli.unusable import Unusable
+from ansatz.cli.work import FileResult, work_on
+
+
+def generate(
+    context: typer.Context,
+    functions: PlacesArgument,
+    write: Annotated[bool, typer.Option("--write", help="Put what is accepted into the files.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Print nothing but a patch.")] = False,
+    as_json: JsonOption = False,
+    settings: SetOption = None,
+) -> None:
+    """Implement stubs from their docstrings, and show the diff with its evidence.
+
+    Exit code 0: everything was accepted. 1: something was not, or its docstring was declined.
+    2: the arguments can't be used. 3: there is no sandbox to check candidates in.
+    """
+    if write + diff + as_json > 1:
+        raise Unusable("--write, --diff and --json exclude one another: choose one.")
+    tools: Tools = context.obj
+    wanted = places(functions, stubs=True)
+    with progress_on(Console(stderr=True)) as report:
+        results = run_to_end(work_on(tools, wanted, "generate", overrides(settings), report))
+    code = worst(exit_of(finding.outcome.outcome) for result in results for finding in result.findings)
+    if as_json:
+        sys.stdout.write(dump(_json(results, code)))
+    elif diff:
+        _print_patch(results)
+    else:
+        code = worst((code, _show(results, write=write)))
+    raise typer.Exit(code)
+
+
+def _show(results: Sequence[FileResult], *, write: bool) -> Exit:
+    console = Console(highlight=False)
+    code = Exit.ACCEPTED
+    for result in results:
+        for finding in result.findings:
+            show_outcome(console, result.source.shown, finding.text, finding.outcome)
+        if result.text == result.source.text:
+            continue
+        if write:
+            try:
+                result.source.write(result.text)
+                console.print(f"Wrote {result.source.shown}.", soft_wrap=True, markup=False)
+                continue
+            except NotWritten as error:
+                console.print(f"{error} This is what would have been written:", soft_wrap=True, markup=False)
+                code = Exit.NONE_ACCEPTED
+        show_diff(console, unified(result.source, result.text))
+    return code
+
+
+def _print_patch(results: Sequence[FileResult]) -> None:
+    """The patch in the files' own encoding, so that what applies it finds its context."""
+    for result in results:
+        patch = unified(result.source, result.text)
+        if sys.stdout.isatty():
+            show_diff(Console(highlight=False), patch)
+        else:
+            encoding = "utf-8" if result.source.encoding == "utf-8-sig" else result.source.encoding
+            sys.stdout.flush()
+            sys.stdout.buffer.write(patch.encode(encoding, "surrogateescape"))
+            sys.stdout.buffer.flush()
+
+
+def _json(results: Sequence[FileResult], code: Exit) -> dict[str, object]:
+    return {
+        "ansatz": __version__,
+        "action": "generate",
+        "exit": int(code),
+        "files": [
+            {
+                "file": result.source.shown,
+                "diff": unified(result.source, result.text),
+                "text": result.text,
+                "functions": [outcome_as_json(finding.outcome) for finding in result.findings],
+            }
+            for result in results
+        ],
+    }

@@ -1,0 +1,34 @@
+"""The `ansatz` command's entry: starts the server without loading the rest, and catches the unexpected."""
+
+import sys
+import traceback
+from collections.abc import Sequence
+
+INTERRUPTED = 130
+DEFECT = 70
+"""`EX_SOFTWARE`: Ansatz itself is wrong. Kept apart from 1, which says something about the science."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if given[:1] == ["serve"]:
+            # An editor waits for this one: no typer, no rich.
+            from ansatz.cli.serve import serve
+
+            return serve(given[1:])
+        from ansatz.cli.app import run
+
+        return run(given)
+    except KeyboardInterrupt:
+        print("ansatz: interrupted.", file=sys.stderr)  # noqa: T201
+        return INTERRUPTED
+    except Exception:  # noqa: BLE001 - the one place where a defect becomes an exit code
+        traceback.print_exc()
+        print("ansatz: this is a defect in Ansatz; please report it with the lines above.", file=sys.stderr)  # noqa: T201
+        return DEFECT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""`FILE::NAME` on the command line: which functions of which files are meant."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ansatz import targets
+from ansatz.cli.source_file import SourceFile, read_source
+from ansatz.cli.unusable import Unusable
+from ansatz.core.target import FunctionTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file and the functions in it that are meant, in the order in which they were named."""
+
+    source: SourceFile
+    functions: tuple[FunctionTarget, ...]
+
+
+def places(arguments: Sequence[str], *, stubs: bool) -> tuple[Place, ...]:
+    """What the arguments mean. A file alone means all its documented stubs, or all documented bodies.
+
+    Raises `Unusable`.
+    """
+    sources: dict[str, SourceFile] = {}
+    found: dict[str, dict[tuple[str, int], FunctionTarget]] = {}
+    for argument in arguments:
+        file, separator, name = argument.partition("::")
+        if separator and not name:
+            raise Unusable(f"{argument} names no function: write {file}::NAME, or {file} alone.")
+        if file not in sources:
+            sources[file] = read_source(file)
+        source = sources[file]
+        for one in [_named(source, name)] if name else _all_in(source, stubs=stubs):
+            found.setdefault(file, {})[one.qualified_name, one.ordinal] = one
+    return tuple(Place(sources[file], tuple(chosen.values())) for file, chosen in found.items())
+
+
+def _named(source: SourceFile, name: str) -> FunctionTarget:
+    matching = targets.named(source.text, name)
+    plain, _, number = name.partition("#")
+    if len(matching) == 0:
+        if number and (times := len(targets.named(source.text, plain))):
+            raise Unusable(f"There is no {name} in {source.shown}, which defines {plain} {times} times.")
+        raise Unusable(_no_such_name(source, plain))
+    if len(matching) > 1:
+        numbered = ", ".join(
+            f"{source.shown}::{plain}#{nth} (line {_line(source.text, one)})"
+            for nth, one in enumerate(matching, start=1)
+        )
+        raise Unusable(f"{source.shown} defines {plain} {len(matching)} times. Say which one: {numbered}.")
+    return matching[0]
+
+
+def _all_in(source: SourceFile, *, stubs: bool) -> list[FunctionTarget]:
+    every = targets.functions(source.text)
+    chosen = [one for one in every if one.is_stub == stubs and one.docstring is not None]
+    if not chosen:
+        kind = "a stub" if stubs else "a body"
+        raise Unusable(f"No function in {source.shown} has a docstring and {kind}: name one as FILE::NAME.")
+    return chosen
+
+
+def _no_such_name(source: SourceFile, name: str) -> str:
+    names = list(dict.fromkeys(one.qualified_name for one in targets.functions(source.text)))
+    if not names:
+        return f"There is no function in {source.shown}."
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5) or names[:3]
+    return f"There is no function {name} in {source.shown}. Did you mean {' or '.join(near)}?"
+
+
+def _line(text: str, target: FunctionTarget) -> int:
+    return text.count("\n", 0, target.name_span.start) + 1

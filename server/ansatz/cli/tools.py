@@ -1,0 +1,64 @@
+"""What the commands work with, and how they get it. The real ones are picked in `app`."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from ansatz.core.record import Record
+from ansatz.core.spec import Spec
+from ansatz.core.text import DocumentSnapshot, Span
+from ansatz.engine.settings import Settings
+from ansatz.engine.wire import EngineService
+from ansatz_sandbox import Sandbox
+
+T = TypeVar("T")
+
+
+class Service(EngineService, Protocol):
+    """The engine's service as the command line uses it, in its own process."""
+
+    async def read(self, snapshot: DocumentSnapshot, selection: Span) -> tuple[Spec, ...]:
+        """How the specs of the functions that `selection` covers are understood."""
+        ...
+
+
+class Records(Protocol):
+    """What was found out before, read only."""
+
+    def latest(self, qualified_name: str, spec_digest: str) -> Record | None:
+        """The newest record for this spec, whatever its code was."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """How a command comes by what it needs."""
+
+    open_service: Callable[[Settings], Service]
+    open_sandbox: Callable[[Settings], Awaitable[Sandbox]]
+    """Raises `SandboxUnavailable`."""
+    open_records: Callable[[Settings], Records]
+
+
+def run_to_end(work: Coroutine[Any, Any, T]) -> T:
+    """Runs `work` in a loop of its own; Ctrl-C and SIGTERM cancel it, so that it can end what it started.
+
+    Raises KeyboardInterrupt after either.
+    """
+
+    async def guarded() -> T:
+        before = signal.getsignal(signal.SIGTERM)
+        # asyncio has put a handler here that cancels this task; a polite kill deserves the same.
+        signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+        try:
+            return await work
+        finally:
+            signal.signal(signal.SIGTERM, before)
+
+    return asyncio.run(guarded())

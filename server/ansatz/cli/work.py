@@ -1,0 +1,85 @@
+"""Generating and validating: the named functions one after another, each seeing what came before it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, assert_never
+
+from ansatz import editing, targets
+from ansatz.cli.places import Place
+from ansatz.cli.source_file import SourceFile
+from ansatz.cli.tools import Service, Tools
+from ansatz.core.outcome import Accepted, TargetOutcome
+from ansatz.core.progress import Report
+from ansatz.core.target import FunctionTarget
+from ansatz.core.text import Span
+from ansatz.engine.settings import load_settings, workspace_of
+
+Action = Literal["generate", "validate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An outcome and the text that its places refer to."""
+
+    outcome: TargetOutcome
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What came of one file: its text with everything accepted put in."""
+
+    source: SourceFile
+    text: str
+    findings: tuple[Finding, ...]
+
+
+async def work_on(
+    tools: Tools, places: Sequence[Place], action: Action, overrides: Mapping[str, object], report: Report
+) -> list[FileResult]:
+    """All results, in the order of `places`. Files of one workspace share a service."""
+    settings = {
+        workspace: load_settings(workspace, command_line=overrides).settings
+        for workspace in {workspace_of(place.source.path) for place in places}
+    }
+    services: dict[Path, Service] = {}
+    results: list[FileResult] = []
+    try:
+        for place in places:
+            workspace = workspace_of(place.source.path)
+            if workspace not in services:
+                services[workspace] = tools.open_service(settings[workspace])
+            results.append(await _file(services[workspace], place, action, report))
+    finally:
+        for service in services.values():
+            await service.close()
+    return results
+
+
+async def _file(service: Service, place: Place, action: Action, report: Report) -> FileResult:
+    text = place.source.text
+    findings: list[Finding] = []
+    for wanted in place.functions:
+        for found in await _function(service, place.source, text, wanted, action, report):
+            findings.append(Finding(found, text))
+            if isinstance(found.outcome, Accepted):
+                text = editing.apply(text, found.outcome.edit.changes)
+    return FileResult(place.source, text, tuple(findings))
+
+
+async def _function(
+    service: Service, source: SourceFile, text: str, wanted: FunctionTarget, action: Action, report: Report
+) -> tuple[TargetOutcome, ...]:
+    # An edit before this one may have moved it.
+    target = targets.refound(text, wanted)
+    if target is None:
+        raise LookupError(f"{wanted.qualified_name} is gone from {source.shown} after an edit beside it")
+    selection = Span(target.name_span.start, target.name_span.start)
+    match action:
+        case "generate":
+            return await service.generate(source.snapshot(text), selection, report)
+        case "validate":
+            return await service.validate(source.snapshot(text), selection, report)
+        case _:
+            assert_never(action)
