@@ -1,0 +1,1 @@
+"""The formula tree at work: parsers, printers, evaluation, dimensions, units."""

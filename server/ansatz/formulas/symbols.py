@@ -1,0 +1,53 @@
+"""Canonical spelling of symbols, so that `\\lambda_{1}`, `λ₁` and `lambda_1` are one name."""
+
+from typing import Final
+
+GREEK: Final = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ϵ": "epsilon", "ζ": "zeta",
+    "η": "eta", "θ": "theta", "ϑ": "vartheta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu",
+    "ν": "nu", "ξ": "xi", "ο": "omicron", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "varsigma", "τ": "tau",
+    "υ": "upsilon", "φ": "phi", "ϕ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
+    "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Σ": "Sigma",
+    "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega", "ℏ": "hbar", "ħ": "hbar",
+}  # fmt: skip
+"""Unicode letter to spelled name."""
+
+GREEK_NAMES: Final = frozenset(GREEK.values()) | {"varphi", "varepsilon", "varrho", "vartheta", "ell"}
+
+SUBSCRIPTS: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₊₋", "0123456789aehijklmnoprstuvx+-", strict=True))
+SUPERSCRIPTS: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n", strict=True))
+
+FUNCTIONS: Final = {
+    "abs": "abs", "acos": "arccos", "arccos": "arccos", "acosh": "arccosh", "arccosh": "arccosh",
+    "asin": "arcsin", "arcsin": "arcsin", "asinh": "arcsinh", "arcsinh": "arcsinh", "atan": "arctan",
+    "arctan": "arctan", "atan2": "arctan2", "arctan2": "arctan2", "atanh": "arctanh", "arctanh": "arctanh",
+    "cbrt": "cbrt", "ceil": "ceil", "cos": "cos", "cosh": "cosh", "cot": "cot", "csc": "csc", "erf": "erf",
+    "erfc": "erfc", "exp": "exp", "floor": "floor", "hypot": "hypot", "ln": "ln", "log": "log",
+    "log10": "log10", "lg": "log10", "log2": "log2", "max": "max", "min": "min", "sec": "sec",
+    "sgn": "sign", "sign": "sign", "sin": "sin", "sinh": "sinh", "sqrt": "sqrt", "tan": "tan", "tanh": "tanh",
+}  # fmt: skip
+"""Names that are functions when an argument follows, and what they are called in the tree."""
+
+
+def spelled(name: str) -> str:
+    """`name` with Greek letters and subscript digits spelled out."""
+    out: list[str] = []
+    for character in name:
+        if character in GREEK:
+            out.append(GREEK[character])
+        elif character in SUBSCRIPTS:
+            if not (out and out[-1].startswith("_")):
+                out.append("_")
+            out.append(SUBSCRIPTS[character])
+            out[-2:] = ["".join(out[-2:])]
+        else:
+            out.append(character)
+    return "".join(out)
+
+
+def loose(name: str) -> str:
+    """A form in which spelling variants of one symbol are equal: `T_1`, `T1`; `varphi`, `phi`."""
+    plain = spelled(name).replace("_", "").replace("{", "").replace("}", "")
+    for variant, base in (("varphi", "phi"), ("varepsilon", "epsilon"), ("vartheta", "theta")):
+        plain = plain.replace(variant, base)
+    return plain

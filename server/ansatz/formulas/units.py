@@ -1,0 +1,159 @@
+"""Units as scientists write them, to factor, offset and dimension.
+
+The text is taken apart by our own small grammar (words, signs, exponents of at most two digits);
+pint only says what a single word means, so no unit text is ever evaluated.
+"""
+
+import re
+from fractions import Fraction
+from functools import cache
+from typing import Final
+
+import pint
+
+from ..core.quantity import BASES, ONE, Dimension, Unit, dimension
+from .symbols import SUPERSCRIPTS
+
+_MAX_CHARACTERS: Final = 48
+_DIMENSIONLESS: Final = frozenset(
+    "dimensionless unitless 1 - none ratio fraction pure number adimensional".split()
+) | {"no unit", "pure number", "no units"}
+_ALIASES: Final = {
+    "°": "degree", "deg": "degree", "degs": "degree", "degrees": "degree", "°C": "degC", "degC": "degC",
+    "celsius": "degC", "Celsius": "degC", "ºC": "degC", "°F": "degF", "Å": "angstrom", "A°": "angstrom",
+    "Angstrom": "angstrom", "Angstroms": "angstrom", "angstroms": "angstrom", "Ω": "ohm", "ohms": "ohm",
+    "%": "percent", "l": "liter", "mmHg": "mmHg", "Da": "dalton", "kDa": "kilodalton", "cc": "cm**3",
+    "sec": "second", "secs": "second", "hr": "hour", "hrs": "hour", "yr": "year", "yrs": "year",
+    "mins": "minute", "kelvin": "kelvin", "kelvins": "kelvin", "Kelvin": "kelvin", "Msun": "solar_mass",
+    "M_sun": "solar_mass", "pc": "parsec", "kpc": "kiloparsec", "Mpc": "megaparsec", "AU": "astronomical_unit",
+    "au": "astronomical_unit", "ly": "light_year", "C": "coulomb", "G": "gauss", "h": "hour", "d": "day",
+    "u": "dalton", "amu": "dalton", "torr": "torr", "Torr": "torr", "molar": "molar",
+}  # fmt: skip
+_PHRASES: Final = {
+    "decimal degrees": "degree", "degrees celsius": "degC", "degrees C": "degC", "deg C": "degC",
+    "degree Celsius": "degC", "degrees Celsius": "degC", "solar masses": "solar_mass", "solar mass": "solar_mass",
+    "arc seconds": "arcsecond", "light years": "light_year", "meters per second": "m/s", "per second": "1/s",
+    "metres per second": "m/s", "per day": "1/day", "per hour": "1/hour", "nautical miles": "nautical_mile",
+}  # fmt: skip
+_TOKEN: Final = re.compile(
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
+    r"|(?P<word>[^\W\d_][^\W\d]*|[°Ω%Å])"
+    r"|(?P<times>\*(?!\*)|[·⋅×.])|(?P<over>/|\bper\b)|(?P<open>\()|(?P<close>\))"
+    r"|(?P<power>\*\*|\^)\s*(?P<brace>[({])?(?P<exponent>[+-]?\d{1,2}(?:/\d)?)(?(brace)[)}])"
+    r"|(?P<raised>[⁰¹²³⁴-⁹⁺⁻]+))"
+)
+
+
+class UnknownUnit(ValueError):
+    """The text names no unit that is known here."""
+
+
+def parse_unit(text: str) -> Unit:
+    """The unit written as `text`: `m/s`, `kg m^-3`, `cm⁻³`, `degC`, `µmol/min`. Raises UnknownUnit."""
+    shown = text.strip().strip("[]").strip()
+    if len(shown) > _MAX_CHARACTERS or not shown:
+        raise UnknownUnit(f"`{shown[:60]}` is not a unit")
+    if shown.lower() in _DIMENSIONLESS:
+        return Unit(shown, 1.0, 0.0, ONE)
+    return _parse(shown, _PHRASES.get(shown, _PHRASES.get(shown.lower(), shown)))
+
+
+@cache
+def _parse(shown: str, text: str) -> Unit:
+    whole = _word(text)
+    if whole is not None:
+        return Unit(shown, *whole)
+    factor, result, is_angle = 1.0, ONE, False
+    sign = 1
+    stack: list[int] = [1]
+    pending: tuple[float, Dimension, bool] | None = None
+    at, expects_more = 0, True
+
+    def close(power: Fraction) -> None:
+        nonlocal factor, result, is_angle, pending
+        if pending is not None:
+            factor *= pending[0] ** float(power)
+            result = result * pending[1] ** power
+            is_angle |= pending[2]
+            pending = None
+
+    while at < len(text.rstrip()):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            raise UnknownUnit(f"`{shown}` is not a unit")
+        at = found.end()
+        kind = found.lastgroup if found.lastgroup != "exponent" else "power"
+        if kind == "raised" or kind == "power":
+            if pending is None:
+                raise UnknownUnit(f"`{shown}` is not a unit")
+            raw = (
+                "".join(SUPERSCRIPTS[c] for c in found["raised"]) if kind == "raised" else found["exponent"]
+            )
+            close(Fraction(raw.lstrip("+")) * sign)
+            continue
+        close(Fraction(sign))
+        if kind in {"number", "word"}:
+            # `J/mol K`: what follows a stroke without a sign stays below it, as people mean it.
+            if kind == "number":
+                pending = (float(found["number"]), ONE, False)
+            else:
+                meaning = _word(found["word"])
+                if meaning is None or meaning[1] != 0:
+                    raise UnknownUnit(f"`{found['word']}` in `{shown}` is not a unit that can be combined")
+                pending = (meaning[0], meaning[2], meaning[3])
+            expects_more = False
+        elif kind == "times":
+            sign, expects_more = stack[-1], True
+        elif kind == "over":
+            sign, expects_more = -stack[-1], True
+        elif kind == "open":
+            stack.append(sign)
+            expects_more = True
+        elif len(stack) > 1:
+            stack.pop()
+            sign = stack[-1]
+        else:
+            raise UnknownUnit(f"`{shown}` is not a unit")
+    close(Fraction(sign))
+    if len(stack) > 1 or (expects_more and text.strip()[-1:] in "*/·"):
+        raise UnknownUnit(f"`{shown}` is not a unit")
+    return Unit(shown, _clean(factor), 0.0, result, is_angle and result.is_one)
+
+
+def _clean(factor: float) -> float:
+    """`0.001 * 1000` is one: what floating point adds in the last digits is taken off."""
+    return float(f"{factor:.14g}")
+
+
+@cache
+def _registry() -> pint.UnitRegistry[float]:
+    registry: pint.UnitRegistry[float] = pint.UnitRegistry(cache_folder=None)
+    registry.define("solar_mass = 1.98841e30 * kilogram")
+    return registry
+
+
+@cache
+def _word(word: str) -> tuple[float, float, Dimension, bool] | None:
+    """Factor, offset, dimension and whether it is an angle, of one unit word; None if unknown."""
+    name = _ALIASES.get(word, word.replace("µ", "u").replace("μ", "u"))
+    if not re.fullmatch(r"[A-Za-z_]+(?:\*\*3)?", name):
+        return None
+    registry = _registry()
+    cubed = name.endswith("**3")
+    try:
+        one = registry.Quantity(1.0, name.removesuffix("**3")).to_base_units()
+        nought = registry.Quantity(0.0, name.removesuffix("**3")).to_base_units()
+    except (pint.errors.PintError, AttributeError, ValueError, TypeError):
+        return None
+    powers = {key.strip("[]"): Fraction(value).limit_denominator(100) for key, value in one.dimensionality.items()}
+    if not powers.keys() <= set(BASES):
+        return None
+    offset = float(nought.magnitude)
+    factor = float(one.magnitude) - offset
+    size = dimension(**powers)
+    if cubed:
+        factor, size = factor**3, size ** Fraction(3)
+    is_angle = size.is_one and str(one.units) == "radian"
+    if is_angle:
+        return factor, offset, size, True
+    return _clean(factor), _clean(offset), size, is_angle

@@ -1,0 +1,1 @@
+"""Text to Spec: docstrings, equations and their readings, units, the project around it."""

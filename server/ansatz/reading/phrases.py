@@ -1,0 +1,134 @@
+"""What a description says in passing: unit, extent, range, the symbol it stands for."""
+
+import re
+from typing import Final
+
+from ..core.quantity import Unit
+from ..core.spec import Bounds, Extent
+from ..formulas.latex import latex_tokens
+from ..formulas.symbols import GREEK, spelled
+from ..formulas.tokens import NotRead
+from ..formulas.units import UnknownUnit, parse_unit
+
+_NUMBER: Final = r"[-+−]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
+_MATH: Final = re.compile(r":math:`([^`]+)`|\$+([^$]+)\$+|\\\((.+?)\\\)")
+
+
+def unit_of(text: str) -> Unit | None:
+    """The unit that a description states, None where it states none.
+
+    `[m/s]` outranks `(K)`, which outranks `unit: m`, `in kPa` and a trailing `, mM`.
+    """
+    plain = re.sub(r"\(e\.g\.[^()]*\)", " ", _MATH.sub(" ", text))
+    for pattern in (r"\[([^\[\]]+)\]", r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)"):
+        for inside in re.findall(pattern, plain):
+            if (unit := _unit(re.sub(r"^(?:in|unit:?|units:?)\s+", "", inside.strip()))) is not None:
+                return unit
+            if pattern.startswith(r"\(") and (unit := _trailing_unit(inside)) is not None:
+                return unit
+    for pattern in (r"\bunits?\s*[:=]\s*([^;,.]+)", r"(?:^|[\s,(])in\s+([^;,()]+)"):
+        for inside in re.findall(pattern, plain):
+            if (unit := _longest_unit(inside)) is not None:
+                return unit
+    if re.search(r"\b(dimensionless|unitless)\b", plain):
+        return parse_unit("dimensionless")
+    return _trailing_unit(plain)
+
+
+def _trailing_unit(text: str) -> Unit | None:
+    """`substrate concentration, mM`, `times, minutes since midnight`: what follows a comma, as a unit."""
+    for part in re.split(r"[,;]", re.sub(r"\([^()]*\)", " ", text))[1:]:
+        words = part.strip().rstrip(".").split(" since ")[0].strip()
+        if words and (unit := _unit(words)) is not None and words not in {"a", "h", "d", "as"}:
+            return unit
+    return None
+
+
+def _longest_unit(text: str) -> Unit | None:
+    words = text.strip().rstrip(".").split()
+    for count in range(min(len(words), 4), 0, -1):
+        phrase = " ".join(words[:count]).rstrip(".:")
+        if phrase.lower() in {"a", "the", "an", "as", "at", "the same", "units", "g"} and phrase != "g":
+            continue
+        if (unit := _unit(phrase)) is not None:
+            return unit
+    return None
+
+
+def _unit(text: str) -> Unit | None:
+    if re.fullmatch(rf"{_NUMBER}", text.strip()) and text.strip() not in {"1", "-"}:
+        return None
+    if "," in text and "dimension" not in text:
+        return None
+    try:
+        return parse_unit(text)
+    except UnknownUnit:
+        return None
+
+
+def extent_of(text: str, annotation: str | None) -> tuple[Extent, bool]:
+    """The extent that a description states, and whether it states one."""
+    said = f"{text} {annotation or ''}".lower()
+    if re.search(r"\b(matrix|sparse|2-?d|two-dimensional|square|\(\w+, ?\w+\)|dataframe|graph)\b|\(\w+, ?\w+\)", said):
+        return "matrix", True
+    if re.search(r"\bscalars? or\b|\bor (1-?d |nd)?arrays?\b|array[- _]?like|or ndarray|may be arrays?|or list", said):
+        return "elementwise", True
+    if re.search(r"\b(1-?d|one-dimensional|sequence|vector|lists?|one per|for each|counts per|tuple of)\b|\(n,\)", said):
+        return "vector", True
+    if re.search(r"\b(ndarray|arrays?|broadcast|series)\b", said):
+        return "elementwise", True
+    if re.search(r"^\(?\s*(float|int|scalar)\b|\bscalar\b", said.strip()):
+        return "scalar", True
+    if annotation in {"float", "int"}:
+        return "scalar", True
+    return "unknown", False
+
+
+def bounds_of(text: str) -> Bounds | None:
+    """A range that a description states: `> 0`, `positive`, `0 <= R < 1`, `between 0 and 1`."""
+    said = text.replace("≤", "<=").replace("≥", ">=").replace("−", "-").replace("\\le", "<=").replace("\\ge", ">=")
+    if found := re.search(rf"({_NUMBER})\s*(<=?)\s*[\w\[\]\\$]+\s*(<=?)\s*({_NUMBER})", said):
+        low, left, right, high = found.groups()
+        return Bounds(float(low), float(high), left == "<", right == "<")
+    if found := re.search(rf"\bbetween ({_NUMBER}) and ({_NUMBER})", said):
+        return Bounds(float(found[1]), float(found[2]))
+    if found := re.search(rf"(>=?)\s*({_NUMBER})", said):
+        return Bounds(low=float(found[2]), low_open=found[1] == ">")
+    if re.search(r"\bnon-?negative\b|\bnot negative\b", said):
+        return Bounds(low=0.0)
+    if re.search(r"\b(strictly )?positive\b", said) and not re.search(r"\bnegative\b", said):
+        return Bounds(low=0.0, low_open=True)
+    if found := re.search(rf"(<=?)\s*({_NUMBER})", said):
+        return Bounds(high=float(found[2]), high_open=found[1] == "<")
+    return None
+
+
+def is_simplex(text: str) -> bool:
+    """Whether a sequence is described as fractions of a whole."""
+    return bool(re.search(r"\b(mole|mass|weight|volume)? ?fractions?\b.*|probabilit(y|ies)", text.lower())) and bool(
+        re.search(r"(add|sum)s? (up )?to (1|one)|sum(ming)? to (1|one)|normali[sz]ed", text.lower())
+    )
+
+
+def mentions(text: str) -> list[str]:
+    """Symbols that a description names, in canonical spelling and in order."""
+    found: list[tuple[int, str]] = []
+    for match in _MATH.finditer(text):
+        inner = next(group for group in match.groups() if group)
+        try:
+            tokens = latex_tokens(inner)
+        except NotRead:
+            continue
+        found.extend((match.start(), str(token)) for token in tokens if token.type == "SYM")
+    plain = _MATH.sub(lambda m: " " * len(m.group()), text)
+    greek = "".join(GREEK)
+    subscript = r"(?:_\w+|[₀-₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]+|\d+)?"
+    for match in re.finditer(rf"(?<![\w/])([{greek}]{subscript}|[A-Za-z]+_\w+|[A-Za-z]\d+|\[[A-Z]\w*\])(?![\w(/^])", plain):
+        if not re.match(r"\d*\s*[µμ](?:m|g|l|L|s|M|A|V|mol)\b", plain[match.start() :]):
+            name = spelled(match.group(1))
+            if name not in {"array_like"} and not (name.startswith("[") and _unit(name.strip("[]"))):
+                found.append((match.start(), name))
+    if opening := re.match(r"\s*([A-Z]\w{0,3}|[a-z])\s*[,=]\s", plain):
+        found.append((opening.start(1), opening.group(1)))
+    found.sort()
+    return list(dict.fromkeys(name for _, name in found))

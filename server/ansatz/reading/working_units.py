@@ -1,0 +1,340 @@
+"""In which units an equation is meant to be evaluated, and what must be converted for that.
+
+An equation that is dimensionally homogeneous holds in any coherent system, so quantities are brought
+into SI unless the stated units already fit together. One whose numbers carry hidden units
+(`theta**(temp - 20)`) holds in the stated units only. Where numbers in the text may themselves be
+conversions (`* 1000 / 60`) and the two ways differ, the reader asks.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+import numpy as np
+
+from ..core.formula import Call, Formula, Indexed, Number, Power
+from ..core.plan import Conversion, OutputConversion, Plan, Step
+from ..core.quantity import ONE, Dimension, Unit
+from ..core.spec import Reading
+from ..formulas.dimensions import Inhomogeneous, dimension_of, say
+from ..formulas.evaluate import NotEvaluable, run_plan
+from ..formulas.tree import free_indices, symbols, walk
+from .planning import Ordered, ordered_steps
+
+_TRIGONOMETRIC: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
+_INVERSE_TRIGONOMETRIC: Final = frozenset({"arcsin", "arccos", "arctan", "arctan2"})
+_CONVERSIONS: Final = frozenset(
+    {24.0, 60.0, 100.0, 180.0, 273.15, 273.16, 1440.0, 3600.0, 86400.0, 4.184, 4.186, 760.0, 101.325, 96485.0}
+    | {10.0**n for n in range(-15, 16) if n not in {0, 1}}
+)
+_COHERENT_NUMBERS: Final = frozenset(n / d for n in range(1, 33) for d in (1, 2, 3, 4, 5, 6, 8, 16))
+
+
+class UnitsDisagree(ValueError):
+    """The equation contradicts the stated units."""
+
+
+class Ambiguous(ValueError):
+    """The units leave more than one way to compute the result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Homogeneity:
+    """Whether the equations balance. `why_not` is None where they do."""
+
+    is_empirical: bool
+    dimensions: Mapping[str, Dimension | None]
+
+
+def homogeneity(
+    ordered: Ordered,
+    reading_units: Mapping[str, Unit | None],
+    given: Mapping[str, Unit | None],
+    outputs: Sequence[tuple[str, Unit | None]],
+) -> Homogeneity:
+    """Follow dimensions through the steps; `reading_units` by symbol. Raises UnitsDisagree.
+
+    Quantities without a stated unit count as pure numbers where that balances and otherwise make
+    the equations empirical. Bare numbers next to dimensioned quantities do the same. Only when
+    every quantity has a stated unit and no number could hide one is an imbalance a fault.
+    """
+    stated = {name: unit.dimension for name, unit in {**given, **reading_units}.items() if unit is not None}
+    all_stated = all(unit is not None for unit in (*reading_units.values(), *given.values()))
+    has_numbers = any(_may_hide_a_unit(step.formula) for step in ordered.steps)
+    known: dict[str, Dimension | None] = {
+        name: stated.get(name, ONE) for name in {*reading_units, *given}
+    }
+    try:
+        for step in ordered.steps:
+            known[step.symbol] = dimension_of(step.formula, known)
+    except Inhomogeneous as error:
+        if all_stated and not error.has_bare_number and not has_numbers:
+            raise UnitsDisagree(str(error)) from None
+        return Homogeneity(True, known)
+    for symbol, unit in outputs:
+        found = known.get(symbol)
+        if unit is None or found is None or found == unit.dimension:
+            continue
+        if all_stated and not has_numbers:
+            raise UnitsDisagree(f"the equation gives {say(found)}, but the result is stated in {unit.text}")
+        return Homogeneity(True, known)
+    return Homogeneity(False, known)
+
+
+def _may_hide_a_unit(formula: Formula) -> bool:
+    """A number that is neither a small ratio nor an exponent may carry a unit nobody wrote."""
+    inner = {id(n) for power in walk(formula) if isinstance(power, Power) for n in walk(power.exponent)}
+    return any(
+        isinstance(node, Number) and id(node) not in inner and float(node.text) not in _COHERENT_NUMBERS
+        for node in walk(formula)
+    )
+
+
+def _conversion_numbers(steps: Iterable[Step]) -> bool:
+    return any(
+        isinstance(node, Number) and float(node.text) in _CONVERSIONS for step in steps for node in walk(step.formula)
+    )
+
+
+def plan_for(
+    reading: Reading,
+    strategy: Literal["minimal", "coherent"],
+    relations: Mapping[str, tuple[float, str]] | None = None,
+) -> Plan:
+    """The plan that computes `reading`'s outputs in their stated units.
+
+    `minimal` converts only what it must, `coherent` brings everything to SI and back. `relations`
+    are conversions that the text prescribes. Raises NotPlannable, UnitsDisagree, Ambiguous.
+    """
+    ordered = ordered_steps(reading)
+    units = dict(reading.units)
+    by_symbol: dict[str, Unit | None] = {b.symbol: units.get(b.parameter) for b in reading.bindings}
+    given = {g.symbol: g.unit for g in reading.givens if _is_used(ordered, g.symbol)}
+    outputs = list(zip(reading.outputs, reading.output_units, strict=True))
+    balance = homogeneity(ordered, by_symbol, given, outputs)
+    plan = _bare(reading, ordered)
+    if balance.is_empirical or reading.is_empirical:
+        return _as_stated(plan, reading, ordered, relations or {})
+    coherent = _coherent(plan, reading, relations or {})
+    if coherent is None:
+        return _angles_only(plan, reading, ordered)
+    if strategy == "coherent":
+        _refuse_hidden_conversion(plan, coherent, ordered)
+        return coherent
+    simplest = _simplest(plan, coherent, reading, ordered)
+    if simplest is not coherent and _agree(simplest, plan):
+        return simplest
+    _refuse_hidden_conversion(plan, coherent, ordered)
+    return simplest
+
+
+def _is_used(ordered: Ordered, symbol: str) -> bool:
+    return any(symbol in symbols(step.formula) for step in ordered.steps)
+
+
+def _bare(reading: Reading, ordered: Ordered) -> Plan:
+    """No conversion at all; given values in SI."""
+    vectors = _vector_parameters(reading, ordered)
+    used = {name for step in ordered.steps for name in symbols(step.formula)} | set(reading.outputs)
+    return Plan(
+        bindings=tuple((b.symbol, b.parameter) for b in reading.bindings if b.symbol in used),
+        givens=tuple(
+            (g.symbol, g.value * (g.unit.factor if g.unit else 1.0)) for g in reading.givens if g.symbol in used
+        ),
+        conversions=(),
+        steps=ordered.steps,
+        outputs=tuple(OutputConversion(symbol, 1.0, 0.0, "", "") for symbol in reading.outputs),
+        vectors=vectors,
+    )
+
+
+def _vector_parameters(reading: Reading, ordered: Ordered) -> tuple[str, ...]:
+    """Parameters that are used element by element under an index, or counted or averaged."""
+    indexed: set[str] = set()
+    for step in ordered.steps:
+        for node in walk(step.formula):
+            if isinstance(node, Indexed):
+                indexed.add(node.base)
+            elif isinstance(node, Call) and node.function in {"mean", "count"}:
+                indexed |= symbols(node)
+    return tuple(b.parameter for b in reading.bindings if b.symbol in indexed)
+
+
+def _as_stated(
+    plan: Plan, reading: Reading, ordered: Ordered, relations: Mapping[str, tuple[float, str]]
+) -> Plan:
+    """Values in the stated units; angles still go to radians, and a stated unit of a step is converted."""
+    mixed = _mixed_scales(reading)
+    if mixed:
+        raise Ambiguous(f"the equation holds in particular units, and {mixed}")
+    converted = _angles_only(plan, reading, ordered)
+    outputs: list[OutputConversion] = []
+    for output, unit in zip(converted.outputs, reading.output_units, strict=True):
+        inner = _unit_of_result(reading, ordered, output.symbol)
+        if unit is None or inner is None or inner.dimension != unit.dimension or inner == unit:
+            outputs.append(output)
+            continue
+        outputs.append(_between(output.symbol, inner, unit, relations))
+    return replace(converted, outputs=tuple(outputs))
+
+
+def _unit_of_result(reading: Reading, ordered: Ordered, symbol: str) -> Unit | None:
+    """A unit that the text states for a step and that reaches the result unchanged in a linear way.
+
+    `P = sum_i x_i * P_sat_i` with `P_sat in mmHg`: the result is in mmHg as long as every other
+    factor is a pure number.
+    """
+    stated = {name: s.unit for s in reading.statements if s.unit for name in symbols(s.equation.left)}
+    if symbol in stated:
+        return stated[symbol]
+    step = next((s for s in ordered.steps if s.symbol == symbol), None)
+    if step is None:
+        return None
+    units = dict(reading.units)
+    parameters = {b.symbol: units.get(b.parameter) for b in reading.bindings}
+    known: dict[str, Dimension | None] = {
+        name: (stated[name].dimension if name in stated else parameters[name].dimension if parameters.get(name) else ONE)  # type: ignore[union-attr]
+        for name in symbols(step.formula)
+    }
+    carried = [stated[name] for name in symbols(step.formula) if name in stated and stated[name]]
+    try:
+        found = dimension_of(step.formula, known)
+    except Inhomogeneous:
+        return None
+    matching = [unit for unit in carried if unit is not None and unit.dimension == found]
+    return matching[0] if len(matching) == 1 else None
+
+
+def _between(
+    symbol: str, inner: Unit, unit: Unit, relations: Mapping[str, tuple[float, str]]
+) -> OutputConversion:
+    prescribed = relations.get(inner.text)
+    if prescribed and prescribed[1] == unit.text:
+        return OutputConversion(symbol, prescribed[0], 0.0, inner.text, unit.text)
+    factor = inner.factor / unit.factor
+    return OutputConversion(symbol, factor, (inner.offset - unit.offset) / unit.factor, inner.text, unit.text)
+
+
+def _mixed_scales(reading: Reading) -> str | None:
+    """Two stated units of one dimension but different size, where nothing may be converted."""
+    seen: dict[Dimension, Unit] = {}
+    for name, unit in reading.units:
+        if unit.dimension.is_one:
+            continue
+        other = seen.setdefault(unit.dimension, unit)
+        if (other.factor, other.offset) != (unit.factor, unit.offset):
+            return f"`{name}` is in {unit.text} where another argument is in {other.text}"
+    return None
+
+
+def _angles_only(plan: Plan, reading: Reading, ordered: Ordered) -> Plan:
+    """Degrees to radians for what goes through trigonometric functions, and back for what comes out."""
+    functions = {n.function for s in ordered.steps for n in walk(s.formula) if isinstance(n, Call)}
+    conversions = tuple(
+        Conversion(parameter, unit.factor, 0.0, unit.text, "rad")
+        for parameter, unit in reading.units
+        if unit.is_angle and unit.factor != 1.0 and functions & _TRIGONOMETRIC and _bound(reading, parameter)
+    )
+    outputs = tuple(
+        OutputConversion(o.symbol, 1.0 / unit.factor, 0.0, "rad", unit.text)
+        if unit is not None and unit.is_angle and unit.factor != 1.0 and functions & _INVERSE_TRIGONOMETRIC
+        else o
+        for o, unit in zip(plan.outputs, reading.output_units, strict=True)
+    )
+    return replace(plan, conversions=conversions, outputs=outputs)
+
+
+def _bound(reading: Reading, parameter: str) -> bool:
+    return any(b.parameter == parameter for b in reading.bindings)
+
+
+def _coherent(plan: Plan, reading: Reading, relations: Mapping[str, tuple[float, str]]) -> Plan | None:
+    """Everything in SI, or None where the result's unit is not stated and lengths have different sizes."""
+    conversions = tuple(
+        Conversion(parameter, unit.factor, unit.offset, unit.text, _si_name(unit))
+        for parameter, unit in reading.units
+        if (unit.factor, unit.offset) != (1.0, 0.0) and _bound(reading, parameter)
+    )
+    outputs: list[OutputConversion] = []
+    for symbol, unit in zip(reading.outputs, reading.output_units, strict=True):
+        if unit is None:
+            if any(not u.dimension.is_one for _, u in reading.units) and not _is_pure_result(plan, reading, symbol):
+                return None
+            outputs.append(OutputConversion(symbol, 1.0, 0.0, "", ""))
+            continue
+        factor = _stated_size(unit, reading)
+        outputs.append(OutputConversion(symbol, 1.0 / factor, -unit.offset / factor, _si_name(unit), unit.text))
+    return replace(plan, conversions=conversions, outputs=tuple(outputs))
+
+
+def _stated_size(unit: Unit, reading: Reading) -> float:
+    """The unit's size in SI; `M_sun = 1.989e30 kg` in the text outranks the table's solar mass."""
+    for given in reading.givens:
+        if given.unit is not None and given.unit.dimension == unit.dimension and not unit.offset:
+            size = given.value * given.unit.factor
+            if size != unit.factor and math.isclose(size, unit.factor, rel_tol=5e-3):
+                return size
+    return unit.factor
+
+
+def _is_pure_result(plan: Plan, reading: Reading, symbol: str) -> bool:
+    units = dict(reading.units)
+    known: dict[str, Dimension | None] = {s: units[p].dimension if p in units else ONE for s, p in plan.bindings}
+    known |= {g.symbol: g.unit.dimension if g.unit else ONE for g in reading.givens}
+    try:
+        for step in plan.steps:
+            known[step.symbol] = dimension_of(step.formula, known)
+    except Inhomogeneous:
+        return False
+    found = known.get(symbol)
+    return found is not None and found.is_one
+
+
+def _si_name(unit: Unit) -> str:
+    return "rad" if unit.is_angle else say(unit.dimension) if not unit.dimension.is_one else "1"
+
+
+def _simplest(plan: Plan, coherent: Plan, reading: Reading, ordered: Ordered) -> Plan:
+    """The least conversion that computes the same as the coherent plan."""
+    if _agree(plan, coherent):
+        return plan
+    angles = _angles_only(plan, reading, ordered)
+    if _agree(angles, coherent):
+        return angles
+    return coherent
+
+
+def _refuse_hidden_conversion(plan: Plan, coherent: Plan, ordered: Ordered) -> None:
+    """Numbers such as 60 or 1000 may already be the conversion that stated units ask for."""
+    if _conversion_numbers(ordered.steps) and not _agree(plan, coherent):
+        raise Ambiguous("a number in the equation may be the conversion between the stated units, or not")
+
+
+def _agree(one: Plan, other: Plan) -> bool:
+    """Whether two plans compute the same on a handful of fixed points."""
+    rng = np.random.default_rng(20)
+    decisive = 0
+    for _ in range(12):
+        arguments = {
+            parameter: (rng.uniform(0.2, 3.0, 3) if parameter in one.vectors else float(rng.uniform(0.2, 3.0)))
+            for _, parameter in one.bindings
+        }
+        try:
+            first, second = run_plan(one, arguments), run_plan(other, arguments)
+        except NotEvaluable:
+            return False
+        for a, b in zip(first, second, strict=True):
+            x, y = float(a), float(b)
+            if not (math.isfinite(x) and math.isfinite(y)):
+                continue
+            decisive += 1
+            if not math.isclose(x, y, rel_tol=1e-9, abs_tol=1e-300):
+                return False
+    return decisive > 0
+
+
+def has_vector_result(plan: Plan) -> bool:
+    """Whether an output still carries an index, as no plain result does."""
+    last = {step.symbol: step.formula for step in plan.steps}
+    return any(free_indices(last[o.symbol]) for o in plan.outputs if o.symbol in last)
