@@ -61,6 +61,7 @@ def _app() -> typer.Typer:
     app = typer.Typer(
         help="From a docstring with equations and units to a verified implementation.",
         no_args_is_help=True,
+        add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
@@ -75,14 +76,19 @@ def _app() -> typer.Typer:
     return app
 
 
-def _about(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)
-    ] = False,
-) -> None:
-    if version:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         sys.stdout.write(f"ansatz {__version__}\n")
         raise typer.Exit
+
+
+def _about(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """The options of `ansatz` itself."""
 
 
 def _serve() -> None:

@@ -38,12 +38,12 @@ class SandboxSettings(BaseModel):
 
     wall_s: Annotated[
         float, Trusted(), Field(gt=0, le=3600, description="Seconds that one run of a candidate may take.")
-    ] = 10.0
+    ] = 20.0
     memory_mb: Annotated[
         int,
         Trusted(),
         Field(ge=64, le=1_048_576, description="Memory that one run of a candidate may use, in MB."),
-    ] = 1024
+    ] = 2048
 
 
 class Settings(BaseModel):

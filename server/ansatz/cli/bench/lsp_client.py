@@ -39,6 +39,7 @@ class Client:
         self._started = started
         self._numbers = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._gone: ServerFailed | None = None
         self._reader = asyncio.create_task(self._read())
         self.init_s = 0.0
 
@@ -69,6 +70,8 @@ class Client:
 
     async def request(self, method: str, params: object) -> Any:
         """The result of a request; raises `ServerFailed`."""
+        if self._gone is not None:
+            raise self._gone
         number = next(self._numbers)
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting[number] = answer
@@ -119,9 +122,10 @@ class Client:
                 )
                 self._take(json.loads(await self._process.stdout.readexactly(length)))
         except (asyncio.IncompleteReadError, ValueError, ConnectionError) as error:
+            self._gone = ServerFailed(f"the server ended its output ({error!r})")
             for answer in self._waiting.values():
                 if not answer.done():
-                    answer.set_exception(ServerFailed(f"the server ended its output ({error!r})"))
+                    answer.set_exception(self._gone)
 
     def _take(self, message: Mapping[str, Any]) -> None:
         if "method" in message:

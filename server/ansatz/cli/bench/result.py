@@ -28,7 +28,7 @@ class Result:
     bench: str
     seed: int
     metrics: Mapping[str, float]
-    rows: Sequence[Row]
+    rows: tuple[Row, ...]
     commit: str
     environment: Mapping[str, object]
 
@@ -37,7 +37,7 @@ def make_result(
     bench: str, seed: int, metrics: Mapping[str, float], rows: Sequence[Row], **more: object
 ) -> Result:
     """A result of this commit on this machine; `more` is added to the environment."""
-    return Result(bench, seed, metrics, rows, _commit(), {**_environment(), **more})
+    return Result(bench, seed, metrics, tuple(rows), _commit(), {**_environment(), **more})
 
 
 def write_result(result: Result, path: Path) -> None:
@@ -67,7 +67,7 @@ def read_result(path: Path) -> Result:
         str(content["bench"]),
         int(cast("int", content["seed"])),
         cast("dict[str, float]", metrics),
-        checked,
+        tuple(checked),
         str(content["commit"]),
         environment,
     )
