@@ -197,6 +197,7 @@ test('text changed during a generation is left alone, and the result is offered 
   wait_for('the outcome', function()
     return #notified > 0
   end)
+  assert(notified[1].level == vim.log.levels.WARN, vim.inspect(notified))
   assert(vim.deep_equal(text(buf), mine), table.concat(text(buf), '\n'))
   put_cursor('raise NotImpl', buf)
   local found = actions(buf, client)
