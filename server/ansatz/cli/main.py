@@ -22,11 +22,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return run(given)
     except KeyboardInterrupt:
-        print("ansatz: interrupted.", file=sys.stderr)  # noqa: T201
+        sys.stderr.write("ansatz: interrupted.\n")
         return INTERRUPTED
     except Exception:  # noqa: BLE001 - the one place where a defect becomes an exit code
         traceback.print_exc()
-        print("ansatz: this is a defect in Ansatz; please report it with the lines above.", file=sys.stderr)  # noqa: T201
+        sys.stderr.write("ansatz: this is a defect in Ansatz; please report it with the lines above.\n")
         return DEFECT
 
 

@@ -24,4 +24,4 @@ def serve(arguments: Sequence[str]) -> int:
         return 2
     from ansatz.lsp import server
 
-    return server.serve() or 0
+    return server.serve()
