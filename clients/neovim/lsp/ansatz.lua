@@ -44,6 +44,7 @@ return {
   cmd = { 'ansatz', 'serve' },
   filetypes = { 'python' },
   root_markers = { 'pyproject.toml', 'setup.py', 'setup.cfg', '.git' },
+  init_options = { showsAnswers = true }, -- `run` tells how a command ended, so the server need not
   settings = { ansatz = vim.empty_dict() },
   commands = {
     ['ansatz.generate'] = run,

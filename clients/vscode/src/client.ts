@@ -117,7 +117,7 @@ function createClient(program: Program, output: LogOutputChannel): Client {
       { language: "python", scheme: "file" },
       { language: "python", scheme: "untitled" },
     ],
-    synchronize: { configurationSection: "ansatz" },
+    initializationOptions: { showsAnswers: true }, // `runCommand` tells how a command ended, so the server need not
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationFailedHandler: () => false,
