@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from ansatz.engine.settings import keys
 
 ROOT = Path(__file__).parents[3]
