@@ -35,7 +35,7 @@ format: $(MADE)/dev
 	$(BIN)/ruff format .
 
 bench: $(MADE)/dev
-	$(BIN)/ansatz bench solve --cases benchmarks/cases --json benchmarks/results/solve.json
+	$(BIN)/ansatz bench solve --cases benchmarks/cases --json benchmarks/results/cases.json
 	$(BIN)/ansatz bench server $(foreach peer,$(PEERS),--vs '$(peer)') --json benchmarks/results/server.json
 
 test-editors: $(MADE)/dev
