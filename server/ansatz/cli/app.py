@@ -14,7 +14,7 @@ from ansatz.cli.exits import Exit
 from ansatz.cli.main import INTERRUPTED
 from ansatz.cli.tools import Records, Service, Tools
 from ansatz.cli.unusable import Unusable
-from ansatz.engine.records import RecordStore
+from ansatz.engine.records import FILE_NAME, RecordStore
 from ansatz.engine.settings import Settings, SettingsError
 from ansatz_sandbox import Sandbox
 from ansatz_sandbox.host.bubblewrap import Bubblewrap
@@ -54,7 +54,7 @@ async def _open_sandbox(settings: Settings) -> Sandbox:
 
 
 def _open_records(settings: Settings) -> Records:
-    return RecordStore(settings.state_dir / "records.sqlite3")
+    return RecordStore(settings.state_dir / FILE_NAME)
 
 
 def _app() -> typer.Typer:

@@ -13,7 +13,7 @@ from ansatz.cli.bench.result import Result, Row, read_result
 from ansatz.cli.exits import Exit
 
 _MEASURED_ENDINGS = ("_s", "_bytes", "_median", "_p90", "seconds", "tokens", "cost_usd")
-_SIZES = ("hovers", "starts")
+_SIZES = ("hovers", "generations")
 """How much was measured: a quick run measures less."""
 _TEXTS = ("code", "why", "score_error")
 """Told for the reader; wording and layout may change while the finding stays."""

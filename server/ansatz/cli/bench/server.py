@@ -154,17 +154,16 @@ async def _busy(peer: Peer, size: Size, folder: Path) -> Row:
     async with running(peer.command, folder) as client:
         uri = await _opened(client, folder)
         times: list[float] = []
-        generations = 0
+        ended: list[str] = []
         async with asyncio.TaskGroup() as group:
             while len(times) < size.hovers:
                 work = group.create_task(_generate(client, uri))
-                generations += 1
                 while not work.done():
                     times.append(await _hover(client, uri))
-                await work
+                ended.append(await work)
         return _row(
             peer, "busy", 0, init_s=client.init_s, times_s=times, rss_bytes=tree_rss_bytes(client.pid),
-            generations=generations,
+            ended=ended,
         )  # fmt: skip
 
 
@@ -179,10 +178,17 @@ async def _opened(client: Client, folder: Path) -> str:
     return file.as_uri()
 
 
-async def _generate(client: Client, uri: str) -> None:
+async def _generate(client: Client, uri: str) -> str:
+    """How a generation ended; one that failed would leave the server idle, and nothing measured."""
     position = {"line": STUB_LINE, "character": STUB_CHARACTER}
     arguments = [{"uri": uri, "version": 1, "range": {"start": position, "end": position}}]
-    await client.request("workspace/executeCommand", {"command": "ansatz.generate", "arguments": arguments})
+    answer = await client.request(
+        "workspace/executeCommand", {"command": "ansatz.generate", "arguments": arguments}
+    )
+    status = str(answer["status"])
+    if status in ("failed", "sandbox_unavailable"):
+        raise ServerFailed(f"generating ended as {status}: {answer['message']}")
+    return status
 
 
 async def _hovers(client: Client, uri: str, count: int) -> list[float]:
@@ -198,7 +204,7 @@ async def _hover(client: Client, uri: str) -> float:
 
 def _row(
     peer: Peer, kind: str, run: int, *, init_s: float, times_s: Sequence[float] = (),
-    rss_bytes: int | None = None, generations: int = 0,
+    rss_bytes: int | None = None, ended: Sequence[str] = (),
 ) -> Row:  # fmt: skip
     return {
         "id": f"{peer.name}/{kind}/{run}",
@@ -208,7 +214,8 @@ def _row(
         "init_s": round(init_s, 6),
         "times_s": [round(value, 6) for value in times_s],
         "hovers": len(times_s),
-        "generations": generations,
+        "generations": len(ended),
+        "ended": sorted(set(ended)),
         "rss_bytes": rss_bytes,
     }
 
