@@ -13,13 +13,14 @@ from ansatz.cli.as_json import dump, record_as_json, spec_as_json
 from ansatz.cli.exits import Exit
 from ansatz.cli.options import JsonOption, SetOption, overrides
 from ansatz.cli.places import Place, places
+from ansatz.cli.session import settings_for
 from ansatz.cli.show import level, show_faults, show_record, visible
 from ansatz.cli.tools import Tools, run_to_end
 from ansatz.cli.unusable import Unusable
 from ansatz.core.record import Record
 from ansatz.core.spec import Bounds, Parameter, Reading, Spec
 from ansatz.core.text import Span
-from ansatz.engine.settings import Settings, load_settings, workspace_of
+from ansatz.engine.settings import Settings
 
 
 def explain(
@@ -41,7 +42,7 @@ def explain(
     if "::" not in function:
         raise Unusable(f"Name one function, as {function}::NAME.")
     (place,) = places([function], stubs=True)
-    chosen = load_settings(workspace_of(place.source.path), command_line=overrides(settings)).settings
+    chosen = settings_for(place.source.path, overrides(settings))
     understood = run_to_end(_read(tools, chosen, place))
     if spec:
         raise typer.Exit(_explain_spec(understood, place, as_json=as_json))

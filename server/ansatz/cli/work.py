@@ -7,13 +7,14 @@ from typing import Literal, assert_never
 
 from ansatz import editing, targets
 from ansatz.cli.places import Place
+from ansatz.cli.session import settings_for
 from ansatz.cli.source_file import SourceFile
 from ansatz.cli.tools import Service, Tools
 from ansatz.core.outcome import Accepted, TargetOutcome
 from ansatz.core.progress import Report
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import Span
-from ansatz.engine.settings import load_settings, workspace_of
+from ansatz.engine.settings import workspace_of
 
 Action = Literal["generate", "validate"]
 
@@ -40,7 +41,7 @@ async def work_on(
 ) -> list[FileResult]:
     """All results, in the order of `places`. Files of one workspace share a service."""
     settings = {
-        workspace: load_settings(workspace, command_line=overrides).settings
+        workspace: settings_for(workspace, overrides)
         for workspace in {workspace_of(place.source.path) for place in places}
     }
     services: dict[Path, Service] = {}

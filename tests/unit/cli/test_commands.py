@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import signal
 import subprocess
 import sys
@@ -160,6 +161,18 @@ def test_config_shows_each_value_and_who_set_it(
     assert told["sandbox.wall_s"]["set_by"] == "command line"
     assert command_line("config") == 0
     assert "seed" in capsys.readouterr().out
+
+
+def test_the_log_level_decides_what_is_logged(command_line: CommandLine, capsys: pytest.CaptureFixture[str]):
+    def talkative(_snapshot: object, _target: object) -> NoSandbox:
+        logging.getLogger("ansatz.pipeline").info("so it goes")
+        return NoSandbox("none", "install")
+
+    command_line.service.script = talkative
+    command_line("generate", f"{source()}::stub")
+    assert "so it goes" not in capsys.readouterr().err
+    command_line("generate", f"{source()}::stub", "--set", "log_level=info")
+    assert "ansatz: INFO: so it goes" in capsys.readouterr().err
 
 
 def test_a_setting_that_a_project_may_not_make_ends_with_2(
