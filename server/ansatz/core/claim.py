@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .formula import Equation
-from .plan import Conversion, OutputConversion, Plan
+from .plan import Plan
 from .quantity import Unit
 from .spec import Bounds, Extent
 from .text import Span
@@ -42,7 +42,9 @@ class ParameterDomain:
     is_integer: bool = False
     is_simplex: bool = False
     default: str | None = None
-    has_default: bool = False
+    special: tuple[float, ...] = ()
+    """Values at which a case of the equation begins or ends."""
+    accepts_lists: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class EqualsExpression:
     """The returned values equal those of a compiled chain of equations, within `rtol`."""
 
     plan: Plan
-    rtol: float = 1e-9
+    rtol: float = 1e-8
     kind: Literal["equation"] = "equation"
 
 
@@ -89,40 +91,38 @@ class EqualsExpression:
 class SatisfiesEquation:
     """The returned values, put into the equation as it stands, leave no residual.
 
-    `outputs` names the symbols that the returned values stand for, in order.
+    `plan` computes every other symbol of the equation; its `outputs` say which symbols the returned
+    values stand for, in order, and in which units.
     """
 
     equation: Equation
     plan: Plan
-    conversions: tuple[Conversion, ...]
-    outputs: tuple[OutputConversion, ...]
     rtol: float = 1e-8
     kind: Literal["residual"] = "residual"
 
 
 @dataclass(frozen=True, slots=True)
 class HasDimension:
-    """The candidate's own arithmetic gives the stated dimension from the stated units."""
+    """From the stated units of the inputs, the candidate's arithmetic gives the stated unit's dimension.
+
+    `inputs` are by parameter, `givens` by symbol; a quantity without a unit is a pure number.
+    """
 
     inputs: tuple[tuple[str, Unit | None], ...]
+    givens: tuple[tuple[str, Unit | None], ...]
     outputs: tuple[Unit | None, ...]
     kind: Literal["units"] = "units"
 
 
 @dataclass(frozen=True, slots=True)
-class ScalesWithUnits:
-    """Invariance: when every input is expressed in units of another size, so is the result."""
-
-    inputs: tuple[tuple[str, Unit | None], ...]
-    outputs: tuple[Unit | None, ...]
-    kind: Literal["scaling"] = "scaling"
-
-
-@dataclass(frozen=True, slots=True)
 class HasShape:
-    """Numbers give numbers, arrays give arrays of the broadcast shape; `count` values come back."""
+    """`count` values come back: numbers for numbers, arrays of the broadcast shape for arrays.
+
+    `vectors` are parameters that are used up by sums and take no part in broadcasting.
+    """
 
     count: int
+    vectors: tuple[str, ...]
     kind: Literal["shape"] = "shape"
 
 
@@ -161,7 +161,6 @@ Relation = (
     | EqualsExpression
     | SatisfiesEquation
     | HasDimension
-    | ScalesWithUnits
     | HasShape
     | LeavesInputs
     | StaysWithin

@@ -98,9 +98,7 @@ class _Builder(Transformer[Token, object]):
     def adjacent(self, items: list[object]) -> Formula:
         left, right = cast(Formula, items[0]), cast(Formula, items[1])
         if id(left) in self._slashes:
-            self.notes.append(
-                "after `a / b` a factor follows without a sign"
-            )
+            self.notes.append("after `a / b` a factor follows without a sign")
         return _product(left, right)
 
     def power(self, items: list[object]) -> Formula:

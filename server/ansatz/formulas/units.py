@@ -86,9 +86,7 @@ def _parse(shown: str, text: str) -> Unit:
         if kind == "raised" or kind == "power":
             if pending is None:
                 raise UnknownUnit(f"`{shown}` is not a unit")
-            raw = (
-                "".join(SUPERSCRIPTS[c] for c in found["raised"]) if kind == "raised" else found["exponent"]
-            )
+            raw = "".join(SUPERSCRIPTS[c] for c in found["raised"]) if kind == "raised" else found["exponent"]
             close(Fraction(raw.lstrip("+")) * sign)
             continue
         close(Fraction(sign))
@@ -145,7 +143,9 @@ def _word(word: str) -> tuple[float, float, Dimension, bool] | None:
         nought = registry.Quantity(0.0, name.removesuffix("**3")).to_base_units()
     except (pint.errors.PintError, AttributeError, ValueError, TypeError):
         return None
-    powers = {key.strip("[]"): Fraction(value).limit_denominator(100) for key, value in one.dimensionality.items()}
+    powers = {
+        key.strip("[]"): Fraction(value).limit_denominator(100) for key, value in one.dimensionality.items()
+    }
     if not powers.keys() <= set(BASES):
         return None
     offset = float(nought.magnitude)

@@ -9,7 +9,10 @@ from .phrases import mentions
 
 
 def bind(
-    symbols: frozenset[str], parameters: tuple[str, ...], entries: Mapping[str, Entry], indexed: frozenset[str]
+    symbols: frozenset[str],
+    parameters: tuple[str, ...],
+    entries: Mapping[str, Entry],
+    indexed: frozenset[str],
 ) -> tuple[list[Binding], list[str]]:
     """Bindings of those of `symbols` that are parameters, and questions where two could be meant.
 
@@ -30,7 +33,11 @@ def bind(
         exact = [p for p in free if p == symbol or spelled(p) == symbol or p == f"{symbol}_"]
         claimed = [p for p, s in stated.items() if s == symbol]
         # `mu : mean molecular weight μ` is spelled; `p : energy E` next to `E : field p` is not.
-        if len(exact) == 1 and (not claimed or exact[0] in claimed) and stated.get(exact[0], symbol) == symbol:
+        if (
+            len(exact) == 1
+            and (not claimed or exact[0] in claimed)
+            and stated.get(exact[0], symbol) == symbol
+        ):
             take(symbol, exact[0], "spelled")
     for symbol in sorted(symbols - bindings.keys()):
         claimed = [p for p in free if stated.get(p) == symbol]

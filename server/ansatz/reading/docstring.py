@@ -70,9 +70,7 @@ def take_apart(text: str, names: Collection[str]) -> Docstring:
         if _UNDERLINE.match(line.text) or _HEADING.match(line.text):
             used.add(number)
     first = next((line.text.strip() for line in lines if not line.is_blank), "")
-    rest = tuple(
-        Line("", line.start) if number in used else line for number, line in enumerate(lines)
-    )
+    rest = tuple(Line("", line.start) if number in used else line for number, line in enumerate(lines))
     return Docstring(text, first, parameters, results, rest)
 
 
@@ -101,7 +99,9 @@ def _parameter_entries(lines: list[Line], names: Collection[str], used: set[int]
     entries: dict[str, Entry] = {}
     returns_from = _returns_start(lines)
     for number, line in enumerate(lines):
-        if number in used or (returns_from is not None and number >= returns_from and _in_returns(lines, returns_from, number)):
+        if number in used or (
+            returns_from is not None and number >= returns_from and _in_returns(lines, returns_from, number)
+        ):
             continue
         found = pattern.match(line.text)
         if found is None or (not found["text"] and not found["type"] and not _described_below(lines, number)):
@@ -112,7 +112,11 @@ def _parameter_entries(lines: list[Line], names: Collection[str], used: set[int]
         block = _block(lines, number, pattern)
         used.update(block)
         text = " ".join(
-            [(found["type"] or "").strip(), found["text"].strip(), *(lines[n].text.strip() for n in block[1:])]
+            [
+                (found["type"] or "").strip(),
+                found["text"].strip(),
+                *(lines[n].text.strip() for n in block[1:]),
+            ]
         ).strip()
         span = Span(line.start + line.indent, lines[block[-1]].start + len(lines[block[-1]].text))
         for name in listed:

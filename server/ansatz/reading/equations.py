@@ -20,7 +20,10 @@ Notation = Literal["latex", "plain"]
 MAX_EQUATIONS: Final = 40
 """A docstring with more is a textbook; reading stops there and says so."""
 
-_DISPLAY: Final = re.compile(r"\$\$(.+?)\$\$|\\\[(.+?)\\\]|\\begin\{(equation|align|aligned|eqnarray)\*?\}(.+?)\\end\{\3\*?\}", re.DOTALL)
+_DISPLAY: Final = re.compile(
+    r"\$\$(.+?)\$\$|\\\[(.+?)\\\]|\\begin\{(equation|align|aligned|eqnarray)\*?\}(.+?)\\end\{\3\*?\}",
+    re.DOTALL,
+)
 _INLINE: Final = re.compile(r":math:`([^`]+)`|(?<!\$)\$([^$]+)\$(?!\$)|\\\((.+?)\\\)")
 _LITERAL: Final = re.compile(r"``?([^`]+=[^`]+)``?")
 _CASES: Final = re.compile(r"\\begin\{cases\}(.*?)\\end\{cases\}", re.DOTALL)
@@ -63,7 +66,9 @@ def find_equations(doc: Docstring, names: frozenset[str]) -> tuple[list[Found], 
     unread: list[Unread] = []
     for region in _regions(doc):
         if len(found) >= MAX_EQUATIONS:
-            unread.append(Unread(region.text, Span(region.start, region.start), "more equations than are read"))
+            unread.append(
+                Unread(region.text, Span(region.start, region.start), "more equations than are read")
+            )
             break
         for piece in _pieces(region):
             try:
@@ -80,13 +85,17 @@ def _regions(doc: Docstring) -> Iterator[_Region]:
     spans: list[tuple[int, int, _Region]] = []
     for match in _DISPLAY.finditer(text):
         group = next(i for i in (1, 2, 4) if match.group(i))
-        spans.append((match.start(), match.end(), _Region(match.group(group), match.start(group), "latex", True)))
+        spans.append(
+            (match.start(), match.end(), _Region(match.group(group), match.start(group), "latex", True))
+        )
     spans.extend(_directives(doc, text))
     covered = _blanked(text, [(a, b) for a, b, _ in spans])
     for match in _INLINE.finditer(covered):
         inner = next(i for i in (1, 2, 3) if match.group(i))
         if "=" in match.group(inner):
-            spans.append((match.start(), match.end(), _Region(match.group(inner), match.start(inner), "latex", True)))
+            spans.append(
+                (match.start(), match.end(), _Region(match.group(inner), match.start(inner), "latex", True))
+            )
         else:
             spans.append((match.start(), match.end(), _Region("", match.start(inner), "latex", False)))
     covered = _blanked(covered, [(a, b) for a, b, _ in spans])
@@ -137,7 +146,9 @@ def _directives(doc: Docstring, text: str) -> Iterator[tuple[int, int, _Region]]
             last = later
         start = starts[number] + opening.start(2)
         end = starts[last] + len(lines[last].text)
-        content = re.sub(r"^\s*:(?:label|nowrap|name):.*$", lambda m: " " * len(m.group()), text[start:end], flags=re.M)
+        content = re.sub(
+            r"^\s*:(?:label|nowrap|name):.*$", lambda m: " " * len(m.group()), text[start:end], flags=re.M
+        )
         yield starts[number], end, _Region(content, start, "latex", True)
         number = last + 1
 
@@ -146,15 +157,26 @@ def _pieces(region: _Region) -> Iterator[_Region]:
     r"""A region's separate equations: blank lines, `\\`, `,\qquad` and wide gaps part them."""
     if region.notation == "latex":
         body = _CASES.sub(lambda m: "\0" * len(m.group()), region.text)
-        cuts = [m.span() for m in re.finditer(r"\\\\(?:\[[^\]]*\])?|,?\s*\\q?quad\b[ ,]*(?:\\q?quad)?|\n\s*\n|;\s", body)]
+        cuts = [
+            m.span()
+            for m in re.finditer(r"\\\\(?:\[[^\]]*\])?|,?\s*\\q?quad\b[ ,]*(?:\\q?quad)?|\n\s*\n|;\s", body)
+        ]
     else:
-        cuts = [m.span() for m in re.finditer(r"\s*[,;]\s{2,}|;\s+|,\s+(?=[^\s=,]{1,12}\s*=(?!=))|(?<=\S)\s{3,}(?!(?:if|for|when|where|otherwise|else)\b|=)", region.text)]
+        cuts = [
+            m.span()
+            for m in re.finditer(
+                r"\s*[,;]\s{2,}|;\s+|,\s+(?=[^\s=,]{1,12}\s*=(?!=))|(?<=\S)\s{3,}(?!\s|(?:if|for|when|where|otherwise|else)\b|=)",
+                region.text,
+            )
+        ]
     at = 0
     for start, end in [*cuts, (len(region.text), len(region.text))]:
         piece = region.text[at:start]
         if piece.strip():
             lead = len(piece) - len(piece.lstrip())
-            yield _Region(piece.strip(), region.start + at + lead, region.notation, region.is_certain and "=" in piece)
+            yield _Region(
+                piece.strip(), region.start + at + lead, region.notation, region.is_certain and "=" in piece
+            )
         at = end
 
 
@@ -191,14 +213,20 @@ def _without_arguments(left: Formula) -> Formula:
 def _latex_sides(text: str, names: frozenset[str]) -> tuple[list[Formula], tuple[str, ...]]:
     text = re.sub(r"\\\\(?=[A-Za-z])", r"\\", text)
     cases = _CASES.search(text)
-    head = re.match(r"\s*(?:\\(?:mathrm|text|mathit|operatorname)\s*\{\s*)?([A-Za-z]{2,12})\s*\}?\s*(?:\([^()]*\))?\s*=", text)
+    head = re.match(
+        r"\s*(?:\\(?:mathrm|text|mathit|operatorname)\s*\{\s*)?([A-Za-z]{2,12})\s*\}?\s*(?:\([^()]*\))?\s*=",
+        text,
+    )
     if head and head.group(1) not in FUNCTIONS:
         names = names | {head.group(1)}
     text = re.sub(r"^(\s*[^=]*?)\(\s*(?:\\?[A-Za-z_0-9]+\s*[,;]?\s*)+\)\s*=", r"\1 =", text)
     if cases is None:
         sides, notes = build_relation(latex_tokens(text, names))
         return sides, notes
-    before, after = text[: text.index(r"\begin{cases}")], text[text.index(r"\end{cases}") + len(r"\end{cases}") :]
+    before, after = (
+        text[: text.index(r"\begin{cases}")],
+        text[text.index(r"\end{cases}") + len(r"\end{cases}") :],
+    )
     if after.strip(" .,") or not before.rstrip().endswith("="):
         raise NotRead("cases inside a larger expression are not covered")
     left, notes = build_relation(latex_tokens(f"{before.rstrip()[:-1]} = 0", names))
@@ -227,7 +255,9 @@ def _case(row: str, names: frozenset[str]) -> tuple[Branch, tuple[str, ...]]:
 def _plain_equation(text: str, start: int, names: frozenset[str]) -> Iterator[Found]:
     """One line of plain mathematics, with the words around it taken off."""
     body = text
-    lead = re.match(r"^(?:.*?(?::|\bwhere|\bwith|\bas|\bis|\band|\bthen|\bby|\bso)\s+)?(?=\S{1,24}\s*=(?!=))", body)
+    lead = re.match(
+        r"^(?:.*?(?::|\bwhere|\bwith|\bas|\bis|\band|\bthen|\bby|\bso)\s+)?(?=\S{1,24}\s*=(?!=))", body
+    )
     if lead is None:
         lead = re.match(r"(?=[^=]{1,40}=)", body)
     if lead is None:
@@ -278,7 +308,12 @@ def _condition_of(body: str, names: frozenset[str]) -> tuple[str, tuple[Compare,
 def _truncations(body: str) -> Iterator[str]:
     """The text, then what stands before the places where prose may begin, longest first."""
     yield body
-    cuts = [m.start() for m in re.finditer(r"\.\s|,\s|\swhere\b|\swith\b|\sfor\b|\sin\b|\s\((?=[a-z]{2})|\s[-–—]{1,2}\s(?=[a-z]{3})", body)]
+    cuts = [
+        m.start()
+        for m in re.finditer(
+            r"\.\s|,\s|\swhere\b|\swith\b|\sfor\b|\sin\b|\s\((?=[a-z]{2})|\s[-–—]{1,2}\s(?=[a-z]{3})", body
+        )
+    ]
     for cut in reversed(cuts):
         if "=" in body[:cut]:
             yield body[:cut]
@@ -288,7 +323,12 @@ def _check_words(text: str, names: frozenset[str]) -> None:
     """Refuse prose: two words in a row that are neither names nor functions."""
     words = re.findall(r"[A-Za-zͰ-Ͽµ_][\w]*|[^\sA-Za-z]", text)
     odd = [
-        w.isalpha() and w.isascii() and len(w) > 2 and w not in names and w not in FUNCTIONS and w not in GREEK.values()
+        w.isalpha()
+        and w.isascii()
+        and len(w) > 2
+        and w not in names
+        and w not in FUNCTIONS
+        and w not in GREEK.values()
         for w in words
     ]
     if any(a and b for a, b in zip(odd, odd[1:], strict=False)):
@@ -297,7 +337,9 @@ def _check_words(text: str, names: frozenset[str]) -> None:
 
 def _looks_mathematical(text: str) -> bool:
     """Whether a line that could not be read was meant as an equation."""
-    return bool(re.match(r"^\s*[^\s=]{1,16}\s*=\s*[^=]*[-+*/^√·×()]", text)) and not re.search(r"\b[a-z]{4,}\s+[a-z]{3,}\b", text)
+    return bool(re.match(r"^\s*[^\s=]{1,16}\s*=\s*[^=]*[-+*/^√·×()]", text)) and not re.search(
+        r"\b[a-z]{4,}\s+[a-z]{3,}\b", text
+    )
 
 
 def _joined_cases(found: list[Found]) -> list[Found]:
@@ -323,14 +365,18 @@ def _joined_cases(found: list[Found]) -> list[Found]:
             )
         else:
             cases = Piecewise((Branch(item.equation.right, item.conditions),))
-            out.append(Found(Equation(item.equation.left, cases), item.span, item.text, item.notes, item.conditions))
+            out.append(
+                Found(Equation(item.equation.left, cases), item.span, item.text, item.notes, item.conditions)
+            )
     return out
 
 
 def stated_units(doc: Docstring, symbols: frozenset[str]) -> dict[str, Unit]:
     """Units that the text outside the entries gives for `symbols`: `P_sat in mmHg, T in degC`."""
     units: dict[str, Unit] = {}
-    for symbol, text in re.findall(r"(?:^|[\s,;(])([A-Za-z][\w]*)\s+in\s+([^\s,;()]+)", _without_entries(doc)):
+    for symbol, text in re.findall(
+        r"(?:^|[\s,;(])([A-Za-z][\w]*)\s+in\s+([^\s,;()]+)", _without_entries(doc)
+    ):
         if symbol not in symbols:
             continue
         try:

@@ -37,7 +37,11 @@ def _example(
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     decimals: int | None = None
-    if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"round", "float", "int"}:
+    if (
+        isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"round", "float", "int"}
+    ):
         if call.func.id == "round":
             decimals = 0
             if len(call.args) == 2:
@@ -48,7 +52,11 @@ def _example(
         return None
     arguments = [_literal(argument) for argument in call.args]
     keywords = [(k.arg, _literal(k.value)) for k in call.keywords]
-    if result is None or any(a is None for a in arguments) or any(k is None or v is None for k, v in keywords):
+    if (
+        result is None
+        or any(a is None for a in arguments)
+        or any(k is None or v is None for k, v in keywords)
+    ):
         return None
     if decimals is None:
         decimals = _decimals_shown(shown)
@@ -73,7 +81,12 @@ def _literal(node: ast.expr) -> Literal | None:
     number = _number(node)
     if number is not None:
         return number
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "array" and node.args:
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "array"
+        and node.args
+    ):
         node = node.args[0]
     if isinstance(node, ast.List | ast.Tuple):
         items = [_number(item) for item in node.elts]

@@ -15,7 +15,9 @@ _VALUE: Final = re.compile(
     r"(?<![\w.^])(?P<symbol>[A-Za-zͰ-Ͽµ][\w₀-₉]*)\s*=\s*(?P<value>[-+−]?\d+(?:\.\d+)?(?:\s*(?:[eE]|[×x·*]\s*10\s*(?:\^|\*\*)?)\s*"
     r"\{?[-+−]?\d+\}?|\s*[×x·]\s*10[⁰¹²³⁴-⁹⁺⁻]+)?)(?![\w.]*\s*[-+*/^(√])\s*(?P<unit>[^\s,;).]*(?:[ ·][^\s,;).=]+)*)"
 )
-_RELATION: Final = re.compile(r"\b1\s+(?P<one>[A-Za-zµ/_]+)\s*=\s*(?P<value>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s+(?P<other>[A-Za-zµ/]+)")
+_RELATION: Final = re.compile(
+    r"\b1\s+(?P<one>[A-Za-zµ/_]+)\s*=\s*(?P<value>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s+(?P<other>[A-Za-zµ/]+)"
+)
 
 
 class _Known(NamedTuple):

@@ -52,10 +52,14 @@ def read_equations(doc: Docstring, parameters: tuple[str, ...], module: ModuleNa
     )
     outputs, output_entries = _outputs(doc, equations, used, defined)
     bindable = used - frozenset(outputs)
-    bindings, questions = bind(bindable - _only_defined(bindable, defined, parameters), parameters, doc.parameters, indexed)
+    bindings, questions = bind(
+        bindable - _only_defined(bindable, defined, parameters), parameters, doc.parameters, indexed
+    )
     bound = {b.symbol for b in bindings}
     equations, counted = _with_statistics(equations, bound, indexed, doc.text)
-    givens, faults = _givens(used - bound - defined - implicit - frozenset(outputs) - counted, doc, module, equations)
+    givens, faults = _givens(
+        used - bound - defined - implicit - frozenset(outputs) - counted, doc, module, equations
+    )
     units = _units(doc, parameters)
     beside = stated_units(doc, used)
     statements = tuple(
@@ -78,10 +82,14 @@ def read_equations(doc: Docstring, parameters: tuple[str, ...], module: ModuleNa
 
 
 def _mentioned_names(doc: Docstring) -> frozenset[str]:
-    return frozenset(name for entry in doc.parameters.values() for name in mentions(entry.text) if len(name) > 1)
+    return frozenset(
+        name for entry in doc.parameters.values() for name in mentions(entry.text) if len(name) > 1
+    )
 
 
-def _only_defined(used: frozenset[str], defined: frozenset[str], parameters: tuple[str, ...]) -> frozenset[str]:
+def _only_defined(
+    used: frozenset[str], defined: frozenset[str], parameters: tuple[str, ...]
+) -> frozenset[str]:
     """Symbols that equations define are no parameters, unless spelled as one."""
     return frozenset(name for name in defined & used if name not in parameters)
 
@@ -108,7 +116,9 @@ def _with_families(found: list[Found]) -> list[Found]:
         index, values = item.family
         if out:
             template = out.pop()
-            out.extend(replace(template, equation=_numbered(template.equation, index, value)) for value in values)
+            out.extend(
+                replace(template, equation=_numbered(template.equation, index, value)) for value in values
+            )
     return out
 
 
@@ -135,7 +145,9 @@ def _with_indices(found: list[Found], parameters: frozenset[str]) -> list[Found]
         return node
 
     return [
-        replace(f, equation=Equation(rewritten(f.equation.left, element), rewritten(f.equation.right, element)))
+        replace(
+            f, equation=Equation(rewritten(f.equation.left, element), rewritten(f.equation.right, element))
+        )
         for f in found
     ]
 
@@ -229,7 +241,9 @@ def _givens(
         faults.append(_unexplained(name, doc, found, constant))
     # Units such as M_sun may be defined by value without occurring in an equation.
     used = frozenset(name for f in found for name in _all_symbols(f.equation))
-    givens.extend(v for n, v in values.items() if n not in used | doc.parameters.keys() and v.unit is not None)
+    givens.extend(
+        v for n, v in values.items() if n not in used | doc.parameters.keys() and v.unit is not None
+    )
     return givens, faults
 
 
@@ -253,8 +267,16 @@ def _described_at(name: str, doc: Docstring) -> Span | None:
     """Where the text says what an unbound symbol is: `C2: working concentration`, `T_half is the …`."""
     spellings = {name, name.replace("_", "")}
     for line in doc.rest:
-        text = spelled(re.sub(r":math:`([^`]*)`|\$([^$]*)\$", r"\1\2", line.text)).replace("\\", "").replace("{", "").replace("}", "")
-        found = re.match(r"\s*(?:[-*•]\s+|where\s+)?([\w\[\]]+)(?:\s*\([^)]*\))?\s*(?::|—|–|\s{2,}|\s+(?:is|are|denotes)\s)\s*(?![=:])\S", text)
+        text = (
+            spelled(re.sub(r":math:`([^`]*)`|\$([^$]*)\$", r"\1\2", line.text))
+            .replace("\\", "")
+            .replace("{", "")
+            .replace("}", "")
+        )
+        found = re.match(
+            r"\s*(?:[-*•]\s+|where\s+)?([\w\[\]]+)(?:\s*\([^)]*\))?\s*(?::|—|–|\s{2,}|\s+(?:is|are|denotes)\s)\s*(?![=:])\S",
+            text,
+        )
         if found and found.group(1) in spellings:
             return Span(line.start + line.indent, line.start + len(line.text))
     return None
@@ -301,5 +323,3 @@ def _open_logarithms(found: list[Found]) -> tuple[str, ...]:
         ):
             return ("`log` is written without a base: natural or decimal?",)
     return ()
-
-

@@ -69,11 +69,17 @@ def _unit(text: str) -> Unit | None:
 def extent_of(text: str, annotation: str | None) -> tuple[Extent, bool]:
     """The extent that a description states, and whether it states one."""
     said = f"{text} {annotation or ''}".lower()
-    if re.search(r"\b(matrix|sparse|2-?d|two-dimensional|square|\(\w+, ?\w+\)|dataframe|graph)\b|\(\w+, ?\w+\)", said):
+    if re.search(
+        r"\b(matrix|sparse|2-?d|two-dimensional|square|\(\w+, ?\w+\)|dataframe|graph)\b|\(\w+, ?\w+\)", said
+    ):
         return "matrix", True
-    if re.search(r"\bscalars? or\b|\bor (1-?d |nd)?arrays?\b|array[- _]?like|or ndarray|may be arrays?|or list", said):
+    if re.search(
+        r"\bscalars? or\b|\bor (1-?d |nd)?arrays?\b|array[- _]?like|or ndarray|may be arrays?|or list", said
+    ):
         return "elementwise", True
-    if re.search(r"\b(1-?d|one-dimensional|sequence|vector|lists?|one per|for each|counts per|tuple of)\b|\(n,\)", said):
+    if re.search(
+        r"\b(1-?d|one-dimensional|sequence|vector|lists?|one per|for each|counts per|tuple of)\b|\(n,\)", said
+    ):
         return "vector", True
     if re.search(r"\b(ndarray|arrays?|broadcast|series)\b", said):
         return "elementwise", True
@@ -86,7 +92,13 @@ def extent_of(text: str, annotation: str | None) -> tuple[Extent, bool]:
 
 def bounds_of(text: str) -> Bounds | None:
     """A range that a description states: `> 0`, `positive`, `0 <= R < 1`, `between 0 and 1`."""
-    said = text.replace("≤", "<=").replace("≥", ">=").replace("−", "-").replace("\\le", "<=").replace("\\ge", ">=")
+    said = (
+        text.replace("≤", "<=")
+        .replace("≥", ">=")
+        .replace("−", "-")
+        .replace("\\le", "<=")
+        .replace("\\ge", ">=")
+    )
     if found := re.search(rf"({_NUMBER})\s*(<=?)\s*[\w\[\]\\$]+\s*(<=?)\s*({_NUMBER})", said):
         low, left, right, high = found.groups()
         return Bounds(float(low), float(high), left == "<", right == "<")
@@ -105,9 +117,9 @@ def bounds_of(text: str) -> Bounds | None:
 
 def is_simplex(text: str) -> bool:
     """Whether a sequence is described as fractions of a whole."""
-    return bool(re.search(r"\b(mole|mass|weight|volume)? ?fractions?\b.*|probabilit(y|ies)", text.lower())) and bool(
-        re.search(r"(add|sum)s? (up )?to (1|one)|sum(ming)? to (1|one)|normali[sz]ed", text.lower())
-    )
+    return bool(
+        re.search(r"\b(mole|mass|weight|volume)? ?fractions?\b.*|probabilit(y|ies)", text.lower())
+    ) and bool(re.search(r"(add|sum)s? (up )?to (1|one)|sum(ming)? to (1|one)|normali[sz]ed", text.lower()))
 
 
 def mentions(text: str) -> list[str]:
@@ -123,12 +135,18 @@ def mentions(text: str) -> list[str]:
     plain = _MATH.sub(lambda m: " " * len(m.group()), text)
     greek = "".join(GREEK)
     subscript = r"(?:_\w+|[₀-₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]+|\d+)?"
-    for match in re.finditer(rf"(?<![\w/])([{greek}]{subscript}|[A-Za-z]+_\w+|[A-Za-z]\d+|\[[A-Z]\w*\])(?![\w(/^])", plain):
+    for match in re.finditer(
+        rf"(?<![\w/])([{greek}]{subscript}|[A-Za-z]+_\w+|[A-Za-z]\d+|\[[A-Z]\w*\])(?![\w(/^])", plain
+    ):
         if not re.match(r"\d*\s*[µμ](?:m|g|l|L|s|M|A|V|mol)\b", plain[match.start() :]):
             name = spelled(match.group(1))
             if name not in {"array_like"} and not (name.startswith("[") and _unit(name.strip("[]"))):
                 found.append((match.start(), name))
+    # Mid-sentence a lone letter is a symbol (`Activity A measured`); whether it is one of the
+    # equations' is for the caller to see. Units after "in" and the article are no symbols.
+    # The weakest of mentions come last.
+    alone = [m.group(1) for m in re.finditer(r"(?<=[a-z,] )(?<!\bin )([A-Z]|[b-hj-z])(?=[\s,.;]|$)", plain)]
     if opening := re.match(r"\s*([A-Z]\w{0,3}|[a-z])\s*[,=]\s", plain):
         found.append((opening.start(1), opening.group(1)))
     found.sort()
-    return list(dict.fromkeys(name for _, name in found))
+    return list(dict.fromkeys([*(name for _, name in found), *alone]))

@@ -60,10 +60,15 @@ def ordered_steps(reading: Reading) -> Ordered:
 
 def _by_appearance(reading: Reading) -> Callable[[str], int]:
     order = [
-        name for s in reading.statements for side in (s.equation.left, s.equation.right) for name in symbols(side)
+        name
+        for s in reading.statements
+        for side in (s.equation.left, s.equation.right)
+        for name in symbols(side)
     ]
     lefts = [_defined(s.equation) for s in reading.statements]
-    return lambda name: lefts.index(name) if name in lefts else len(lefts) + (order.index(name) if name in order else 0)
+    return lambda name: (
+        lefts.index(name) if name in lefts else len(lefts) + (order.index(name) if name in order else 0)
+    )
 
 
 def _defined(equation: Equation) -> str | None:
@@ -91,10 +96,16 @@ def _solving(reading: Reading, symbol: str, known: set[str]) -> tuple[Statement,
         if isolated is None:
             continue
         defined = _defined(statement.equation)
-        if defined is not None and defined not in known and _is_elsewhere_unknown(reading, statement, defined):
+        if (
+            defined is not None
+            and defined not in known
+            and _is_elsewhere_unknown(reading, statement, defined)
+        ):
             continue
         return statement, isolated.formula, isolated.has_branches
-    if any(occurrences(side, symbol) for s in reading.statements for side in (s.equation.left, s.equation.right)):
+    if any(
+        occurrences(side, symbol) for s in reading.statements for side in (s.equation.left, s.equation.right)
+    ):
         raise NotPlannable(f"the equations cannot be rearranged for `{symbol}`")
     raise NotPlannable(f"no equation says what `{symbol}` is")
 

@@ -43,7 +43,10 @@ def _imports(line: str) -> list[tuple[str, str]]:
         return []
     match statement:
         case ast.Import(names=names):
-            return [(a.asname or a.name.split(".")[0], a.name if a.asname else a.name.split(".")[0]) for a in names]
+            return [
+                (a.asname or a.name.split(".")[0], a.name if a.asname else a.name.split(".")[0])
+                for a in names
+            ]
         case ast.ImportFrom(module=str(module), names=names, level=0):
             return [(a.asname or a.name, f"{module}.{a.name}") for a in names]
         case _:

@@ -20,7 +20,7 @@ from ..core.spec import Reading
 from ..formulas.dimensions import Inhomogeneous, dimension_of, say
 from ..formulas.evaluate import NotEvaluable, run_plan
 from ..formulas.tree import free_indices, symbols, walk
-from .planning import Ordered, ordered_steps
+from .planning import NotPlannable, Ordered, ordered_steps
 
 _TRIGONOMETRIC: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 _INVERSE_TRIGONOMETRIC: Final = frozenset({"arcsin", "arccos", "arctan", "arctan2"})
@@ -62,9 +62,7 @@ def homogeneity(
     stated = {name: unit.dimension for name, unit in {**given, **reading_units}.items() if unit is not None}
     all_stated = all(unit is not None for unit in (*reading_units.values(), *given.values()))
     has_numbers = any(_may_hide_a_unit(step.formula) for step in ordered.steps)
-    known: dict[str, Dimension | None] = {
-        name: stated.get(name, ONE) for name in {*reading_units, *given}
-    }
+    known: dict[str, Dimension | None] = {name: stated.get(name, ONE) for name in {*reading_units, *given}}
     try:
         for step in ordered.steps:
             known[step.symbol] = dimension_of(step.formula, known)
@@ -93,7 +91,9 @@ def _may_hide_a_unit(formula: Formula) -> bool:
 
 def _conversion_numbers(steps: Iterable[Step]) -> bool:
     return any(
-        isinstance(node, Number) and float(node.text) in _CONVERSIONS for step in steps for node in walk(step.formula)
+        isinstance(node, Number) and float(node.text) in _CONVERSIONS
+        for step in steps
+        for node in walk(step.formula)
     )
 
 
@@ -129,6 +129,19 @@ def plan_for(
     return simplest
 
 
+def balances(reading: Reading) -> bool:
+    """Whether the equations are dimensionally homogeneous in the stated units."""
+    try:
+        ordered = ordered_steps(reading)
+        units = dict(reading.units)
+        symbols_units = {b.symbol: units.get(b.parameter) for b in reading.bindings}
+        given = {g.symbol: g.unit for g in reading.givens if _is_used(ordered, g.symbol)}
+        outputs = list(zip(reading.outputs, reading.output_units, strict=True))
+        return not (reading.is_empirical or homogeneity(ordered, symbols_units, given, outputs).is_empirical)
+    except (NotPlannable, UnitsDisagree):
+        return False
+
+
 def _is_used(ordered: Ordered, symbol: str) -> bool:
     return any(symbol in symbols(step.formula) for step in ordered.steps)
 
@@ -140,7 +153,9 @@ def _bare(reading: Reading, ordered: Ordered) -> Plan:
     return Plan(
         bindings=tuple((b.symbol, b.parameter) for b in reading.bindings if b.symbol in used),
         givens=tuple(
-            (g.symbol, g.value * (g.unit.factor if g.unit else 1.0)) for g in reading.givens if g.symbol in used
+            (g.symbol, g.value * (g.unit.factor if g.unit else 1.0))
+            for g in reading.givens
+            if g.symbol in used
         ),
         conversions=(),
         steps=ordered.steps,
@@ -194,7 +209,13 @@ def _unit_of_result(reading: Reading, ordered: Ordered, symbol: str) -> Unit | N
     units = dict(reading.units)
     parameters = {b.symbol: units.get(b.parameter) for b in reading.bindings}
     known: dict[str, Dimension | None] = {
-        name: (stated[name].dimension if name in stated else parameters[name].dimension if parameters.get(name) else ONE)  # type: ignore[union-attr]
+        name: (
+            stated[name].dimension
+            if name in stated
+            else parameters[name].dimension
+            if parameters.get(name)
+            else ONE
+        )  # type: ignore[union-attr]
         for name in symbols(step.formula)
     }
     carried = [stated[name] for name in symbols(step.formula) if name in stated and stated[name]]
@@ -259,12 +280,16 @@ def _coherent(plan: Plan, reading: Reading, relations: Mapping[str, tuple[float,
     outputs: list[OutputConversion] = []
     for symbol, unit in zip(reading.outputs, reading.output_units, strict=True):
         if unit is None:
-            if any(not u.dimension.is_one for _, u in reading.units) and not _is_pure_result(plan, reading, symbol):
+            if any(not u.dimension.is_one for _, u in reading.units) and not _is_pure_result(
+                plan, reading, symbol
+            ):
                 return None
             outputs.append(OutputConversion(symbol, 1.0, 0.0, "", ""))
             continue
         factor = _stated_size(unit, reading)
-        outputs.append(OutputConversion(symbol, 1.0 / factor, -unit.offset / factor, _si_name(unit), unit.text))
+        outputs.append(
+            OutputConversion(symbol, 1.0 / factor, -unit.offset / factor, _si_name(unit), unit.text)
+        )
     return replace(plan, conversions=conversions, outputs=tuple(outputs))
 
 
@@ -280,7 +305,9 @@ def _stated_size(unit: Unit, reading: Reading) -> float:
 
 def _is_pure_result(plan: Plan, reading: Reading, symbol: str) -> bool:
     units = dict(reading.units)
-    known: dict[str, Dimension | None] = {s: units[p].dimension if p in units else ONE for s, p in plan.bindings}
+    known: dict[str, Dimension | None] = {
+        s: units[p].dimension if p in units else ONE for s, p in plan.bindings
+    }
     known |= {g.symbol: g.unit.dimension if g.unit else ONE for g in reading.givens}
     try:
         for step in plan.steps:
@@ -317,7 +344,9 @@ def _agree(one: Plan, other: Plan) -> bool:
     decisive = 0
     for _ in range(12):
         arguments = {
-            parameter: (rng.uniform(0.2, 3.0, 3) if parameter in one.vectors else float(rng.uniform(0.2, 3.0)))
+            parameter: (
+                rng.uniform(0.2, 3.0, 3) if parameter in one.vectors else float(rng.uniform(0.2, 3.0))
+            )
             for _, parameter in one.bindings
         }
         try:

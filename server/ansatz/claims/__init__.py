@@ -1,0 +1,1 @@
+"""Spec to claims to evidence: one kind of claim a file, input domains, mutants, judging, levels."""

@@ -1,0 +1,161 @@
+"""Spec to claims: everything the text says that a run can be held against."""
+
+from dataclasses import replace
+
+from ..core.claim import (
+    Basis,
+    Claim,
+    EqualsExpression,
+    HasDimension,
+    HasShape,
+    LeavesInputs,
+    MatchesExample,
+    Parses,
+    Runs,
+    SatisfiesEquation,
+    StaysWithin,
+    UsesInstalledApi,
+)
+from ..core.plan import Plan
+from ..core.spec import Reading, Spec
+from ..core.text import Span
+from ..formulas.tree import symbols
+from ..reading.faults import example_tolerance
+from ..reading.givens import unit_relations
+from ..reading.origins import things_of
+from ..reading.planning import NotPlannable
+from ..reading.working_units import Ambiguous, UnitsDisagree, balances, plan_for
+from .domains import domain_of
+
+
+def claims_of(spec: Spec) -> tuple[Claim, ...]:
+    """The claims, cheapest first. Only those that rest on a reading need one."""
+    domain = domain_of(spec)
+    claims = [
+        Claim(
+            "syntax",
+            Parses(spec.name, tuple(p.name for p in spec.parameters)),
+            "it is Python that defines the function",
+            (),
+            domain,
+            frozenset(),
+        ),
+        Claim(
+            "installed_api",
+            UsesInstalledApi(),
+            "what it imports and calls is installed",
+            (),
+            domain,
+            frozenset(),
+        ),
+        Claim("runs", Runs(), "it returns a value on inputs of the stated kind", (), domain, frozenset()),
+        Claim(
+            "inputs_unchanged", LeavesInputs(), "it leaves its arguments as they are", (), domain, frozenset()
+        ),
+    ]
+    vectors = tuple(p.name for p in domain.parameters if p.extent == "vector")
+    if spec.readings:
+        count = len(spec.readings[0].outputs)
+        text = "numbers give a number, arrays an array of the broadcast shape"
+        claims.append(Claim("shape", HasShape(count, vectors), text, (), domain, frozenset()))
+        claims.extend(_equations(spec, claims[0]))
+        claims.extend(_units(spec, claims[0]))
+    for number, result in enumerate(spec.results):
+        if result.bounds is not None and (result.bounds.low, result.bounds.high) != (None, None):
+            low, high = result.bounds.low, result.bounds.high
+            text = f"the result lies {'' if low is None else f'above {low:g} '}{'' if high is None else f'below {high:g}'}".strip()
+            claims.append(
+                Claim(
+                    f"bound/{number}",
+                    StaysWithin(number, result.bounds),
+                    text,
+                    (result.span,),
+                    domain,
+                    frozenset(),
+                )
+            )
+    for number, example in enumerate(spec.examples):
+        atol = max(example_tolerance(example, shown) for shown in example.shown)
+        relation = MatchesExample(example.source, example.arguments, example.keywords, example.shown, atol)
+        thing = Basis("example", "docstring", str(number))
+        claims.append(
+            Claim(
+                f"example/{number}",
+                relation,
+                f"{example.source} gives what is shown",
+                (example.span,),
+                domain,
+                frozenset({thing}),
+            )
+        )
+    return tuple(claims)
+
+
+def _equations(spec: Spec, like: Claim) -> list[Claim]:
+    """A comparison for every reading, and residuals where something had to be rearranged."""
+    out: list[Claim] = []
+    for reading in spec.readings:
+        if reading.ambiguities:
+            continue
+        try:
+            plan = plan_for(reading, "coherent", unit_relations(spec.text))
+        except (NotPlannable, Ambiguous, UnitsDisagree):
+            continue
+        rests_on = things_of(reading, plan)
+        spans = tuple(dict.fromkeys(step.span for step in plan.steps))
+        text = f"its values equal the equation's, as read by the {reading.reader} reader"
+        out.append(
+            Claim(f"equation/{reading.reader}", EqualsExpression(plan), text, spans, like.domain, rests_on)
+        )
+        out.extend(_residuals(reading, plan, like))
+    return out
+
+
+def _residuals(reading: Reading, plan: Plan, like: Claim) -> list[Claim]:
+    outputs = {o.symbol for o in plan.outputs}
+    out: list[Claim] = []
+    for number, statement in enumerate(reading.statements):
+        involved = symbols(statement.equation.left) | symbols(statement.equation.right)
+        step = next((s for s in plan.steps if s.is_solved and s.symbol in involved & outputs), None)
+        if step is None:
+            continue
+        others = tuple(s for s in plan.steps if s.symbol not in outputs)
+        rests_on = frozenset(b for b in things_of(reading, plan) if b.aspect != "solve")
+        relation = SatisfiesEquation(statement.equation, replace(plan, steps=others))
+        text = f"its values satisfy `{' '.join(statement.text.split())[:80]}`, as read by the {reading.reader} reader"
+        out.append(
+            Claim(
+                f"residual/{reading.reader}/{number}",
+                relation,
+                text,
+                (statement.span,),
+                like.domain,
+                rests_on,
+            )
+        )
+    return out
+
+
+def _units(spec: Spec, like: Claim) -> list[Claim]:
+    """Only equations that balance in the stated units make a claim about dimensions."""
+    reading = spec.readings[0]
+    if not balances(reading) or not any(u is not None for u in reading.output_units):
+        return []
+    units = dict(reading.units)
+    inputs = tuple((b.parameter, units.get(b.parameter)) for b in reading.bindings)
+    givens = tuple((g.symbol, g.unit) for g in reading.givens)
+    relation = HasDimension(inputs, givens, reading.output_units)
+    names = [*(name for name, unit in inputs if unit is not None), *reading.outputs]
+    rests_on = frozenset(Basis("units", reading.reader, name) for name in names)
+    spans: tuple[Span, ...] = tuple(r.span for r in spec.results)
+    shown = ", ".join(u.text for u in reading.output_units if u is not None)
+    return [
+        Claim(
+            "units",
+            relation,
+            f"its arithmetic gives {shown} from the stated units",
+            spans,
+            like.domain,
+            rests_on,
+        )
+    ]

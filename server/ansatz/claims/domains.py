@@ -1,0 +1,200 @@
+"""On which inputs claims are put to the test: numbers, arrays, lists and edges that the spec implies."""
+
+import math
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from ..core.claim import Domain, ParameterDomain
+from ..core.formula import Compare, Number, Piecewise, Symbol
+from ..core.quantity import Unit
+from ..core.spec import Bounds, Parameter, Spec
+from ..formulas.evaluate import Argument
+from ..formulas.tree import walk
+
+Form = Literal["numbers", "integers", "edge", "arrays", "integer arrays", "grids", "lists"]
+_ARRAY: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One call's arguments by parameter, in the parameters' own units."""
+
+    form: Form
+    arguments: dict[str, Argument]
+
+
+def domain_of(spec: Spec) -> Domain:
+    """The inputs that the spec speaks of."""
+    bound = {b.parameter: b.symbol for r in spec.readings[:1] for b in r.bindings}
+    parameters = tuple(_parameter(p, spec, bound.get(p.name)) for p in spec.parameters)
+    tied = tuple(p.name for p in parameters if p.extent == "vector")
+    return Domain(parameters, tied)
+
+
+def _parameter(parameter: Parameter, spec: Spec, symbol: str | None) -> ParameterDomain:
+    says = parameter.description.lower()
+    return ParameterDomain(
+        name=parameter.name,
+        extent=parameter.extent,
+        bounds=parameter.bounds or _natural_bounds(parameter.unit, says),
+        typical=_typical(parameter.unit, says),
+        is_integer=parameter.is_integer,
+        is_simplex=parameter.is_simplex,
+        default=parameter.default,
+        special=_special(spec, symbol),
+        accepts_lists=any(word in says for word in ("array_like", "array-like", "list", "sequence")),
+    )
+
+
+def _natural_bounds(unit: Unit | None, says: str) -> Bounds:
+    if unit is not None and unit.is_angle:
+        quarter = math.pi / 2 / unit.factor
+        return Bounds(-0.95 * quarter, 0.95 * quarter)
+    if unit is not None and unit.offset:
+        return Bounds(1.0, 60.0)
+    if any(
+        word in says
+        for word in ("fraction", "probability", "efficiency", "reflectiv", "emissivity", "albedo")
+    ):
+        return Bounds(0.05, 0.95)
+    return Bounds(low=0.0, low_open=True)
+
+
+def _typical(unit: Unit | None, says: str) -> float:
+    if unit is None or unit.dimension.is_one:
+        return 1.0
+    if unit.text in {"K", "kelvin"}:
+        return 300.0
+    if unit.text == "nm":
+        return 500.0
+    return 1.0
+
+
+def _special(spec: Spec, symbol: str | None) -> tuple[float, ...]:
+    """Numbers that a condition compares the symbol with."""
+    found: list[float] = []
+    for reading in spec.readings[:1]:
+        for statement in reading.statements:
+            for node in walk(statement.equation.right):
+                if isinstance(node, Piecewise):
+                    found.extend(_thresholds([c for b in node.branches for c in b.conditions], symbol))
+    return tuple(dict.fromkeys(found))
+
+
+def _thresholds(conditions: list[Compare], symbol: str | None) -> list[float]:
+    out: list[float] = []
+    for condition in conditions:
+        for one, other in ((condition.left, condition.right), (condition.right, condition.left)):
+            if isinstance(one, Symbol) and one.name == symbol and isinstance(other, Number):
+                out.append(float(other.text))
+    return out
+
+
+def samples(domain: Domain, seed: int, numbers: int = 14) -> list[Sample]:
+    """A fixed set of inputs for `seed`, from plain numbers to grids."""
+    rng = np.random.default_rng(seed)
+    out: list[Sample] = []
+    drawn = [p for p in domain.parameters if p.extent != "matrix"]
+    for number in range(numbers):
+        length = (1, 3, 6)[number % 3]
+        out.append(Sample("numbers", {p.name: _draw(p, rng, length) for p in drawn}))
+    for parameter in drawn:
+        for value in _edges(parameter):
+            arguments = {p.name: _draw(p, rng, 3) for p in drawn}
+            out.append(Sample("edge", arguments | {parameter.name: value}))
+    for _ in range(2):
+        out.append(Sample("integers", {p.name: _integers(p, rng, 4) for p in drawn}))
+    spread = [p for p in drawn if p.extent == "elementwise"]
+    if spread:
+        out.extend(_arrays(drawn, spread, rng))
+    return out
+
+
+def _arrays(
+    drawn: list[ParameterDomain], spread: list[ParameterDomain], rng: np.random.Generator
+) -> list[Sample]:
+    out: list[Sample] = []
+    names = {p.name for p in spread}
+
+    def with_arrays(chosen: set[str], make: str) -> dict[str, Argument]:
+        arguments: dict[str, Argument] = {}
+        for p in drawn:
+            if p.name not in chosen:
+                arguments[p.name] = _draw(p, rng, 3)
+            elif make == "integer":
+                arguments[p.name] = np.asarray(
+                    [int(_integers(p, rng, 1, scalar=True)) for _ in range(_ARRAY)]
+                )
+            else:
+                special = [v for v in _edges(p) if isinstance(v, float)][:_ARRAY]
+                values = [*special, *(float(_number(p, rng)) for _ in range(_ARRAY - len(special)))]
+                arguments[p.name] = np.asarray(values)
+        return arguments
+
+    out.append(Sample("arrays", with_arrays(names, "float")))
+    for p in spread:
+        out.append(Sample("arrays", with_arrays({p.name}, "float")))
+    out.append(Sample("integer arrays", with_arrays(names, "integer")))
+    grid = with_arrays(names, "float")
+    first = spread[0].name
+    grid[first] = np.asarray([float(_number(spread[0], rng)) for _ in range(6)]).reshape(3, 2)
+    for p in spread[1:]:
+        grid[p.name] = np.asarray([float(_number(p, rng)) for _ in range(2)])
+    out.append(Sample("grids", grid))
+    if any(p.accepts_lists for p in drawn):
+        listed = with_arrays({p.name for p in spread if p.accepts_lists}, "float")
+        for p in drawn:
+            value = listed[p.name]
+            if p.accepts_lists and isinstance(value, np.ndarray):
+                listed[p.name] = [float(v) for v in value]
+        out.append(Sample("lists", listed))
+    return out
+
+
+def _draw(p: ParameterDomain, rng: np.random.Generator, length: int) -> Argument:
+    if p.extent == "vector":
+        values = np.asarray([_number(p, rng) for _ in range(length)])
+        return values / values.sum() if p.is_simplex else values
+    return _number(p, rng)
+
+
+def _number(p: ParameterDomain, rng: np.random.Generator) -> float | int:
+    if p.is_integer:
+        low = 1 if p.bounds.low is None else math.ceil(p.bounds.low)
+        return int(rng.integers(max(low, 1), max(low, 1) + 8))
+    low, high = p.bounds.low, p.bounds.high
+    if low is not None and high is not None:
+        return float(rng.uniform(low + 0.02 * (high - low), high - 0.02 * (high - low)))
+    if low is not None and low != 0.0:
+        return float(low + p.typical * 10 ** rng.uniform(-1, 1))
+    if high is not None and low is None:
+        return float(high - p.typical * 10 ** rng.uniform(-1, 1))
+    spread = 0.3 if p.typical >= 100 else 1.0
+    size = p.typical * 10 ** rng.uniform(-spread, spread)
+    if p.special and rng.random() < 0.3:
+        size = abs(p.special[int(rng.integers(len(p.special)))]) * 10 ** rng.uniform(-1, 1) or size
+    return float(size)
+
+
+def _integers(p: ParameterDomain, rng: np.random.Generator, length: int, scalar: bool = False) -> Argument:
+    """Whole numbers, where the range has any; else what `_draw` gives."""
+    low = p.bounds.low if p.bounds.low is not None else 0.0
+    high = p.bounds.high if p.bounds.high is not None else low + max(9.0, 2 * p.typical)
+    first, last = math.floor(low) + 1, math.ceil(high) - 1
+    if last < first or p.is_simplex:
+        return _draw(p, rng, length) if not scalar else round(_number(p, rng))
+    if p.extent == "vector" and not scalar:
+        return rng.integers(first, last + 1, length)
+    return int(rng.integers(first, last + 1))
+
+
+def _edges(p: ParameterDomain) -> list[float]:
+    """Values where the range or a case of the equation begins or ends."""
+    if p.extent == "vector" or p.is_integer:
+        return []
+    edges = [*p.special, *(v * f for v in p.special for f in (0.5, 2.0) if v)]
+    if p.bounds.low is not None and not p.bounds.low_open:
+        edges.append(p.bounds.low)
+    return [float(v) for v in dict.fromkeys(edges)]

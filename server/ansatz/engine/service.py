@@ -1,0 +1,128 @@
+"""What the engine does for the editor and for the command line."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from ansatz_sandbox import Limits, Sandbox, SandboxUnavailable
+
+from ..core.outcome import Accepted, FunctionFaults, Judged, NoneAccepted, NoSandbox, Outcome, TargetOutcome
+from ..core.progress import Report
+from ..core.protocols import Source
+from ..core.record import Record
+from ..core.spec import Spec
+from ..core.target import FunctionTarget
+from ..core.text import DocumentSnapshot, Span
+from ..pipeline.run import Tools, generate, out_of_time, validate
+from ..reading.project import module_names
+from ..reading.read import read_spec
+from ..targets import functions, select
+from .records import RecordStore
+
+Work = Callable[[DocumentSnapshot, FunctionTarget, Tools, Report], Awaitable[Outcome]]
+FAULTS_BUDGET_S = 5.0
+"""Static reading of a whole file stops here; what is left is read on demand."""
+
+
+class Service:
+    """Runs the pipeline over what a selection covers, and keeps the records."""
+
+    def __init__(
+        self,
+        open_sandbox: Callable[[], Awaitable[Sandbox]],
+        sources: tuple[Source, ...],
+        records: RecordStore,
+        limits: Limits,
+        seed: int,
+        time_limit_s: float,
+        versions: tuple[tuple[str, str], ...],
+    ) -> None:
+        self._open_sandbox = open_sandbox
+        self._sources = sources
+        self._records = records
+        self._limits = limits
+        self._seed = seed
+        self._time_limit_s = time_limit_s
+        self._versions = versions
+        self._sandbox: Sandbox | None = None
+        self._opening = asyncio.Lock()
+
+    async def generate(
+        self, snapshot: DocumentSnapshot, selection: Span, report: Report
+    ) -> tuple[TargetOutcome, ...]:
+        """An outcome for every function that `selection` covers."""
+        return await self._each(snapshot, selection, report, generate)
+
+    async def validate(
+        self, snapshot: DocumentSnapshot, selection: Span, report: Report
+    ) -> tuple[TargetOutcome, ...]:
+        """A judgement for every function that `selection` covers; nothing is changed."""
+        return await self._each(snapshot, selection, report, validate)
+
+    async def faults(self, snapshot: DocumentSnapshot) -> tuple[FunctionFaults, ...]:
+        """Faults of every spec in the file, found without running anything."""
+        module = module_names(snapshot.text)
+        found: list[FunctionFaults] = []
+        began = time.monotonic()
+        for target in functions(snapshot.text):
+            if target.docstring_text is None or time.monotonic() - began > FAULTS_BUDGET_S:
+                continue
+            spec = read_spec(snapshot.text, target, module)
+            if spec.faults:
+                found.append(FunctionFaults(target.name, target.qualified_name, target.ordinal, spec.faults))
+            await asyncio.sleep(0)
+        return tuple(found)
+
+    async def read(self, snapshot: DocumentSnapshot, selection: Span) -> tuple[Spec, ...]:
+        """How the specs that `selection` covers are understood."""
+        return tuple(read_spec(snapshot.text, target) for target in _functions(snapshot, selection))
+
+    async def close(self) -> None:
+        """End what still runs."""
+        if self._sandbox is not None:
+            await self._sandbox.close()
+        self._records.close()
+
+    async def _each(
+        self, snapshot: DocumentSnapshot, selection: Span, report: Report, work: Work
+    ) -> tuple[TargetOutcome, ...]:
+        out: list[TargetOutcome] = []
+        for target in _functions(snapshot, selection):
+            try:
+                tools = Tools(self._sources, await self._opened(), self._limits, self._seed, self._versions)
+            except SandboxUnavailable as error:
+                outcome: Outcome = NoSandbox(error.reason, error.advice)
+            else:
+                outcome = await self._limited(work(snapshot, target, tools, report))
+            record = _record(outcome)
+            if record is not None:
+                self._records.put(record)
+            out.append(TargetOutcome(target.name, target.qualified_name, target.ordinal, outcome))
+        return tuple(out)
+
+    async def _limited(self, work: Awaitable[Outcome]) -> Outcome:
+        try:
+            async with asyncio.timeout(self._time_limit_s):
+                return await work
+        except TimeoutError:
+            return out_of_time(self._time_limit_s)
+
+    async def _opened(self) -> Sandbox:
+        async with self._opening:
+            if self._sandbox is None:
+                self._sandbox = await self._open_sandbox()
+            return self._sandbox
+
+
+def _functions(snapshot: DocumentSnapshot, selection: Span) -> list[FunctionTarget]:
+    return [t for t in select(snapshot.text, selection) if isinstance(t, FunctionTarget)]
+
+
+def _record(outcome: Outcome) -> Record | None:
+    match outcome:
+        case Accepted(record=record) | Judged(record=record):
+            return record
+        case NoneAccepted(best=best):
+            return best
+        case _:
+            return None

@@ -1,0 +1,45 @@
+"""The only place that picks implementations: settings to a service."""
+
+import functools
+import importlib.metadata
+import platform
+
+from ansatz_sandbox import Bubblewrap, Limits, Sandbox
+
+from .. import __version__
+from ..sources.equation import EquationSource
+from .records import RecordStore
+from .service import Service
+from .settings import Settings
+
+
+def open_service(settings: Settings) -> Service:
+    """A service for one workspace and interpreter. The sandbox is opened when it is first needed."""
+    return Service(
+        open_sandbox=functools.partial(open_sandbox, settings),
+        sources=(EquationSource(),),
+        records=RecordStore(settings.state_dir / "records.sqlite3"),
+        limits=limits_of(settings),
+        seed=settings.seed,
+        time_limit_s=settings.time_limit_s,
+        versions=versions(),
+    )
+
+
+async def open_sandbox(settings: Settings) -> Sandbox:
+    """The isolation that this machine has. Raises SandboxUnavailable."""
+    return await Bubblewrap.open(settings.interpreter)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """What one run of a candidate may use."""
+    return Limits(wall_s=settings.sandbox.wall_s, memory_bytes=settings.sandbox.memory_mb << 20)
+
+
+def versions() -> tuple[tuple[str, str], ...]:
+    """What a record's evidence depends on on this side."""
+    return (
+        ("ansatz", __version__),
+        ("python", platform.python_version()),
+        *((name, importlib.metadata.version(name)) for name in ("numpy", "scipy", "pint")),
+    )

@@ -1,0 +1,65 @@
+"""Where a docstring can be understood in more than one way that matters, and what to ask."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..claims.derive import claims_of
+from ..claims.domains import samples
+from ..claims.equation import expected_values
+from ..core.claim import EqualsExpression
+from ..core.spec import Spec
+from ..reading.working_units import Ambiguous, NotPlannable, UnitsDisagree, plan_for
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What only the author of the docstring can say."""
+
+    text: str
+    choices: tuple[str, ...]
+
+
+def question_between_readings(spec: Spec) -> Question | None:
+    """A question where readings differ on some input, or the text itself is open."""
+    if not spec.readings:
+        return None
+    first = spec.readings[0]
+    if first.ambiguities:
+        return Question(f"The equation can be read in more than one way: {first.ambiguities[0]}.", ())
+    open_binding = next((note for note in spec.notes if note.startswith("Which argument")), None)
+    if open_binding:
+        return Question(open_binding, ())
+    try:
+        plan_for(first, "minimal")
+    except Ambiguous as error:
+        return Question(f"The units leave the result open: {error}. Say in the docstring which is meant.", ())
+    except (NotPlannable, UnitsDisagree):
+        return None
+    return _difference(spec)
+
+
+def _difference(spec: Spec) -> Question | None:
+    claims = [c for c in claims_of(spec) if isinstance(c.relation, EqualsExpression)]
+    if len(claims) < 2:
+        return None
+    for sample in samples(claims[0].domain, seed=1):
+        values = [
+            expected_values(c.relation, sample) for c in claims if isinstance(c.relation, EqualsExpression)
+        ]
+        if any(v is None for v in values):
+            continue
+        shown = [v for v in values if v is not None]
+        for (a, slack), (b, _) in zip(shown[0], shown[1], strict=False):
+            if a.shape != b.shape:
+                continue
+            usable = np.isfinite(a) & np.isfinite(b)
+            if np.any(usable & (np.abs(a - b) > 10 * slack)):
+                place = tuple(int(i[0]) for i in np.nonzero(usable & (np.abs(a - b) > 10 * slack)))
+                given = ", ".join(f"{k}={v}" for k, v in sample.arguments.items())
+                return Question(
+                    f"Two ways to read the docstring differ: for {given} one gives {a[place]:.6g}, the other "
+                    f"{b[place]:.6g}. Make the equation, its symbols or its units more explicit.",
+                    (f"{a[place]:.6g}", f"{b[place]:.6g}"),
+                )
+    return None

@@ -1,0 +1,142 @@
+"""The product's story: read, plan and draft, check, propose."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ansatz_sandbox import Limits, Sandbox, SandboxUnavailable
+
+from .. import editing
+from ..claims.derive import claims_of
+from ..claims.judging import judge
+from ..core.candidate import Candidate
+from ..core.evidence import Judgement
+from ..core.outcome import (
+    Accepted,
+    Declined,
+    Judged,
+    NeedsAnswer,
+    NoneAccepted,
+    NoSandbox,
+    OutOfBudget,
+    Outcome,
+)
+from ..core.progress import Progress, Report
+from ..core.protocols import Source
+from ..core.spec import Spec
+from ..core.target import FunctionTarget
+from ..core.text import DocumentSnapshot
+from ..reading.read import read_spec
+from ..sources.equation import OutOfReach
+from ..sources.existing import existing_code
+from .disagreement import question_between_readings
+from .recording import Session, recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a run works with. `open_sandbox` raises SandboxUnavailable."""
+
+    sources: Sequence[Source]
+    sandbox: Sandbox
+    limits: Limits
+    seed: int
+    versions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    candidate: Candidate
+    judgement: Judgement
+
+
+async def generate(
+    snapshot: DocumentSnapshot, target: FunctionTarget, tools: Tools, report: Report
+) -> Outcome:
+    """An implementation of one function from its docstring, or why there is none."""
+    session = Session("generated", time.monotonic(), tools.versions)
+    report(Progress("read", "reading the docstring", target.qualified_name))
+    spec = read_spec(snapshot.text, target)
+    obstacle = _obstacle(spec)
+    if obstacle is not None:
+        return obstacle
+    report(Progress("draft", "compiling the equations", target.qualified_name))
+    candidates: list[Candidate] = []
+    why_not: list[str] = []
+    for source in tools.sources:
+        try:
+            candidates.extend(await source.draft(snapshot, target, spec))
+        except OutOfReach as error:
+            why_not.append(str(error))
+    if not candidates:
+        return NoneAccepted(_no_candidate(spec, why_not))
+    try:
+        judged = [_Judged(c, await _judge(c, spec, tools, report)) for c in candidates]
+    except SandboxUnavailable as error:
+        return NoSandbox(error.reason, error.advice)
+    best = min(
+        judged, key=lambda j: ("verified", "plausible", "unchecked", "refuted").index(j.judgement.level)
+    )
+    report(Progress("propose", best.judgement.level, target.qualified_name))
+    edit = editing.propose(snapshot, target, best.candidate)
+    record = recorded(session, snapshot, target, spec, best.candidate, best.judgement, edit)
+    if best.judgement.level in {"verified", "plausible"}:
+        return Accepted(edit, best.candidate.body, record)
+    return NoneAccepted(_none_survived(best.judgement), record)
+
+
+async def validate(
+    snapshot: DocumentSnapshot, target: FunctionTarget, tools: Tools, report: Report
+) -> Outcome:
+    """What the docstring says of the code that is already there."""
+    session = Session("validated", time.monotonic(), tools.versions)
+    report(Progress("read", "reading the docstring", target.qualified_name))
+    if target.is_stub:
+        return NoneAccepted("there is no code to validate yet: the body is a stub")
+    spec = read_spec(snapshot.text, target)
+    obstacle = _obstacle(spec)
+    if obstacle is not None:
+        return obstacle
+    candidate = existing_code(snapshot, target)
+    try:
+        judgement = await _judge(candidate, spec, tools, report)
+    except SandboxUnavailable as error:
+        return NoSandbox(error.reason, error.advice)
+    report(Progress("propose", judgement.level, target.qualified_name))
+    return Judged(recorded(session, snapshot, target, spec, candidate, judgement, None))
+
+
+def _obstacle(spec: Spec) -> Outcome | None:
+    """What must be settled before any code is looked at."""
+    if not spec.text.strip():
+        return NoneAccepted(
+            "there is no docstring: write what the function must do, with its equation and units"
+        )
+    if spec.faults:
+        return Declined(spec.faults)
+    question = question_between_readings(spec)
+    return NeedsAnswer(question.text, question.choices) if question else None
+
+
+async def _judge(candidate: Candidate, spec: Spec, tools: Tools, report: Report) -> Judgement:
+    return await judge(candidate, spec, claims_of(spec), tools.sandbox, tools.limits, tools.seed, report)
+
+
+def _no_candidate(spec: Spec, why_not: list[str]) -> str:
+    if why_not:
+        return f"the equations do not lead to an implementation: {why_not[0]}"
+    if spec.notes:
+        return f"no equation could be read; {spec.notes[0]}"
+    return (
+        "the docstring states no equation that can be compiled; write one (`y = a * x**2`, `.. math::`), "
+        "with what each symbol means"
+    )
+
+
+def _none_survived(judgement: Judgement) -> str:
+    return f"the only candidate is {judgement.level}: {'; '.join(judgement.reasons[:3])}"
+
+
+def out_of_time(seconds: float) -> Outcome:
+    """The outcome when the time limit ended the work."""
+    return OutOfBudget(f"the time limit of {seconds:g} s")

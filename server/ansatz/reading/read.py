@@ -1,0 +1,167 @@
+"""A function and its docstring to a Spec: everything that is asked, and what stands in its way."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from ..core.formula import Call, Indexed
+from ..core.spec import Bounds, Extent, Fault, Parameter, Reading, Result, Spec
+from ..core.target import FunctionTarget, ParameterSource
+from ..core.text import Span
+from ..formulas.tree import symbols, walk
+from .docstring import Docstring, Entry, take_apart
+from .examples import find_examples
+from .faults import contradiction, example_fault, units_fault
+from .grammar_reader import read_equations
+from .phrases import bounds_of, extent_of, is_simplex
+from .project import ModuleNames, module_names
+from .second.reader import read as read_again
+
+MAX_CHARACTERS: Final = 200_000
+"""A longer docstring is not read."""
+
+
+def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = None) -> Spec:
+    """The spec of one function of `text`. Spans in it are offsets into `text`."""
+    place = target.spec_part or target.docstring_text or Span(target.body.start, target.body.start)
+    docstring = place.of(text)[:MAX_CHARACTERS]
+    sources = _own_parameters(target)
+    names = tuple(source.name for source in sources)
+    doc = take_apart(docstring, names)
+    understood = read_equations(doc, names, module or module_names(text))
+    first = understood.reading
+    second = read_again(docstring, sources) if first is not None else None
+    readings = tuple(r for r in (first, second) if isinstance(r, Reading))
+    parameters = tuple(_parameter(source, doc, first, place) for source in sources)
+    examples = find_examples(docstring, target.name)
+    faults = understood.faults
+    if first is not None and not faults and not first.ambiguities and not understood.questions:
+        defaults = {source.name: source.default for source in sources}
+        found = (
+            contradiction(first),
+            example_fault(first, examples, names, defaults),
+            units_fault(first),
+        )
+        faults = tuple(fault for fault in found if fault is not None)[:1]
+    notes = [f"not read: `{u.text[:60]}` ({u.why})" for u in understood.unread]
+    return Spec(
+        name=target.name,
+        qualified_name=target.qualified_name,
+        summary=doc.summary,
+        text=docstring,
+        span=place,
+        parameters=parameters,
+        results=_results(doc, first, place),
+        readings=tuple(_shifted(reading, place.start) for reading in readings),
+        examples=examples,
+        faults=tuple(_placed(fault, place.start) for fault in faults),
+        notes=(*notes, *understood.questions),
+        digest=hashlib.sha256(f"{target.signature.of(text)}\0{docstring}".encode()).hexdigest(),
+    )
+
+
+def _own_parameters(target: FunctionTarget) -> tuple[ParameterSource, ...]:
+    """The parameters that a caller passes: `self` is none of them."""
+    parameters = target.parameters
+    if target.is_method and parameters and parameters[0].name in {"self", "cls"}:
+        return parameters[1:]
+    return parameters
+
+
+def _parameter(source: ParameterSource, doc: Docstring, reading: Reading | None, place: Span) -> Parameter:
+    entry = doc.parameters.get(source.name)
+    text = entry.text if entry else ""
+    units = dict(reading.units) if reading else {}
+    extent, is_stated = _extent(source, entry, doc, reading)
+    bounds = bounds_of(text)
+    if bounds is None and (entry is None or not entry.text):
+        bounds = _bounds_in_prose(source.name, doc)
+    return Parameter(
+        name=source.name,
+        kind=source.kind,
+        default=source.default,
+        annotation=source.annotation,
+        description=text,
+        span=_moved(entry.span, place.start) if entry else source.span,
+        unit=units.get(source.name),
+        extent=extent,
+        extent_stated=is_stated,
+        bounds=bounds,
+        is_integer=bool(re.match(r"\(?int\b", text)) or source.annotation == "int",
+        is_simplex=is_simplex(text),
+    )
+
+
+def _extent(
+    source: ParameterSource, entry: Entry | None, doc: Docstring, reading: Reading | None
+) -> tuple[Extent, bool]:
+    extent, is_stated = extent_of(entry.text if entry else "", source.annotation)
+    if reading is not None and source.name in _vectors(reading):
+        return ("matrix", True) if extent == "matrix" else ("vector", True)
+    if extent == "vector":
+        extent = "elementwise"
+    said = doc.text.lower()
+    for listed in re.findall(r"([\w, ]+?)\s+(?:may|can) be (?:scalars? or )?arrays?", doc.text):
+        if source.name in re.findall(r"\w+", listed):
+            return "elementwise", True
+    if extent in {"unknown", "scalar"} and re.search(
+        r"\binputs? (?:all )?broadcast|\barguments broadcast", said
+    ):
+        return "elementwise", True
+    return extent, is_stated
+
+
+def _vectors(reading: Reading) -> frozenset[str]:
+    """Parameters that an index runs over."""
+    used: set[str] = set()
+    for statement in reading.statements:
+        for side in (statement.equation.left, statement.equation.right):
+            for node in walk(side):
+                if isinstance(node, Indexed):
+                    used.add(node.base)
+                elif isinstance(node, Call) and node.function in {"mean", "count"}:
+                    used |= symbols(node)
+    return frozenset(b.parameter for b in reading.bindings if b.symbol in used)
+
+
+def _bounds_in_prose(name: str, doc: Docstring) -> Bounds | None:
+    for line in doc.rest:
+        if re.search(rf"\b{re.escape(name)}\b\s*[<>]", line.text):
+            return bounds_of(line.text)
+    return None
+
+
+def _results(doc: Docstring, reading: Reading | None, place: Span) -> tuple[Result, ...]:
+    """What is returned, as described; the reading says which symbols these are."""
+    symbols_of: Mapping[int, str] = dict(enumerate(reading.outputs)) if reading else {}
+    units = dict(enumerate(reading.output_units)) if reading else {}
+    entries = doc.results or tuple(Entry("", "", Span(0, 0)) for _ in symbols_of)
+    return tuple(
+        Result(
+            name=entry.name or None,
+            symbol=symbols_of.get(number),
+            description=entry.text,
+            span=_moved(entry.span, place.start),
+            unit=units.get(number),
+            bounds=bounds_of(re.sub(r"\bnegative for\b.*", "", entry.text)),
+            is_scalar=bool(re.match(r"(float|int|scalar)\b(?! or)", entry.text.strip())),
+        )
+        for number, entry in enumerate(entries)
+    )
+
+
+def _moved(span: Span, by: int) -> Span:
+    return span.shifted(by)
+
+
+def _placed(fault: Fault, by: int) -> Fault:
+    return Fault(fault.kind, fault.message, fault.span.shifted(by), fault.advice)
+
+
+def _shifted(reading: Reading, by: int) -> Reading:
+    return replace(
+        reading,
+        statements=tuple(replace(s, span=s.span.shifted(by)) for s in reading.statements),
+    )

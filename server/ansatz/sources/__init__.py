@@ -1,0 +1,1 @@
+"""Spec to candidates, one source a file."""
