@@ -1,7 +1,24 @@
 """Where in a text: functions, stubs, comments and selections, in texts that need not parse."""
 
+from .digests import slice_digest, spec_digest
 from .finding import functions, named, refound
-from .lines import Encoding, Lines, Place, lines
+from .imports import ImportPlan, plan_imports
+from .placing import NoPlaceError, apply, place
 from .selecting import select
+from .slicing import Slice, module_slice
 
-__all__ = ["Encoding", "Lines", "Place", "functions", "lines", "named", "refound", "select"]
+__all__ = [
+    "ImportPlan",
+    "NoPlaceError",
+    "Slice",
+    "apply",
+    "functions",
+    "module_slice",
+    "named",
+    "place",
+    "plan_imports",
+    "refound",
+    "select",
+    "slice_digest",
+    "spec_digest",
+]

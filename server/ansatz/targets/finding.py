@@ -12,9 +12,11 @@ from tree_sitter import Node
 from ansatz.core.target import FunctionTarget, ParameterKind, ParameterSource
 from ansatz.core.text import Span
 
+from .layout import indent_unit, leading_blank
 from .lines import lines
+from .naming import identifier
 from .outline import Definition, code_lines, header_end, is_open_string, outline, string_at
-from .syntax import captures, field, masked, part, span, statements, tree
+from .syntax import captures, field, part, span, statements, tree
 
 _STRING_START = re.compile(rb"[A-Za-z]{0,2}(?=\")")
 _STUB = re.compile(r"\.\.\.|pass|raise\s+NotImplementedError\s*(?:\(.*\))?", re.DOTALL)
@@ -79,7 +81,7 @@ def _from_tree(text: str, root: Node) -> Iterator[_Parts]:
     for node in captures(root, "[(function_definition) (class_definition)] @it"):
         while around and around[-1][0] <= node.start_byte:
             around.pop()
-        name = _name(text, span(field(node, "name")))
+        name = identifier(span(field(node, "name")), text)
         qualified = f"{around[-1][1]}.{name}" if around else name
         is_class = node.type == "class_definition"
         if not is_class:
@@ -120,7 +122,7 @@ def _from_outline(text: str) -> Iterator[_Parts]:
     definitions = outline(text).definitions
     qualified = list[str]()
     for each in definitions:
-        name = _name(text, each.name)
+        name = identifier(each.name, text)
         qualified.append(name if each.parent is None else f"{qualified[each.parent]}.{name}")
         if each.kind == "function":
             is_method = each.parent is not None and definitions[each.parent].kind == "class"
@@ -181,7 +183,7 @@ def _target(text: str, parts: _Parts, ordinal: int) -> FunctionTarget:
     end = parts.statements[-1].end if parts.statements else signature.end
     returns = parts.header.child_by_field_name("return_type") if parts.header else None
     return FunctionTarget(
-        name=_name(text, parts.name),
+        name=identifier(parts.name, text),
         qualified_name=parts.qualified_name,
         ordinal=ordinal,
         span=Span(parts.start, end),
@@ -201,11 +203,6 @@ def _target(text: str, parts: _Parts, ordinal: int) -> FunctionTarget:
     )
 
 
-def _name(text: str, place: Span) -> str:
-    # As Python itself does to identifiers: the micro sign and the Greek letter are one name.
-    return unicodedata.normalize("NFKC", place.of(text))
-
-
 def _between_quotes(text: str, literal: Span) -> Span:
     opening = re.compile(r"\w*(\"\"\"|'''|\"|')").match(text, literal.start)
     if opening is None:
@@ -218,15 +215,6 @@ def _between_quotes(text: str, literal: Span) -> Span:
     return Span(opening.end(), max(opening.end(), literal.end - closing))
 
 
-def leading_blank(text: str, offset: int) -> str | None:
-    """What indents the line of `offset`, or None where other code stands before it on the line."""
-    start = lines(text).start(offset)
-    before = text[start:offset]
-    if start == 0:
-        before = before.removeprefix("\ufeff")
-    return None if before.strip(" \t\f") else before.rpartition("\f")[2]
-
-
 def _body_indent(text: str, parts: _Parts) -> str:
     if parts.statements:
         first = parts.statements[0].start
@@ -234,27 +222,6 @@ def _body_indent(text: str, parts: _Parts) -> str:
         if own is not None and lines(text).index(first) > lines(text).index(parts.signature.end - 1):
             return own
     return (leading_blank(text, parts.signature.start) or "") + indent_unit(text)
-
-
-@lru_cache(maxsize=8)
-def indent_unit(text: str) -> str:
-    """One step of indentation as most blocks of the text use it; four spaces where none does."""
-    steps = Counter[str]()
-    around = [b""]
-    for line in outline(text).lines:
-        blank = masked(text)[line.start : line.first].rpartition(b"\f")[2]
-        while len(around) > 1 and not blank.startswith(around[-1]):
-            around.pop()
-        if len(blank) > len(around[-1]) and blank.startswith(around[-1]):
-            if _after_colon(text, line.start):
-                steps[blank[len(around[-1]) :].decode("ascii")] += 1
-            around.append(blank)
-    return max(steps, key=lambda step: steps[step]) if steps else "    "
-
-
-def _after_colon(text: str, start: int) -> bool:
-    # Continuation lines are indented as well, by whatever looked good.
-    return outline(text).blank[:start][-80:].rstrip().endswith(b":")
 
 
 def _parameters(text: str, header: Node) -> Iterator[ParameterSource]:
@@ -282,7 +249,7 @@ def _parameters(text: str, header: Node) -> Iterator[ParameterSource]:
         if name.type == "identifier":
             annotation, default = child.child_by_field_name("type"), child.child_by_field_name("value")
             yield ParameterSource(
-                _name(text, span(name)),
+                identifier(span(name), text),
                 own,
                 span(child),
                 span(annotation).of(text) if annotation else None,

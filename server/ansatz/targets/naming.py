@@ -7,6 +7,8 @@ from unicodedata import normalize
 
 from tree_sitter import Node
 
+from ansatz.core.text import Span
+
 _NEW_SCOPE = {
     "function_definition",
     "lambda",
@@ -100,9 +102,13 @@ def names(nodes: Iterable[Node], text: str) -> Names:
     )
 
 
-def identifier(node: Node, text: str) -> str:
-    """A name as Python knows it."""
-    return normalize("NFKC", text[node.start_byte : node.end_byte])
+def identifier(place: Span, text: str) -> str:
+    """A name as Python knows it: the micro sign and the Greek letter are one."""
+    return normalize("NFKC", place.of(text))
+
+
+def _identifier(node: Node, text: str) -> str:
+    return identifier(Span(node.start_byte, node.end_byte), text)
 
 
 def _fold(scope: _Scope) -> None:
@@ -128,7 +134,7 @@ Pending = list[tuple[Node, _Scope]]
 def _visit(node: Node, scope: _Scope, text: str, pending: Pending, scopes: list[_Scope]) -> None:
     kind = node.type
     if kind == "identifier":
-        scope.now.add(identifier(node, text))
+        scope.now.add(_identifier(node, text))
     elif kind in _NEW_SCOPE:
         _enter(node, scope, text, pending, scopes)
     elif kind in _IMPORTS:
@@ -146,7 +152,7 @@ def _visit(node: Node, scope: _Scope, text: str, pending: Pending, scopes: list[
         for child in node.named_children:
             _bind(child, scope, text, pending)
     elif kind in ("global_statement", "nonlocal_statement"):
-        scope.elsewhere |= {identifier(child, text) for child in node.named_children}
+        scope.elsewhere |= {_identifier(child, text) for child in node.named_children}
     elif kind == "attribute":
         pending.append((node.named_children[0], scope))
     elif kind == "keyword_argument":
@@ -154,7 +160,7 @@ def _visit(node: Node, scope: _Scope, text: str, pending: Pending, scopes: list[
     elif kind == "type_alias_statement":
         left, *rest = node.named_children
         alias, *_ = _identifiers(left)
-        scope.bind(identifier(alias, text))
+        scope.bind(_identifier(alias, text))
         pending.extend((child, scope) for child in rest)
     elif kind == "case_pattern":
         _capture(node, scope, text, pending)
@@ -171,12 +177,12 @@ def _enter(node: Node, scope: _Scope, text: str, pending: Pending, scopes: list[
     for index, child in enumerate(node.named_children):
         match node.field_name_for_named_child(index):
             case "name":
-                scope.bind(identifier(child, text))
+                scope.bind(_identifier(child, text))
             case "parameters":
                 _parameters(child, scope, inner, text, pending)
             case "type_parameters":
                 for each in _identifiers(child):
-                    inner.bind(identifier(each, text))
+                    inner.bind(_identifier(each, text))
             case "body":
                 pending.append((child, inner))
             case _:
@@ -195,7 +201,7 @@ def _parameters(listed: Node, scope: _Scope, inner: _Scope, text: str, pending: 
             )
             if is_name:
                 for each in _identifiers(child):
-                    inner.bind(identifier(each, text))
+                    inner.bind(_identifier(each, text))
             else:
                 pending.append((child, scope))
 
@@ -208,7 +214,7 @@ def _identifiers(node: Node) -> list[Node]:
 
 def _bind(node: Node, scope: _Scope, text: str, pending: Pending) -> None:
     if node.type == "identifier":
-        scope.bind(identifier(node, text))
+        scope.bind(_identifier(node, text))
     elif node.type in _PATTERNS or node.type == "parenthesized_expression":
         for child in node.named_children:
             _bind(child, scope, text, pending)
@@ -217,7 +223,7 @@ def _bind(node: Node, scope: _Scope, text: str, pending: Pending) -> None:
         while base.type in ("subscript", "attribute"):
             base = base.named_children[0]
         if base.type == "identifier":
-            scope.changed.add(identifier(base, text))
+            scope.changed.add(_identifier(base, text))
         pending.append((node, scope))
 
 
@@ -227,11 +233,11 @@ def _capture(pattern: Node, scope: _Scope, text: str, pending: Pending) -> None:
         if child.type == "dotted_name":
             first, *rest = child.named_children
             if rest or pattern.type == "class_pattern":
-                scope.now.add(identifier(first, text))
+                scope.now.add(_identifier(first, text))
             else:
-                scope.bind(identifier(first, text))
+                scope.bind(_identifier(first, text))
         elif child.type == "identifier" and pattern.type != "keyword_pattern":
-            scope.bind(identifier(child, text))
+            scope.bind(_identifier(child, text))
         elif child.type != "identifier":
             _capture(child, scope, text, pending)
 
@@ -251,10 +257,10 @@ def _import(node: Node, scope: _Scope, text: str) -> None:
         own = "".join(text[dotted.start_byte : dotted.end_byte].split())
         full = own if not path else path + own if path.endswith(".") else f"{path}.{own}"
         if is_aliased:
-            scope.bind(identifier(child.named_children[1], text), full)
+            scope.bind(_identifier(child.named_children[1], text), full)
         elif path:
-            scope.bind(identifier(dotted, text), full)
+            scope.bind(_identifier(dotted, text), full)
         else:
-            scope.bind(identifier(dotted.named_children[0], text), own.partition(".")[0])
+            scope.bind(_identifier(dotted.named_children[0], text), own.partition(".")[0])
         if not path:
             scope.loaded.add(own)

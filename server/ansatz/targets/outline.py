@@ -214,9 +214,9 @@ def header_end(blank: bytes, name_end: int, end: int) -> int | None:
 def segments(text: str, start: int, end: int, width: int) -> list[Span]:
     """The statements of `width` in a part of a text that a block's lines make up.
 
-    A bracket left open ends where the next definition or import at that width begins.
+    In a broken text a bracket left open ends where the next definition or import at that width begins.
     """
-    found = outline(text)
+    found, is_broken = outline(text), tree(text).root_node.has_error
     spans = list[Span]()
     depth, decorated = 0, False
     for line in code_lines(text, start, end):
@@ -226,10 +226,8 @@ def segments(text: str, start: int, end: int, width: int) -> list[Span]:
         elif is_own and decorated and line.opens_with(found.blank, b"@"):
             starts = False
         else:
-            starts = is_own and bool(
-                _STARTS.match(found.blank, line.first)
-                or (depth <= 0 and not _GOES_ON.match(found.blank, line.first))
-            )
+            goes_on = depth > 0 or _GOES_ON.match(found.blank, line.first)
+            starts = is_own and bool(not goes_on or (is_broken and _STARTS.match(found.blank, line.first)))
             decorated = line.opens_with(found.blank, b"@") if starts else decorated
         if starts or not spans:
             spans.append(Span(line.first, line.end))
