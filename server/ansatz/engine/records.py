@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+FILE_NAME = "records.sqlite3"
+"""What the file is called in the folder that settings name."""
+
 BUSY_S = 1.0
 """How long to wait for another process's write, each of which takes milliseconds."""
 

@@ -1,0 +1,27 @@
+"""Editor features as pure functions over texts and records: offsets in, plain values out, no protocol."""
+
+from .actions import Action, actions, targets_of
+from .codes import code_page
+from .composing import Composition
+from .diagnostics import Note, fault_notes, refuted_notes
+from .hover import Hover, hover
+from .keeping import Kept, Offer, offers
+from .telling import Told, told
+
+__all__ = [
+    "Action",
+    "Composition",
+    "Hover",
+    "Kept",
+    "Note",
+    "Offer",
+    "Told",
+    "actions",
+    "code_page",
+    "fault_notes",
+    "hover",
+    "offers",
+    "refuted_notes",
+    "targets_of",
+    "told",
+]

@@ -1,0 +1,61 @@
+"""Which code actions a selection has. Found by looking at the text alone, so they are there at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ansatz.core.target import FunctionTarget
+from ansatz.core.text import Span
+from ansatz.targets import select
+
+from .keeping import Kept, offers
+
+Verb = Literal["generate", "validate", "applyKept"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that can be done. `functions` are the (qualified name, ordinal) of those it is done to."""
+
+    verb: Verb
+    title: str
+    functions: tuple[tuple[str, int], ...]
+
+
+def targets_of(text: str, selection: Span) -> tuple[FunctionTarget, ...]:
+    """The functions that a selection means and that have a docstring to go by."""
+    return tuple(
+        target
+        for target in select(text, selection)
+        if isinstance(target, FunctionTarget) and target.docstring is not None
+    )
+
+
+def actions(text: str, selection: Span, kept: Sequence[Kept]) -> tuple[Action, ...]:
+    """What can be done with the functions under a selection."""
+    chosen = targets_of(text, selection)
+    found: list[Action] = []
+    for offer in offers(text, kept):
+        if any((each.qualified_name, each.ordinal) == _key(offer.target) for each in chosen):
+            found.append(Action("applyKept", offer.title, (_key(offer.target),)))
+    if chosen:
+        whose = "its docstring" if len(chosen) == 1 else "their docstrings"
+        found.append(Action("generate", f"Generate implementation of {_names(chosen)}", _keys(chosen)))
+        found.append(Action("validate", f"Validate {_names(chosen)} against {whose}", _keys(chosen)))
+    return tuple(found)
+
+
+def _key(target: FunctionTarget) -> tuple[str, int]:
+    return target.qualified_name, target.ordinal
+
+
+def _keys(targets: Sequence[FunctionTarget]) -> tuple[tuple[str, int], ...]:
+    return tuple(_key(target) for target in targets)
+
+
+def _names(targets: Sequence[FunctionTarget]) -> str:
+    """`a`; `a` and `b`; `a`, `b` and 3 more."""
+    names = [f"`{target.name}`" for target in targets]
+    if len(names) <= 2:
+        return " and ".join(names)
+    return f"{names[0]}, {names[1]} and {len(names) - 2} more"

@@ -1,0 +1,78 @@
+"""What is wrong with docstrings, and with code by its docstring, each at its place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ansatz.core.evidence import Refuted
+from ansatz.core.outcome import FunctionFaults
+from ansatz.core.record import ClaimRecord, Record
+from ansatz.core.target import FunctionTarget
+from ansatz.core.text import Span
+from ansatz.targets import functions, spec_digest
+
+from .codes import refuted_code, spec_code
+from .lookup import Records, known
+from .telling import broken
+
+Severity = Literal["error", "warning", "information"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One diagnostic. `related` is the place in the docstring that the message goes back to."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span
+    related: Span | None = None
+
+
+Rejected = Mapping[tuple[str, str], Record]
+"""By qualified name and spec digest: the best candidate of a generation in which none survived."""
+
+
+def fault_notes(found: Sequence[FunctionFaults]) -> tuple[Note, ...]:
+    """The faults of docstrings."""
+    return tuple(
+        Note(spec_code(fault.kind), "warning", f"{fault.message} {fault.advice}".strip(), fault.span)
+        for function in found
+        for fault in function.faults
+    )
+
+
+def refuted_notes(text: str, records: Records, rejected: Rejected) -> tuple[Note, ...]:
+    """What is known to be broken about the code that stands there, and why a stub is still one."""
+    return tuple(_refuted_notes(text, records, rejected))
+
+
+def _refuted_notes(text: str, records: Records, rejected: Rejected) -> Iterator[Note]:
+    for target in functions(text):
+        if target.docstring is None:
+            continue
+        evidence = known(text, target, records)
+        if evidence is not None and evidence.is_current:
+            yield from _of_record(target, evidence.record, "error", "")
+        elif (best := rejected.get((target.qualified_name, spec_digest(text, target)))) is not None:
+            yield from _of_record(target, best, "information", "The best candidate was refuted. ")
+
+
+def _of_record(target: FunctionTarget, record: Record, severity: Severity, lead: str) -> Iterator[Note]:
+    for claim in record.claims:
+        if isinstance(claim.verdict, Refuted):
+            yield Note(
+                refuted_code(claim.kind),
+                severity,
+                lead + broken(claim.text, claim.verdict.witness),
+                target.name_span,
+                _in_docstring(target, claim),
+            )
+
+
+def _in_docstring(target: FunctionTarget, claim: ClaimRecord) -> Span | None:
+    text = target.docstring_text
+    if text is None or not claim.spans:
+        return None
+    place = claim.spans[0].shifted(text.start)
+    return place if text.contains(place) else None

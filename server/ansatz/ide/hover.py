@@ -1,0 +1,126 @@
+"""What a function's evidence says at the place under the cursor."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from ansatz.core.candidate import PlacedStep
+from ansatz.core.evidence import Inconclusive, Refuted, Supported, Verdict
+from ansatz.core.record import Record
+from ansatz.core.target import FunctionTarget
+from ansatz.core.text import Span
+from ansatz.targets.lines import lines
+
+from .lookup import Records, innermost, known
+
+_SIGNS = {"verified": "✓", "plausible": "~", "refuted": "✗", "unchecked": "?"}
+# An underscore inside a word (`k_B`) is a letter to Markdown; escaped, some editors show the escape.
+_MARKUP = re.compile(r"([\\`*\[\]<|~]|(?<!\w)_|_(?!\w))")
+
+
+@dataclass(frozen=True, slots=True)
+class Hover:
+    """Markdown, and the part of the text that it is about."""
+
+    markdown: str
+    span: Span
+
+
+def hover(text: str, records: Records, offset: int) -> Hover | None:
+    """The evidence on the function at `offset`, the step on its line first; None where there is none."""
+    target = innermost(text, offset)
+    evidence = None if target is None else known(text, target, records)
+    if target is None or evidence is None:
+        return None
+    record = evidence.record
+    if not evidence.is_current:
+        return Hover(_stale(record), target.name_span)
+    step = _step_at(text, target, record, offset)
+    span = target.name_span if step is None else _step_span(text, target, step)
+    return Hover("\n\n".join(_parts(record, step)), span)
+
+
+def _stale(record: Record) -> str:
+    return (
+        f"**`{record.name}`** was {record.action} as *{record.level}*, and has been edited since: "
+        "that evidence says nothing about the code as it is now. Validate it to find out."
+    )
+
+
+def _step_at(text: str, target: FunctionTarget, record: Record, offset: int) -> PlacedStep | None:
+    if not target.statements.start <= offset <= target.statements.end:
+        return None
+    of = lines(text)
+    line = of.index(offset) - of.index(target.statements.start) + 1
+    return next((step for step in record.steps if step.first_line <= line <= step.last_line), None)
+
+
+def _step_span(text: str, target: FunctionTarget, step: PlacedStep) -> Span:
+    of = lines(text)
+    first = of.index(target.statements.start) + step.first_line - 1
+    last = min(first + step.last_line - step.first_line, len(of.starts) - 1)
+    start, end = of.starts[first], of.ends[last]
+    content = text[start:end]
+    return Span(start + len(content) - len(content.lstrip()), end)
+
+
+def _parts(record: Record, step: PlacedStep | None) -> Iterator[str]:
+    yield f"{_SIGNS[record.level]} **`{record.name}`**: {record.level}, {_plain(record.title)}"
+    if step is not None:
+        yield f"This line works out {_code(step.symbol)} from the docstring's\n\n{_block(step.equation)}"
+    if record.level != "verified" and record.reasons:
+        yield "Why not more:\n\n" + "\n".join(f"- {_plain(reason)}" for reason in record.reasons)
+    yield _table(record)
+    if thin := [each for each in record.exposures if not each.is_enough]:
+        yield "Not covered:\n\n" + "\n".join(
+            f"- {_plain(each.thing.aspect)} of {_code(each.thing.of)}: "
+            + (
+                f"{each.killed} of {each.mutants} deliberate mistakes would have been noticed"
+                if each.mutants
+                else "nothing here would have noticed a mistake"
+            )
+            for each in thin
+        )
+    if record.understanding:
+        yield "Understood as:\n\n" + "\n".join(f"- {_plain(each)}" for each in record.understanding)
+    versions = ", ".join(f"{name} {version}" for name, version in record.versions)
+    yield f"*{record.action.capitalize()} {record.created[:10]} with {_plain(versions)}*"
+
+
+def _table(record: Record) -> str:
+    rows = [f"| {_plain(claim.text)} | {_finding(claim.verdict)} |" for claim in record.claims]
+    return "\n".join(("| What must hold | What was found |", "|---|---|", *rows))
+
+
+def _finding(verdict: Verdict) -> str:
+    match verdict:
+        case Supported(tried=tried, killed=killed, mutants=mutants):
+            held = f"held on {tried} inputs" if tried > 1 else "held"
+            return f"{held}; {killed} of {mutants} faulty variants failed it" if mutants else held
+        case Refuted(witness=witness):
+            given = ", ".join(f"{name}={value}" for name, value in witness.arguments)
+            where = f"{_code(given)} gives" if given else "gives"
+            return f"**refuted**: {where} {_code(witness.got)}, expected {_code(witness.expected)}"
+        case Inconclusive(why=why):
+            return f"open: {_plain(why)}"
+        case _:
+            assert_never(verdict)
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown leaves alone, on one line."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def _code(text: str) -> str:
+    """A code span, on one line, that may stand in a table."""
+    content = " ".join(text.split()).replace("|", "\\|")
+    fence = "`" * (max((len(run) for run in re.findall("`+", content)), default=0) + 1)
+    pad = " " if content.startswith("`") or content.endswith("`") else ""
+    return f"{fence}{pad}{content}{pad}{fence}"
+
+
+def _block(text: str) -> str:
+    fence = "`" * max(3, max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    return f"{fence}\n{text.strip()}\n{fence}"

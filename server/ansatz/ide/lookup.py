@@ -1,0 +1,57 @@
+"""Which evidence there is on a function as it stands in a text."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from ansatz.core.record import Record
+from ansatz.core.target import FunctionTarget
+from ansatz.targets import functions, slice_digest, spec_digest
+
+
+class Records(Protocol):
+    """Where records are looked up."""
+
+    def get(self, qualified_name: str, spec_digest: str, slice_digest: str) -> Record | None:
+        """The record of exactly this code for exactly this spec."""
+        ...
+
+    def latest(self, qualified_name: str, spec_digest: str) -> Record | None:
+        """The newest record for this spec, whatever its code was."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record, and whether it is of the code that stands there now."""
+
+    record: Record
+    is_current: bool
+
+
+def known(text: str, target: FunctionTarget, records: Records) -> Known | None:
+    """The evidence on a function: of its code as it stands, else the newest for its spec."""
+    spec = spec_digest(text, target)
+    newest = records.latest(target.qualified_name, spec)
+    if newest is None:
+        return None
+    code = slice_digest(text, target)
+    if newest.slice_digest == code:
+        return Known(newest, is_current=True)
+    own = records.get(target.qualified_name, spec, code)
+    return Known(own, is_current=True) if own is not None else Known(newest, is_current=False)
+
+
+def describes(text: str, record: Record) -> bool:
+    """Whether some function of `text` is the one that the record judged, with all that it needs."""
+    return any(
+        each.qualified_name == record.qualified_name
+        and spec_digest(text, each) == record.spec_digest
+        and slice_digest(text, each) == record.slice_digest
+        for each in functions(text)
+    )
+
+
+def innermost(text: str, offset: int) -> FunctionTarget | None:
+    """The function that `offset` stands in; of nested ones the inner one."""
+    around = [each for each in functions(text) if each.span.start <= offset <= each.span.end]
+    return max(around, key=lambda each: each.span.start, default=None)

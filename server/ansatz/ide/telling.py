@@ -1,0 +1,90 @@
+"""Outcomes in the user's words, one line each."""
+
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from ansatz.core.evidence import Level, Refuted, Witness
+from ansatz.core.outcome import (
+    Accepted,
+    Declined,
+    Judged,
+    NeedsAnswer,
+    NoneAccepted,
+    NoSandbox,
+    Outcome,
+    OutOfBudget,
+)
+from ansatz.core.record import Record
+
+Status = Literal[
+    "accepted",
+    "judged",
+    "none_accepted",
+    "declined",
+    "needs_answer",
+    "out_of_budget",
+    "sandbox_unavailable",
+    "cancelled",
+    "stale",
+    "failed",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How it ended, for programs (`status`, `level`) and for people."""
+
+    status: Status
+    level: Level | None
+    message: str
+
+
+def told(name: str, outcome: Outcome) -> Told:
+    """What to say of one function's outcome."""
+    level: Level | None = None
+    match outcome:
+        case Accepted(record=record):
+            level = record.level
+            said = _accepted(record)
+        case Judged(record=record):
+            level = record.level
+            said = _judged(record)
+        case NoneAccepted(why=why, best=best):
+            level = best and best.level
+            said = f"nothing was accepted: {why}"
+        case Declined(faults=faults):
+            said = "the docstring can't be met: " + " ".join(
+                f"{fault.message} {fault.advice}".strip() for fault in faults
+            )
+        case NeedsAnswer(question=question, choices=choices):
+            said = f"{question} ({' / '.join(choices)}) Say which in the docstring."
+        case OutOfBudget(spent=spent):
+            said = f"the time allowed was spent before a verdict: {spent}"
+        case NoSandbox(reason=reason, advice=advice):
+            said = f"nothing was run, because code can't be isolated here: {reason} {advice}".strip()
+        case _:
+            assert_never(outcome)
+    return Told(outcome.kind, level, f"`{name}`: {said}")
+
+
+def _accepted(record: Record) -> str:
+    if record.level == "verified" or not record.reasons:
+        return f"{record.level}, {record.title}."
+    return f"{record.level}, {record.title}. Not verified, because {record.reasons[0]}"
+
+
+def _judged(record: Record) -> str:
+    for claim in record.claims:
+        if isinstance(claim.verdict, Refuted):
+            return f"refuted. {broken(claim.text, claim.verdict.witness)}"
+    if record.level == "verified":
+        return "verified: the code does what the docstring says."
+    why = f": {record.reasons[0]}" if record.reasons else "."
+    return f"{record.level}{why}"
+
+
+def broken(claim: str, witness: Witness) -> str:
+    """A refutation as one can check it by hand."""
+    given = ", ".join(f"{name}={value}" for name, value in witness.arguments)
+    where = f" for {given}" if given else ""
+    return f"{claim}:{where} expected {witness.expected}, got {witness.got}."

@@ -1,0 +1,16 @@
+"""One file a command of `workspace/executeCommand`."""
+
+from dataclasses import dataclass
+
+from lsprotocol import types
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What every command is given: a place in one version of a document; `name` for kept results."""
+
+    uri: str
+    version: int | None
+    range: types.Range
+    name: str | None = None
+    ordinal: int = 0

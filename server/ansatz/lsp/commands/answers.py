@@ -1,0 +1,74 @@
+"""What commands answer: one status for the request, and one for each function."""
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from lsprotocol import types
+
+from ansatz.core.evidence import Level
+from ansatz.ide.telling import Status, Told
+
+from ..session import Session
+
+_ORDER: Sequence[Level] = ("refuted", "unchecked", "plausible", "verified")
+
+
+class FunctionAnswer(TypedDict):
+    """How it ended for one function."""
+
+    name: str
+    qualified_name: str
+    ordinal: int
+    status: Status
+    level: Level | None
+    message: str
+
+
+class Answer(TypedDict):
+    """How the whole request ended. `level` is the lowest of the functions'."""
+
+    status: Status
+    level: Level | None
+    message: str
+    functions: list[FunctionAnswer]
+
+
+def of_function(name: str, qualified_name: str, ordinal: int, told: Told) -> FunctionAnswer:
+    """One function's part of the answer."""
+    return FunctionAnswer(
+        name=name,
+        qualified_name=qualified_name,
+        ordinal=ordinal,
+        status=told.status,
+        level=told.level,
+        message=told.message,
+    )
+
+
+def summed_up(functions: Sequence[FunctionAnswer]) -> Answer:
+    """The request's answer: accepted where any function was, else what became of the first."""
+    statuses = [each["status"] for each in functions]
+    leading = functions[statuses.index("accepted") if "accepted" in statuses else 0]
+    levels = [each["level"] for each in functions if each["status"] == leading["status"]]
+    return Answer(
+        status=leading["status"],
+        level=next((level for level in _ORDER if level in levels), None),
+        message="\n".join(each["message"] for each in functions),
+        functions=list(functions),
+    )
+
+
+def ended(status: Status, message: str) -> Answer:
+    """The answer where it never came to the functions."""
+    return Answer(status=status, level=None, message=message, functions=[])
+
+
+def tell(session: Session, answer: Answer) -> Answer:
+    """Says how it ended where the client would not show the answer. Passes the answer on."""
+    is_good = answer["status"] == "accepted" or (
+        answer["status"] == "judged" and answer["level"] in ("verified", "plausible")
+    )
+    if not session.editor.shows_answers and answer["message"] and answer["status"] != "cancelled":
+        kind = types.MessageType.Info if is_good else types.MessageType.Warning
+        session.editor.show(kind, answer["message"])
+    return answer

@@ -1,0 +1,95 @@
+"""What generating and validating share: the selection's functions, one after another, with progress."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+from lsprotocol import types
+
+from ansatz import ide
+from ansatz.core.progress import Progress
+from ansatz.core.target import FunctionTarget
+from ansatz.core.text import DocumentSnapshot, Span
+
+from .. import conversion, progress
+from ..engine import EngineFailed
+from ..session import Session
+from . import Argument
+from .answers import Answer, ended, tell
+
+Chosen = Sequence[tuple[FunctionTarget, Span]]
+"""Functions, each with the selection that means it."""
+
+Work = Callable[[DocumentSnapshot, Chosen, progress.Reporter], Awaitable[Answer]]
+
+
+async def on_functions(
+    session: Session,
+    argument: Argument,
+    token: types.ProgressToken | None,
+    title: str,
+    work: Work,
+) -> Answer:
+    """Runs `work` on the functions that the argument means, each with the part selected of it.
+
+    Whatever keeps it from running, and a cancel of the progress, are answers too. A cancel of the
+    request itself goes on to the guard.
+    """
+    return tell(session, await _answer(session, argument, token, title, work))
+
+
+async def _answer(
+    session: Session,
+    argument: Argument,
+    token: types.ProgressToken | None,
+    title: str,
+    work: Work,
+) -> Answer:
+    snapshot = session.snapshot(argument.uri)
+    if snapshot is None:
+        return ended("failed", "Open the file in the editor first.")
+    if argument.version is not None and argument.version != snapshot.version:
+        return ended("stale", "The text changed before the command arrived. Run it again.")
+    selection = conversion.span_of(snapshot.text, argument.range, session.editor.encoding)
+    targets = ide.targets_of(snapshot.text, selection)
+    if not targets:
+        return ended("none_accepted", "There is no function with a docstring here.")
+    # A selection inside one function may mean a part of its docstring; of several, each as a whole.
+    chosen = [
+        (target, selection if len(targets) == 1 else Span(target.name_span.start, target.name_span.start))
+        for target in targets
+    ]
+    inner = asyncio.ensure_future(_shown(session, token, title, work, snapshot, chosen))
+    try:
+        return await inner
+    except asyncio.CancelledError:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise
+        return ended("cancelled", "Cancelled; nothing was changed.")
+    except EngineFailed as error:
+        return ended("failed", str(error))
+
+
+async def _shown(
+    session: Session,
+    token: types.ProgressToken | None,
+    title: str,
+    work: Work,
+    snapshot: DocumentSnapshot,
+    chosen: Chosen,
+) -> Answer:
+    names = ", ".join(target.name for target, _ in chosen[:3]) + (", …" if len(chosen) > 3 else "")
+    async with progress.shown(session, token, f"{title} {names}") as reporter:
+        answer = await work(snapshot, chosen, reporter)
+        reporter.last_words = answer["message"].partition("\n")[0]
+        return answer
+
+
+def reporting(reporter: progress.Reporter, target: FunctionTarget, count: int) -> Callable[[Progress], None]:
+    """Progress of one function; of several it says which."""
+
+    def report(stage: Progress) -> None:
+        words = stage.message or stage.stage
+        reporter.report(f"{target.name}: {words}" if count > 1 else words)
+
+    return report

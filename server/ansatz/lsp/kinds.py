@@ -1,0 +1,14 @@
+"""The kinds of our code actions and the names of our commands, by verb."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ansatz.ide.actions import Verb
+
+KINDS: "Mapping[Verb, str]" = {
+    "generate": "refactor.rewrite.ansatz.generate",
+    "validate": "source.ansatz.validate",
+    "applyKept": "quickfix.ansatz",
+}
+COMMANDS: "Mapping[str, Verb]" = {f"ansatz.{verb}": verb for verb in KINDS}

@@ -1,0 +1,1 @@
+"""One file a notification, named after its method: these alone change what the session knows."""

@@ -1,0 +1,122 @@
+"""Diagnostics: looked for when a document opens, when typing pauses, when it is saved, and after work."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lsprotocol import types
+
+from ansatz import ide
+from ansatz.core.outcome import FunctionFaults
+from ansatz.core.record import Record
+from ansatz.core.text import DocumentSnapshot
+
+from . import conversion
+from .engine import EngineFailed
+from .session import Session
+
+log = logging.getLogger(__name__)
+
+PAUSE_S = 0.6
+"""How long typing must pause before the document is read again."""
+
+_SEVERITIES = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "information": types.DiagnosticSeverity.Information,
+}
+
+
+class _Found(NamedTuple):
+    """Faults, and the text that their places are in."""
+
+    text: str
+    faults: tuple[FunctionFaults, ...]
+
+
+class Publisher:
+    """Keeps what was found in each open document, and the search that is under way."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._searches: dict[str, asyncio.Task[None]] = {}
+        self._found: dict[str, _Found] = {}
+        self._rejected: dict[str, dict[tuple[str, str], Record]] = {}
+
+    def check(self, uri: str, *, at_once: bool = False) -> None:
+        """Looks for faults in a document, in place of a search that is under way."""
+        document = self._session.documents.get(uri)
+        if document is None or not document.is_python:
+            return
+        if (earlier := self._searches.pop(uri, None)) is not None:
+            earlier.cancel()
+        self._searches[uri] = self._session.spawn(self._search(uri, 0.0 if at_once else PAUSE_S))
+
+    def reject(self, uri: str, best: Record) -> None:
+        """Remembers why a generation came to nothing, until the spec changes or one comes to something."""
+        self._rejected.setdefault(uri, {})[best.qualified_name, best.spec_digest] = best
+
+    def accept(self, uri: str, record: Record) -> None:
+        """Forgets why an earlier generation came to nothing."""
+        self._rejected.get(uri, {}).pop((record.qualified_name, record.spec_digest), None)
+
+    def publish(self, uri: str) -> None:
+        """Shows what is known about a document now."""
+        snapshot = self._session.snapshot(uri)
+        if snapshot is None:
+            return
+        found = self._found.get(uri)
+        # Places in an older text would point anywhere; a new search is under way then.
+        faults = found.faults if found is not None and found.text == snapshot.text else ()
+        records = self._session.records(uri)
+        notes = (
+            *ide.fault_notes(faults),
+            *ide.refuted_notes(snapshot.text, records, self._rejected.get(uri, {})),
+        )
+        self._session.editor.publish(uri, snapshot.version, self._diagnostics(snapshot, notes))
+
+    def forget(self, uri: str) -> None:
+        """Takes everything back that was said about a document."""
+        if (search := self._searches.pop(uri, None)) is not None:
+            search.cancel()
+        self._found.pop(uri, None)
+        self._rejected.pop(uri, None)
+        self._session.editor.publish(uri, None, ())
+
+    async def _search(self, uri: str, pause_s: float) -> None:
+        await asyncio.sleep(pause_s)
+        snapshot = self._session.snapshot(uri)
+        if snapshot is None:
+            return
+        try:
+            engine = await self._session.engine(uri)
+            faults = await engine.faults(snapshot)
+        except EngineFailed as error:
+            log.warning("no faults were looked for in %s: %s", uri, error)
+            faults = ()
+        self._found[uri] = _Found(snapshot.text, faults)
+        current = self._session.snapshot(uri)
+        if current is not None and current.text == snapshot.text:
+            self.publish(uri)
+
+    def _diagnostics(self, snapshot: DocumentSnapshot, notes: Sequence[ide.Note]) -> list[types.Diagnostic]:
+        return [self._diagnostic(snapshot, note) for note in notes]
+
+    def _diagnostic(self, snapshot: DocumentSnapshot, note: ide.Note) -> types.Diagnostic:
+        editor = self._session.editor
+        related: list[types.DiagnosticRelatedInformation] | None = None
+        if note.related is not None and editor.relates_places:
+            place = conversion.range_of(snapshot.text, note.related, editor.encoding)
+            related = [
+                types.DiagnosticRelatedInformation(types.Location(snapshot.uri, place), "where it says so")
+            ]
+        return types.Diagnostic(
+            range=conversion.range_of(snapshot.text, note.span, editor.encoding),
+            message=note.message,
+            severity=_SEVERITIES[note.severity],
+            code=note.code,
+            code_description=types.CodeDescription(ide.code_page(note.code)) if editor.links_codes else None,
+            source="ansatz",
+            related_information=related,
+        )

@@ -1,0 +1,1 @@
+"""One file a request, named after its method: each translates, `ide` decides."""

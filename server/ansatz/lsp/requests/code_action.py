@@ -1,0 +1,52 @@
+"""`textDocument/codeAction`: what can be done here, at once, each action complete with its command."""
+
+from collections.abc import Sequence
+
+from lsprotocol import types
+
+from ansatz import ide
+from ansatz.core.text import DocumentSnapshot
+
+from .. import conversion
+from ..kinds import KINDS
+from ..session import View
+
+
+async def handle(session: View, params: types.CodeActionParams) -> Sequence[types.CodeAction | types.Command]:
+    """Actions that only carry a command: a client without `codeAction/resolve` misses nothing."""
+    snapshot = session.snapshot(params.text_document.uri)
+    if snapshot is None:
+        return []
+    selection = conversion.span_of(snapshot.text, params.range, session.editor.encoding)
+    return [
+        _action(session, snapshot, params.range, action)
+        for action in ide.actions(snapshot.text, selection, session.kept(snapshot.uri))
+        if _is_wanted(KINDS[action.verb], params.context.only)
+    ]
+
+
+def _is_wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool:
+    """Whether `kind` is one of those asked for, or below one; an empty kind is above all."""
+    if only is None:
+        return True
+    wanted = [str(getattr(each, "value", each)) for each in only]
+    return any(not each or kind == each or kind.startswith(f"{each}.") for each in wanted)
+
+
+def _action(
+    session: View, snapshot: DocumentSnapshot, selection: types.Range, action: ide.Action
+) -> types.CodeAction | types.Command:
+    argument: dict[str, object] = {
+        "uri": snapshot.uri,
+        "version": snapshot.version,
+        "range": {
+            "start": {"line": selection.start.line, "character": selection.start.character},
+            "end": {"line": selection.end.line, "character": selection.end.character},
+        },
+    }
+    if action.verb == "applyKept":
+        ((argument["name"], argument["ordinal"]),) = action.functions
+    command = types.Command(title=action.title, command=f"ansatz.{action.verb}", arguments=[argument])
+    if not session.editor.takes_action_literals:
+        return command
+    return types.CodeAction(title=action.title, kind=KINDS[action.verb], command=command)

@@ -1,0 +1,24 @@
+"""`textDocument/hover`: the evidence on the function under the cursor."""
+
+from lsprotocol import types
+
+from ansatz import ide
+
+from .. import conversion
+from ..session import View
+
+
+async def handle(session: View, params: types.HoverParams) -> types.Hover | None:
+    """What is known about the code there; None where Ansatz has nothing to say."""
+    snapshot = session.snapshot(params.text_document.uri)
+    if snapshot is None:
+        return None
+    encoding = session.editor.encoding
+    offset = conversion.offset_of(snapshot.text, params.position, encoding)
+    info = ide.hover(snapshot.text, session.records(snapshot.uri), offset)
+    if info is None:
+        return None
+    kind = types.MarkupKind.Markdown if session.editor.reads_markdown else types.MarkupKind.PlainText
+    return types.Hover(
+        types.MarkupContent(kind, info.markdown), conversion.range_of(snapshot.text, info.span, encoding)
+    )

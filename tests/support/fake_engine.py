@@ -1,0 +1,159 @@
+"""An engine service that obeys the names of functions, for tests of what is around the engine.
+
+`slow_…` waits until a file called `go` is in its folder, `stuck_…` blocks the whole process,
+`crash_…` ends it, `raise_…` is a defect, `decline_…`, `none_…`, `ask_…` and `nosandbox_…` end so.
+Any other function gets a body; the import that the body needs is taken from its docstring's first line.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from ansatz.core.edit import ProposedEdit
+from ansatz.core.outcome import (
+    Accepted,
+    Declined,
+    FunctionFaults,
+    Judged,
+    NeedsAnswer,
+    NoneAccepted,
+    NoSandbox,
+    Outcome,
+    TargetOutcome,
+)
+from ansatz.core.progress import Progress, Report
+from ansatz.core.record import Record
+from ansatz.core.spec import Fault
+from ansatz.core.target import FunctionTarget
+from ansatz.core.text import DocumentSnapshot, Span
+from ansatz.engine.wire import Start
+from ansatz.targets import apply, functions, place, refound, select, slice_digest, spec_digest
+from support import values
+
+BODY = "doubled = 2 * {first}\nreturn doubled"
+WRONG = "BAD UNITS"
+
+
+class FakeService:
+    """Answers from the text alone."""
+
+    def __init__(self, start: Start) -> None:
+        self._folder = Path(start.folder)
+
+    async def generate(
+        self, snapshot: DocumentSnapshot, selection: Span, report: Report
+    ) -> tuple[TargetOutcome, ...]:
+        return tuple(
+            [
+                TargetOutcome(
+                    target.name,
+                    target.qualified_name,
+                    target.ordinal,
+                    await self._generate(snapshot, target, report),
+                )
+                for target in select(snapshot.text, selection)
+                if isinstance(target, FunctionTarget)
+            ]
+        )
+
+    async def _generate(self, snapshot: DocumentSnapshot, target: FunctionTarget, report: Report) -> Outcome:
+        report(Progress("read", "reading the docstring", target.name))
+        if (ending := await self._obey(snapshot.text, target)) is not None:
+            return ending
+        report(Progress("check", "trying to refute it", target.name))
+        body = BODY.format(first=target.parameters[0].name)
+        imports: tuple[str, ...] = ()
+        doc = target.docstring_text.of(snapshot.text) if target.docstring_text else ""
+        if "needs math" in doc:
+            body, imports = f"root = math.sqrt({target.parameters[0].name})\nreturn root", ("import math",)
+        changes = place(snapshot.text, target, body, imports)
+        after = apply(snapshot.text, changes)
+        placed = refound(after, target)
+        assert placed is not None
+        return Accepted(
+            ProposedEdit(snapshot.uri, snapshot.version, changes), body, _record(after, placed, "verified")
+        )
+
+    async def _obey(self, text: str, target: FunctionTarget) -> Outcome | None:
+        match target.name.partition("_")[0]:
+            case "slow":
+                (self._folder / "waiting").touch()
+                while not (self._folder / "go").exists():
+                    await asyncio.sleep(0.01)
+            case "stuck":
+                (self._folder / "waiting").touch()
+                time.sleep(120)
+            case "crash":
+                (self._folder / "waiting").touch()
+                os.kill(os.getpid(), signal.SIGSEGV)
+            case "raise":
+                raise ValueError("as asked")
+            case "decline":
+                return Declined((Fault("units", "J is not N.", target.name_span, "Correct it."),))
+            case "none":
+                best = _record(text, target, "refuted", values.refuted_claim("equation"))
+                return NoneAccepted("the only candidate was refuted", best)
+            case "ask":
+                return NeedsAnswer("Which logarithm is meant?", ("ln", "log10"))
+            case "nosandbox":
+                return NoSandbox("no bubblewrap here.", "Run `ansatz doctor`.")
+            case _:
+                pass
+        return None
+
+    async def validate(
+        self, snapshot: DocumentSnapshot, selection: Span, report: Report
+    ) -> tuple[TargetOutcome, ...]:
+        outcomes: list[TargetOutcome] = []
+        for target in select(snapshot.text, selection):
+            if isinstance(target, FunctionTarget):
+                is_wrong = "wrong" in target.statements.of(snapshot.text)
+                claims = [values.refuted_claim("inputs_unchanged", "x is left alone")] if is_wrong else []
+                level = "refuted" if is_wrong else "plausible"
+                record = _record(snapshot.text, target, level, *claims, action="validated")
+                outcomes.append(
+                    TargetOutcome(target.name, target.qualified_name, target.ordinal, Judged(record))
+                )
+        return tuple(outcomes)
+
+    async def faults(self, snapshot: DocumentSnapshot) -> tuple[FunctionFaults, ...]:
+        if "crash while reading" in snapshot.text:
+            os._exit(5)
+        found: list[FunctionFaults] = []
+        for target in functions(snapshot.text):
+            place_of = snapshot.text.find(WRONG, target.span.start, target.span.end)
+            if place_of >= 0:
+                span = Span(place_of, place_of + len(WRONG))
+                fault = Fault("units", "J is not N.", span, "Correct the unit.")
+                found.append(FunctionFaults(target.name, target.qualified_name, target.ordinal, (fault,)))
+        return tuple(found)
+
+    async def close(self) -> None:
+        print("the fake engine was closed", file=sys.stderr)
+
+
+def _record(
+    text: str,
+    target: FunctionTarget,
+    level: values.Level,
+    *claims: values.ClaimRecord,
+    action: str = "generated",
+) -> Record:
+    return values.record(
+        target.name,
+        qualified_name=target.qualified_name,
+        spec_digest=spec_digest(text, target),
+        slice_digest=slice_digest(text, target),
+        level=level,
+        claims=claims,
+        action=action,
+        steps=[values.step("d", "d = 2 x", 1)],
+    )
+
+
+def build(start: Start) -> FakeService:
+    """The factory that the engine is given."""
+    return FakeService(start)
