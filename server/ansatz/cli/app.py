@@ -16,8 +16,7 @@ from ansatz.cli.tools import Records, Service, Tools
 from ansatz.cli.unusable import Unusable
 from ansatz.engine.records import FILE_NAME, RecordStore
 from ansatz.engine.settings import Settings, SettingsError
-from ansatz_sandbox import Sandbox
-from ansatz_sandbox.host.bubblewrap import Bubblewrap
+from ansatz_sandbox import Sandbox, SandboxUnavailable
 
 
 def run(arguments: Sequence[str], tools: Tools | None = None) -> int:
@@ -34,6 +33,9 @@ def run(arguments: Sequence[str], tools: Tools | None = None) -> int:
     except SettingsError as error:
         for problem in error.problems:
             sys.stderr.write(f"ansatz: {problem}\n")
+    except SandboxUnavailable as error:
+        sys.stderr.write(f"ansatz: {error.reason} {error.advice}\n")
+        return Exit.NO_SANDBOX
     return Exit.UNUSABLE
 
 
@@ -50,7 +52,9 @@ def _open_service(settings: Settings) -> Service:
 
 
 async def _open_sandbox(settings: Settings) -> Sandbox:
-    return await Bubblewrap.open(settings.interpreter)
+    from ansatz.engine.wiring import open_sandbox
+
+    return await open_sandbox(settings)
 
 
 def _open_records(settings: Settings) -> Records:

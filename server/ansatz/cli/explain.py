@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ansatz import targets
 from ansatz.cli.as_json import dump, record_as_json, spec_as_json
 from ansatz.cli.exits import Exit
 from ansatz.cli.options import JsonOption, SetOption, overrides
@@ -43,10 +44,9 @@ def explain(
         raise Unusable(f"Name one function, as {function}::NAME.")
     (place,) = places([function], stubs=True)
     chosen = settings_for(place.source.path, overrides(settings))
-    understood = run_to_end(_read(tools, chosen, place))
     if spec:
-        raise typer.Exit(_explain_spec(understood, place, as_json=as_json))
-    raise typer.Exit(_explain_record(tools, chosen, understood, as_json=as_json))
+        raise typer.Exit(_explain_spec(run_to_end(_read(tools, chosen, place)), place, as_json=as_json))
+    raise typer.Exit(_explain_record(tools, chosen, place, as_json=as_json))
 
 
 async def _read(tools: Tools, settings: Settings, place: Place) -> Spec:
@@ -59,15 +59,19 @@ async def _read(tools: Tools, settings: Settings, place: Place) -> Spec:
     return specs[0]
 
 
-def _explain_record(tools: Tools, settings: Settings, spec: Spec, *, as_json: bool) -> Exit:
+def _explain_record(tools: Tools, settings: Settings, place: Place, *, as_json: bool) -> Exit:
+    (target,) = place.functions
+    text, name = place.source.text, target.qualified_name
+    spec_digest = targets.spec_digest(text, target)
     store = tools.open_records(settings)
     try:
-        record = store.latest(spec.qualified_name, spec.digest)
+        exact = store.get(name, spec_digest, targets.slice_digest(text, target))
+        record = exact or store.latest(name, spec_digest)
     finally:
         store.close()
     if record is None:
         sys.stderr.write(
-            f"ansatz: There is no evidence on {spec.qualified_name} with this docstring yet: "
+            f"ansatz: There is no evidence on {name} with this docstring yet: "
             "`ansatz generate` or `ansatz validate` gathers it.\n"
         )
         return Exit.NONE_ACCEPTED
@@ -78,6 +82,8 @@ def _explain_record(tools: Tools, settings: Settings, spec: Spec, *, as_json: bo
     heading = f" ({visible(record.title)}), {record.action} {record.created}, {record.seconds:.1f} s"
     name = visible(record.qualified_name)
     console.print(Text.assemble((name, "bold"), ": ", level(record.level), heading), soft_wrap=True)
+    if exact is None:
+        console.print("  This is about other code than the file holds now.", style="yellow", soft_wrap=True)
     _show_steps(console, record)
     show_record(console, record)
     for line in record.understanding:

@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from ansatz import __version__
+from ansatz import __version__, editing
 from ansatz.cli.as_json import dump, outcome_as_json
 from ansatz.cli.exits import Exit, exit_of, worst
 from ansatz.cli.options import JsonOption, PlacesArgument, SetOption, overrides
-from ansatz.cli.patch import unified
 from ansatz.cli.places import places
 from ansatz.cli.progress import progress_on
 from ansatz.cli.show import show_diff, show_outcome
@@ -66,14 +65,14 @@ def _show(results: Sequence[FileResult], *, write: bool) -> Exit:
             except NotWritten as error:
                 console.print(f"{error} This is what would have been written:", soft_wrap=True, markup=False)
                 code = Exit.NONE_ACCEPTED
-        show_diff(console, unified(result.source, result.text))
+        show_diff(console, _patch(result))
     return code
 
 
 def _print_patch(results: Sequence[FileResult]) -> None:
     """The patch in the files' own encoding, so that what applies it finds its context."""
     for result in results:
-        patch = unified(result.source, result.text)
+        patch = _patch(result)
         if sys.stdout.isatty():
             show_diff(Console(highlight=False), patch)
         else:
@@ -91,10 +90,15 @@ def _json(results: Sequence[FileResult], code: Exit) -> dict[str, object]:
         "files": [
             {
                 "file": result.source.shown,
-                "diff": unified(result.source, result.text),
+                "diff": _patch(result),
                 "text": result.text,
                 "functions": [outcome_as_json(finding.outcome) for finding in result.findings],
             }
             for result in results
         ],
     }
+
+
+def _patch(result: FileResult) -> str:
+    name = result.source.shown.replace("\\", "/").lstrip("/")
+    return editing.unified_diff(result.source.text, result.text, name)

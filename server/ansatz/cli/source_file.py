@@ -1,7 +1,6 @@
 """A Python file as bytes and as text, and the one way in which it is changed on disk."""
 
 import os
-import re
 import stat
 import tempfile
 import tokenize
@@ -112,8 +111,3 @@ def _keep_owner(path: Path, before: os.stat_result) -> None:
             raise NotWritten(
                 f"{path.parent} holds a file of another owner, whom a new one could not be given to."
             ) from None
-
-
-def lines_of(text: str) -> list[str]:
-    """Lines with their ends, split at newlines only, as `diff` and `patch` count them."""
-    return re.findall(r"[^\n]*\n|[^\n]+", text)

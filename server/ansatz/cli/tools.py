@@ -27,6 +27,10 @@ class Service(EngineService, Protocol):
 class Records(Protocol):
     """What was found out before, read only."""
 
+    def get(self, qualified_name: str, spec_digest: str, slice_digest: str) -> Record | None:
+        """The record of exactly this code for exactly this spec."""
+        ...
+
     def latest(self, qualified_name: str, spec_digest: str) -> Record | None:
         """The newest record for this spec, whatever its code was."""
         ...

@@ -128,10 +128,17 @@ class FakeSandbox:
 
 @dataclass
 class FakeRecords:
-    records: dict[tuple[str, str], Record] = field(default_factory=dict)
+    """Holds one record of a function, of the code in the file or of other code."""
+
+    record: Record | None = None
+    is_current: bool = True
+
+    def get(self, qualified_name: str, spec_digest: str, slice_digest: str) -> Record | None:
+        return self.latest(qualified_name, spec_digest) if self.is_current else None
 
     def latest(self, qualified_name: str, spec_digest: str) -> Record | None:
-        return self.records.get((qualified_name, spec_digest))
+        found = self.record
+        return found if found is not None and found.qualified_name == qualified_name else None
 
     def close(self) -> None:
         pass

@@ -245,3 +245,11 @@ def test_memory_counts_children(tmp_path: Path):
     process(4, 40, "5 ")
     assert tree_rss_bytes(1, tmp_path) == 100 * 1024
     assert tree_rss_bytes(os.getpid()) > 2**20
+
+
+def test_without_a_sandbox_nothing_is_scored(command_line: CommandLine, capsys: pytest.CaptureFixture[str]):
+    case(Path("cases"), "one", {})
+    command_line.sandbox = SandboxUnavailable("No bubblewrap was found.", "Install it.")
+    assert command_line("bench", "solve", "--cases", "cases", "--json", "result.json") == 3
+    assert "Install it." in capsys.readouterr().err
+    assert not Path("result.json").exists()

@@ -98,20 +98,24 @@ def a_spec(*faults: Fault) -> Spec:
 
 
 def test_explain_shows_the_stored_evidence(command_line: CommandLine, capsys: pytest.CaptureFixture[str]):
-    command_line.service.specs = (a_spec(),)
-    command_line.records.records["energy", "spec"] = a_record("energy", "plausible")
+    command_line.records.record = a_record("energy", "plausible")
     assert command_line("explain", f"{source()}::energy") == 0
     out = capsys.readouterr().out
     assert "energy: plausible (from its equation), generated 2026-01-01" in out
     assert "the equation of line 2" in out
     assert "E is the energy" in out
     assert "numpy 2.0" in out
+    assert "other code" not in out
+    command_line.records.is_current = False
+    assert command_line("explain", f"{source()}::energy") == 0
+    assert "other code" in capsys.readouterr().out
+    assert command_line("explain", f"{source()}::energy", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["level"] == "plausible"
 
 
 def test_explain_without_evidence_says_how_to_get_it(
     command_line: CommandLine, capsys: pytest.CaptureFixture[str]
 ):
-    command_line.service.specs = (a_spec(),)
     assert command_line("explain", f"{source()}::energy") == 1
     out, err = capsys.readouterr()
     assert out == ""
