@@ -54,7 +54,7 @@ def test_what_solve_counts():
     assert metrics == {
         "equation_right": 2, "equation_verified": 1, "equation_total": 6,
         "method_right": 0, "method_verified": 0, "method_total": 1,
-        "decline_right": 0, "decline_verified": 0, "decline_total": 2,
+        "decline_right": 1, "decline_verified": 0, "decline_total": 2,
         "wrong_verified": 1, "wrong_plausible": 1, "unscored": 1, "declined_right": 1, "declined_wrongly": 1,
         "seconds_median": 3.0, "seconds_p90": 7.0,
     }  # fmt: skip

@@ -102,20 +102,22 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
     """
     metrics = Counter[str]()
     for row in rows:
-        family = str(row["family"])
-        metrics[f"{family}_right"] += row["right"] is True
-        metrics[f"{family}_verified"] += row["right"] is True and row["level"] == "verified"
+        family, level = str(row["family"]), row["level"]
+        is_accepted, is_declined = row["status"] == "accepted", row["status"] == "declined"
+        names_the_fault = is_declined and row["fault"] in cast("list[str]", row["faults"])
+        is_right = row["right"] is True or names_the_fault
         metrics[f"{family}_total"] += 1
-        is_wrong = row["status"] == "accepted" and row["right"] is False
-        metrics["wrong_verified"] += is_wrong and row["level"] == "verified"
-        metrics["wrong_plausible"] += is_wrong and row["level"] == "plausible"
-        metrics["unscored"] += row["status"] == "accepted" and row["right"] is None
-        is_declined = row["status"] == "declined"
-        metrics["declined_right"] += is_declined and row["fault"] in cast("list[str]", row["faults"])
+        metrics[f"{family}_right"] += is_right
+        metrics[f"{family}_verified"] += is_right and level == "verified"
+        is_wrong = is_accepted and row["right"] is False
+        metrics["wrong_verified"] += is_wrong and level == "verified"
+        metrics["wrong_plausible"] += is_wrong and level == "plausible"
+        metrics["unscored"] += is_accepted and row["right"] is None
+        metrics["declined_right"] += names_the_fault
         metrics["declined_wrongly"] += is_declined and row["expected"] == "solve"
     seconds = [float(cast("float", row["seconds"])) for row in rows]
     times = {"seconds_median": percentile(seconds, 0.5), "seconds_p90": percentile(seconds, 0.9)}
-    return {**metrics, **times}
+    return {**dict(sorted(metrics.items())), **times}
 
 
 def _read_case(folder: Path) -> Case | None:
