@@ -1,7 +1,7 @@
 """When two numbers count as equal, and how a witness shows that they are not."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,12 +41,12 @@ def shaken(arguments: Mapping[str, Argument]) -> dict[str, Argument]:
 def as_source(value: object) -> str:
     """A value as Python that a person can paste."""
     if isinstance(value, np.ndarray):
-        return f"np.array({np.array2string(value, separator=', ', precision=12, max_line_width=10_000)})"
-    if isinstance(value, float | np.floating):
-        return f"{float(value):.12g}"
+        array = cast("NDArray[np.float64]", value)
+        return f"np.array({np.array2string(array, separator=', ', precision=12, max_line_width=10_000)})"
+    if isinstance(value, float):
+        return f"{value:.12g}"
     if isinstance(value, list):
-        items: list[object] = list(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
-        return f"[{', '.join(as_source(item) for item in items)}]"
+        return f"[{', '.join(as_source(item) for item in cast('list[object]', value))}]"
     return repr(value)
 
 

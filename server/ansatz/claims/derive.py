@@ -63,7 +63,9 @@ def claims_of(spec: Spec) -> tuple[Claim, ...]:
     for number, result in enumerate(spec.results):
         if result.bounds is not None and (result.bounds.low, result.bounds.high) != (None, None):
             low, high = result.bounds.low, result.bounds.high
-            text = f"the result lies {'' if low is None else f'above {low:g} '}{'' if high is None else f'below {high:g}'}".strip()
+            sides = [f"above {low:g}"] if low is not None else []
+            sides += [f"below {high:g}"] if high is not None else []
+            text = f"the result lies {' and '.join(sides)}"
             claims.append(
                 Claim(
                     f"bound/{number}",
@@ -122,7 +124,8 @@ def _residuals(reading: Reading, plan: Plan, like: Claim) -> list[Claim]:
         others = tuple(s for s in plan.steps if s.symbol not in outputs)
         rests_on = frozenset(b for b in things_of(reading, plan) if b.aspect != "solve")
         relation = SatisfiesEquation(statement.equation, replace(plan, steps=others))
-        text = f"its values satisfy `{' '.join(statement.text.split())[:80]}`, as read by the {reading.reader} reader"
+        said = " ".join(statement.text.split())[:80]
+        text = f"its values satisfy `{said}`, as read by the {reading.reader} reader"
         out.append(
             Claim(
                 f"residual/{reading.reader}/{number}",

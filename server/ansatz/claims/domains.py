@@ -124,9 +124,7 @@ def _arrays(
             if p.name not in chosen:
                 arguments[p.name] = _draw(p, rng, 3)
             elif make == "integer":
-                arguments[p.name] = np.asarray(
-                    [int(_integers(p, rng, 1, scalar=True)) for _ in range(_ARRAY)]
-                )
+                arguments[p.name] = np.asarray([_whole(p, rng) for _ in range(_ARRAY)])
             else:
                 special = [v for v in _edges(p) if isinstance(v, float)][:_ARRAY]
                 values = [*special, *(float(_number(p, rng)) for _ in range(_ARRAY - len(special)))]
@@ -178,16 +176,27 @@ def _number(p: ParameterDomain, rng: np.random.Generator) -> float | int:
     return float(size)
 
 
-def _integers(p: ParameterDomain, rng: np.random.Generator, length: int, scalar: bool = False) -> Argument:
+def _integers(p: ParameterDomain, rng: np.random.Generator, length: int) -> Argument:
     """Whole numbers, where the range has any; else what `_draw` gives."""
+    between = _whole_range(p)
+    if between is None or p.is_simplex:
+        return _draw(p, rng, length)
+    if p.extent == "vector":
+        return rng.integers(between[0], between[1] + 1, length)
+    return int(rng.integers(between[0], between[1] + 1))
+
+
+def _whole(p: ParameterDomain, rng: np.random.Generator) -> int | float:
+    between = _whole_range(p)
+    return _number(p, rng) if between is None else int(rng.integers(between[0], between[1] + 1))
+
+
+def _whole_range(p: ParameterDomain) -> tuple[int, int] | None:
+    """The whole numbers strictly inside the range, None where there are none."""
     low = p.bounds.low if p.bounds.low is not None else 0.0
     high = p.bounds.high if p.bounds.high is not None else low + max(9.0, 2 * p.typical)
     first, last = math.floor(low) + 1, math.ceil(high) - 1
-    if last < first or p.is_simplex:
-        return _draw(p, rng, length) if not scalar else round(_number(p, rng))
-    if p.extent == "vector" and not scalar:
-        return rng.integers(first, last + 1, length)
-    return int(rng.integers(first, last + 1))
+    return (first, last) if first <= last else None
 
 
 def _edges(p: ParameterDomain) -> list[float]:

@@ -85,11 +85,12 @@ def check_residual(relation: SatisfiesEquation, observations: list[Observation])
             continue
         decisive += 1
         if abs(left - right) > relation.rtol * max(scale, abs(left), abs(right)):
+            got = ", ".join(f"{float(v):.10g}" for v in observation.values)
             return Refuted(
                 witness(
                     observation.sample.arguments,
                     f"both sides equal (the right side is {right:.10g})",
-                    f"{', '.join(f'{float(v):.10g}' for v in observation.values)}, which makes the left side {left:.10g}",
+                    f"{got}, which makes the left side {left:.10g}",
                 )
             )
     if decisive < MIN_DECISIVE:

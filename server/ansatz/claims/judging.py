@@ -335,8 +335,8 @@ def _matters(exposure: Exposure) -> bool:
 
 def _unexposed(exposure: Exposure) -> str:
     return (
-        f"{say_thing(exposure.thing)}: {exposure.killed} of {exposure.mutants} faulty variants were told apart "
-        "by something independent of it"
+        f"{say_thing(exposure.thing)}: {exposure.killed} of {exposure.mutants} faulty variants "
+        "were told apart by something independent of it"
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,9 +78,8 @@ def _array(value: object) -> NDArray[np.float64] | None:
     except ValueError:
         return None
     if array.dtype.kind == "c":
-        if np.all(array.imag == 0):
-            return array.real.astype(np.float64)
-        return np.where(array.imag == 0, array.real, np.nan).astype(np.float64)
+        complex_array = cast("NDArray[np.complex128]", array)
+        return np.where(complex_array.imag == 0, complex_array.real, np.nan).astype(np.float64)
     return array.astype(np.float64) if array.dtype.kind in "iuf" else None
 
 
@@ -102,11 +102,12 @@ def _changed(call: Call, result: Returned, spec: Spec) -> tuple[str, ...]:
 
 def _same(before: object, after: object) -> bool:
     if isinstance(before, np.ndarray):
+        one, other = cast("NDArray[np.float64]", before), cast("NDArray[np.float64]", after)
         return (
             isinstance(after, np.ndarray)
-            and after.dtype == before.dtype
-            and after.shape == before.shape
-            and bool(np.array_equal(before, after, equal_nan=before.dtype.kind == "f"))
+            and other.dtype == one.dtype
+            and other.shape == one.shape
+            and np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
         )
     return type(before) is type(after) and before == after
 

@@ -104,7 +104,7 @@ def check_scaling(
                 return Refuted(
                     witness(
                         moved.arguments,
-                        f"{np.ravel(want)[0]:.8g} (units of {base} changed by {1 / _FACTOR:.3g}, result in {unit.text})",
+                        f"{np.ravel(want)[0]:.8g} (the unit of {base} is changed by {1 / _FACTOR:.3g})",
                         f"{np.ravel(other)[0]:.8g}",
                     )
                 )

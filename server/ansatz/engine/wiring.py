@@ -3,14 +3,16 @@
 import functools
 import importlib.metadata
 import platform
+from pathlib import Path
 
 from ansatz_sandbox import Bubblewrap, Limits, Sandbox
 
 from .. import __version__
 from ..sources.equation import EquationSource
-from .records import RecordStore
+from .records import FILE_NAME, RecordStore
 from .service import Service
-from .settings import Settings
+from .settings import Settings, load_settings
+from .wire import Start
 
 
 def open_service(settings: Settings) -> Service:
@@ -18,12 +20,17 @@ def open_service(settings: Settings) -> Service:
     return Service(
         open_sandbox=functools.partial(open_sandbox, settings),
         sources=(EquationSource(),),
-        records=RecordStore(settings.state_dir / "records.sqlite3"),
+        records=RecordStore(settings.state_dir / FILE_NAME),
         limits=limits_of(settings),
         seed=settings.seed,
         time_limit_s=settings.time_limit_s,
         versions=versions(),
     )
+
+
+def build_service(start: Start) -> Service:
+    """The service of an engine process. Raises SettingsError with what is wrong in the settings."""
+    return open_service(load_settings(Path(start.folder), editor=start.editor).settings)
 
 
 async def open_sandbox(settings: Settings) -> Sandbox:

@@ -23,7 +23,9 @@ _TEXT_COMMANDS: Final = {
     "mbox",
     "textit",
 }
-_ACCENTS: Final = frozenset("bar overline hat tilde dot vec mathbf boldsymbol widehat ddot".split())
+_ACCENTS: Final = frozenset(
+    ["bar", "overline", "hat", "tilde", "dot", "vec", "mathbf", "boldsymbol", "widehat", "ddot"]
+)
 _SIGNS: Final = {
     "cdot": "TIMES", "times": "TIMES", "ast": "TIMES", "div": "SLASH", "over": "SLASH",
     "le": "CMP:<=", "leq": "CMP:<=", "leqslant": "CMP:<=", "ge": "CMP:>=", "geq": "CMP:>=",

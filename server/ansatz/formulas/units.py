@@ -5,9 +5,10 @@ pint only says what a single word means, so no unit text is ever evaluated.
 """
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
-from typing import Final
+from typing import Final, Protocol, cast
 
 import pint
 
@@ -16,7 +17,7 @@ from .symbols import SUPERSCRIPTS
 
 _MAX_CHARACTERS: Final = 48
 _DIMENSIONLESS: Final = frozenset(
-    "dimensionless unitless 1 - none ratio fraction pure number adimensional".split()
+    ["dimensionless", "unitless", "1", "-", "none", "ratio", "fraction", "pure", "number", "adimensional"]
 ) | {"no unit", "pure number", "no units"}
 _ALIASES: Final = {
     "°": "degree", "deg": "degree", "degs": "degree", "degrees": "degree", "°C": "degC", "degC": "degC",
@@ -25,13 +26,15 @@ _ALIASES: Final = {
     "%": "percent", "l": "liter", "mmHg": "mmHg", "Da": "dalton", "kDa": "kilodalton", "cc": "cm**3",
     "sec": "second", "secs": "second", "hr": "hour", "hrs": "hour", "yr": "year", "yrs": "year",
     "mins": "minute", "kelvin": "kelvin", "kelvins": "kelvin", "Kelvin": "kelvin", "Msun": "solar_mass",
-    "M_sun": "solar_mass", "pc": "parsec", "kpc": "kiloparsec", "Mpc": "megaparsec", "AU": "astronomical_unit",
-    "au": "astronomical_unit", "ly": "light_year", "C": "coulomb", "G": "gauss", "h": "hour", "d": "day",
-    "u": "dalton", "amu": "dalton", "torr": "torr", "Torr": "torr", "molar": "molar",
+    "M_sun": "solar_mass", "pc": "parsec", "kpc": "kiloparsec", "Mpc": "megaparsec",
+    "AU": "astronomical_unit", "au": "astronomical_unit", "ly": "light_year", "C": "coulomb", "G": "gauss",
+    "h": "hour", "d": "day", "u": "dalton", "amu": "dalton", "torr": "torr", "Torr": "torr",
+    "molar": "molar",
 }  # fmt: skip
 _PHRASES: Final = {
     "decimal degrees": "degree", "degrees celsius": "degC", "degrees C": "degC", "deg C": "degC",
-    "degree Celsius": "degC", "degrees Celsius": "degC", "solar masses": "solar_mass", "solar mass": "solar_mass",
+    "degree Celsius": "degC", "degrees Celsius": "degC", "solar masses": "solar_mass",
+    "solar mass": "solar_mass",
     "arc seconds": "arcsecond", "light years": "light_year", "meters per second": "m/s", "per second": "1/s",
     "metres per second": "m/s", "per day": "1/day", "per hour": "1/hour", "nautical miles": "nautical_mile",
 }  # fmt: skip
@@ -42,6 +45,14 @@ _TOKEN: Final = re.compile(
     r"|(?P<power>\*\*|\^)\s*(?P<brace>[({])?(?P<exponent>[+-]?\d{1,2}(?:/\d)?)(?(brace)[)}])"
     r"|(?P<raised>[⁰¹²³⁴-⁹⁺⁻]+))"
 )
+
+
+class _Quantity(Protocol):
+    """What is used of pint's quantities, whose own types are partial."""
+
+    magnitude: float
+    units: object
+    dimensionality: Mapping[str, float]
 
 
 class UnknownUnit(ValueError):
@@ -139,12 +150,13 @@ def _word(word: str) -> tuple[float, float, Dimension, bool] | None:
     registry = _registry()
     cubed = name.endswith("**3")
     try:
-        one = registry.Quantity(1.0, name.removesuffix("**3")).to_base_units()
-        nought = registry.Quantity(0.0, name.removesuffix("**3")).to_base_units()
+        one = cast("_Quantity", registry.Quantity(1.0, name.removesuffix("**3")).to_base_units())
+        nought = cast("_Quantity", registry.Quantity(0.0, name.removesuffix("**3")).to_base_units())
     except (pint.errors.PintError, AttributeError, ValueError, TypeError):
         return None
     powers = {
-        key.strip("[]"): Fraction(value).limit_denominator(100) for key, value in one.dimensionality.items()
+        key.strip("[]"): Fraction(str(value)).limit_denominator(100)
+        for key, value in one.dimensionality.items()
     }
     if not powers.keys() <= set(BASES):
         return None

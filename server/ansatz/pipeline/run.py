@@ -18,8 +18,8 @@ from ..core.outcome import (
     NeedsAnswer,
     NoneAccepted,
     NoSandbox,
-    OutOfBudget,
     Outcome,
+    OutOfBudget,
 )
 from ..core.progress import Progress, Report
 from ..core.protocols import Source

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ..core.spec import Binding
 from ..formulas.symbols import loose, spelled
 from .docstring import Entry
-from .phrases import mentions
+from .phrases import lone_letters, mentions
 
 
 def bind(
@@ -45,13 +45,17 @@ def bind(
             take(symbol, claimed[0], "stated")
         elif len(claimed) > 1:
             questions.append(f"Which argument is `{symbol}`: {', '.join(claimed)}?")
-    for fold in (loose, lambda name: loose(name).lower(), _bare):
+    for fold in (loose, _lower, _bare):
         for symbol in sorted(symbols - bindings.keys()):
             alike = [p for p in free if fold(p) == fold(symbol) and stated.get(p, symbol) == symbol]
             rivals = [s for s in symbols - bindings.keys() if fold(s) == fold(symbol)]
             if len(alike) == 1 and len(rivals) == 1:
                 take(symbol, alike[0], "spelling-variant")
     return [bindings[symbol] for symbol in sorted(bindings)], questions
+
+
+def _lower(name: str) -> str:
+    return loose(name).lower()
 
 
 def _bare(name: str) -> str:
@@ -64,7 +68,9 @@ def _stated(entries: Mapping[str, Entry], symbols: frozenset[str]) -> dict[str, 
     """For each parameter the symbol of the equations that its entry names."""
     out: dict[str, str] = {}
     for name, entry in entries.items():
-        named = [m for m in _canonical(mentions(entry.text), symbols) if m in symbols]
+        named = [m for m in _canonical(mentions(entry.text), symbols) if m in symbols] or [
+            letter for letter in lone_letters(entry.text) if letter in symbols and letter not in entries
+        ]
         if not named:
             continue
         if len(entry.shared_with) > 1:

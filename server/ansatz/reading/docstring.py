@@ -13,8 +13,8 @@ from ..core.text import Span
 
 _UNDERLINE: Final = re.compile(r"^\s*(-{3,}|={3,})\s*$")
 _HEADING: Final = re.compile(
-    r"^\s*(Parameters?|Args|Arguments|Inputs?|Returns?|Yields|Outputs?|Raises|Notes?|Examples?|References|See Also"
-    r"|Attributes|Warnings?|Other Parameters|Keyword Args)\s*:?\s*$"
+    r"^\s*(Parameters?|Args|Arguments|Inputs?|Returns?|Yields|Outputs?|Raises|Notes?|Examples?|References"
+    r"|See Also|Attributes|Warnings?|Other Parameters|Keyword Args)\s*:?\s*$"
 )
 _RETURN_FIELD: Final = re.compile(r"^\s*:returns?\s*:\s*")
 _RETURN_SENTENCE: Final = re.compile(r"^\s*(?:Returns?|Output|Gives|Result)\b\s*:?\s*", re.IGNORECASE)

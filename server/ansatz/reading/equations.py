@@ -1,5 +1,6 @@
 """Where a docstring states equations, and what the parsers make of them."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -331,7 +332,7 @@ def _check_words(text: str, names: frozenset[str]) -> None:
         and w not in GREEK.values()
         for w in words
     ]
-    if any(a and b for a, b in zip(odd, odd[1:], strict=False)):
+    if any(a and b for a, b in itertools.pairwise(odd)):
         raise NotRead("prose")
 
 

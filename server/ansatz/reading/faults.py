@@ -48,7 +48,7 @@ def contradiction(reading: Reading) -> Fault | None:
             if _differ(reading, name, rivals[0], rival):
                 return Fault(
                     "contradiction",
-                    f"two statements about `{name}` disagree: they give different values for the same arguments",
+                    f"two statements about `{name}` disagree: their values differ for the same arguments",
                     rival.span,
                     f"correct one of them, or give the second another name than `{name}`",
                 )

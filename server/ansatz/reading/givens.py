@@ -12,8 +12,10 @@ from ..formulas.symbols import spelled
 from ..formulas.units import UnknownUnit, parse_unit
 
 _VALUE: Final = re.compile(
-    r"(?<![\w.^])(?P<symbol>[A-Za-zͰ-Ͽµ][\w₀-₉]*)\s*=\s*(?P<value>[-+−]?\d+(?:\.\d+)?(?:\s*(?:[eE]|[×x·*]\s*10\s*(?:\^|\*\*)?)\s*"
-    r"\{?[-+−]?\d+\}?|\s*[×x·]\s*10[⁰¹²³⁴-⁹⁺⁻]+)?)(?![\w.]*\s*[-+*/^(√])\s*(?P<unit>[^\s,;).]*(?:[ ·][^\s,;).=]+)*)"
+    r"(?<![\w.^])(?P<symbol>[A-Za-zͰ-Ͽµ][\w₀-₉]*)\s*=\s*"
+    r"(?P<value>[-+−]?\d+(?:\.\d+)?"
+    r"(?:\s*(?:[eE]|[×x·*]\s*10\s*(?:\^|\*\*)?)\s*\{?[-+−]?\d+\}?|\s*[×x·]\s*10[⁰¹²³⁴-⁹⁺⁻]+)?)"
+    r"(?![\w.]*\s*[-+*/^(√])\s*(?P<unit>[^\s,;).]*(?:[ ·][^\s,;).=]+)*)"
 )
 _RELATION: Final = re.compile(
     r"\b1\s+(?P<one>[A-Za-zµ/_]+)\s*=\s*(?P<value>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s+(?P<other>[A-Za-zµ/]+)"

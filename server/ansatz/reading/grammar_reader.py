@@ -23,7 +23,7 @@ NAME: Final = "grammar"
 
 @dataclass(frozen=True, slots=True)
 class GrammarReading:
-    """What this reader made of a docstring. Without equations, or where some symbol stays open, no reading."""
+    """What this reader made of a docstring: no reading where there is no equation or no result."""
 
     reading: Reading | None
     faults: tuple[Fault, ...]

@@ -142,11 +142,17 @@ def mentions(text: str) -> list[str]:
             name = spelled(match.group(1))
             if name not in {"array_like"} and not (name.startswith("[") and _unit(name.strip("[]"))):
                 found.append((match.start(), name))
-    # Mid-sentence a lone letter is a symbol (`Activity A measured`); whether it is one of the
-    # equations' is for the caller to see. Units after "in" and the article are no symbols.
-    # The weakest of mentions come last.
-    alone = [m.group(1) for m in re.finditer(r"(?<=[a-z,] )(?<!\bin )([A-Z]|[b-hj-z])(?=[\s,.;]|$)", plain)]
     if opening := re.match(r"\s*([A-Z]\w{0,3}|[a-z])\s*[,=]\s", plain):
         found.append((opening.start(1), opening.group(1)))
     found.sort()
-    return list(dict.fromkeys([*(name for _, name in found), *alone]))
+    return list(dict.fromkeys(name for _, name in found))
+
+
+def lone_letters(text: str) -> list[str]:
+    """Single letters in mid-sentence, which may be symbols: `Activity A measured`.
+
+    The weakest of mentions: the article and units after "in" are left out, the rest is a guess.
+    """
+    plain = _MATH.sub(" ", text)
+    found = re.findall(r"(?<=[a-z,] )(?<!\bin )([A-Z]|[b-hj-z])(?=[\s,.;]|$)", plain)
+    return list(dict.fromkeys(found))

@@ -2,8 +2,18 @@
 
 import ast
 from dataclasses import dataclass
+from typing import Protocol, cast
 
-import jedi  # type: ignore[import-untyped]
+import jedi
+
+
+class _Name(Protocol):
+    """What is used of jedi's names, whose types are not declared."""
+
+    name: str
+    type: str
+
+    def get_line_code(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +28,15 @@ def module_names(text: str) -> ModuleNames:
     """Module-level names that a spec may refer to; tolerant of text that does not parse."""
     imported: dict[str, str] = {}
     values: dict[str, float] = {}
-    for name in jedi.Script(text).get_names(all_scopes=False, definitions=True, references=False):
+    found = cast("list[_Name]", jedi.Script(text).get_names(all_scopes=False, definitions=True))
+    for name in found:
+        line = name.get_line_code()
         if name.type == "statement":
-            value = _literal(str(name.get_line_code()), str(name.name))
+            value = _literal(line, name.name)
             if value is not None:
-                values[str(name.name)] = value
-            continue
-        origin = _import_origin(str(name.get_line_code()), str(name.name))
-        if origin:
-            imported[str(name.name)] = origin
+                values[name.name] = value
+        elif origin := _import_origin(line, name.name):
+            imported[name.name] = origin
     for line in text.splitlines():
         # jedi follows an import to what it binds, and leaves out those it cannot find.
         for name, origin in _imports(line):

@@ -208,22 +208,16 @@ def _unit_of_result(reading: Reading, ordered: Ordered, symbol: str) -> Unit | N
         return None
     units = dict(reading.units)
     parameters = {b.symbol: units.get(b.parameter) for b in reading.bindings}
+    named = {**{n: u for n, u in parameters.items() if u is not None}, **stated}
     known: dict[str, Dimension | None] = {
-        name: (
-            stated[name].dimension
-            if name in stated
-            else parameters[name].dimension
-            if parameters.get(name)
-            else ONE
-        )  # type: ignore[union-attr]
-        for name in symbols(step.formula)
+        name: named[name].dimension if name in named else ONE for name in symbols(step.formula)
     }
-    carried = [stated[name] for name in symbols(step.formula) if name in stated and stated[name]]
+    carried = [stated[name] for name in symbols(step.formula) if name in stated]
     try:
         found = dimension_of(step.formula, known)
     except Inhomogeneous:
         return None
-    matching = [unit for unit in carried if unit is not None and unit.dimension == found]
+    matching = [unit for unit in carried if unit.dimension == found]
     return matching[0] if len(matching) == 1 else None
 
 

@@ -86,7 +86,7 @@ class _Writer:
         self.placed: list[PlacedStep] = []
         self.imports: set[str] = set()
         taken = frozenset(self._extents) | {"np", "constants", "special"}
-        self._names: dict[str, str] = {symbol: parameter for symbol, parameter in plan.bindings}
+        self._names: dict[str, str] = dict(plan.bindings)
         for step in plan.steps:
             self._names[step.symbol] = identifier(step.symbol, taken | set(self._names.values()))
         self._spread, self._per_element = self._array_symbols()
@@ -234,8 +234,12 @@ class _Writer:
 
 
 def _number(value: float) -> str:
-    """The shortest decimal that is this number to fourteen digits."""
+    """The shortest decimal that is this number to fourteen digits: `1e6`, `273.15`, `2.0`."""
     short = f"{value:.14g}"
+    digits, _, exponent = f"{value:.13e}".partition("e")
+    digits = digits.rstrip("0").rstrip(".")
+    if abs(int(exponent)) >= 4 and len(digits) + len(exponent) < len(short) + 2:
+        return f"{digits}e{int(exponent)}"
     return short if "." in short or "e" in short or "inf" in short else f"{short}.0"
 
 
