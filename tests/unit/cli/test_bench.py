@@ -198,16 +198,15 @@ def test_what_server_computes():
 def test_the_sample_s_places():
     lines = SAMPLE.split("\n")
     compile(SAMPLE, "sample.py", "exec")
-    assert lines[HOVER_LINE][:HOVER_CHARACTER] == "def do"
+    assert lines[HOVER_LINE][:HOVER_CHARACTER] == "def ki"
     assert lines[STUB_LINE][:STUB_CHARACTER] == "def or"
     assert len(lines) > 400
 
 
 def test_the_client_and_the_trivial_server(tmp_path: Path):
     async def talk() -> object:
-        async with running(
-            [sys.executable, str(ROOT / "benchmarks" / "trivial_server.py")], tmp_path
-        ) as client:
+        command = [sys.executable, str(ROOT / "benchmarks" / "trivial_server.py")]
+        async with running(command, tmp_path, {}) as client:
             await client.initialize(tmp_path)
             assert client.init_s > 0
             assert tree_rss_bytes(client.pid) > 2**20
@@ -222,7 +221,7 @@ def test_the_client_and_the_trivial_server(tmp_path: Path):
 
 def test_a_server_that_ends_is_told(tmp_path: Path):
     async def talk(*command: str) -> None:
-        async with running(command, tmp_path) as client:
+        async with running(command, tmp_path, {}) as client:
             await client.initialize(tmp_path)
 
     with pytest.raises(ServerFailed, match="ended its output"):

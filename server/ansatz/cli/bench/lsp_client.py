@@ -34,8 +34,11 @@ class ServerFailed(Exception):
 class Client:
     """One running server. `init_s` is the time from its start to its reply to `initialize`."""
 
-    def __init__(self, process: asyncio.subprocess.Process, started: float) -> None:
+    def __init__(
+        self, process: asyncio.subprocess.Process, started: float, settings: Mapping[str, object]
+    ) -> None:
         self._process = process
+        self._settings = settings
         self._started = started
         self._numbers = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[Any]] = {}
@@ -130,7 +133,7 @@ class Client:
     def _take(self, message: Mapping[str, Any]) -> None:
         if "method" in message:
             if "id" in message:
-                self._send(_answer(message))
+                self._send(_answer(message, self._settings))
             return
         answer = self._waiting.get(message["id"])
         if answer is None or answer.done():
@@ -142,8 +145,13 @@ class Client:
 
 
 @asynccontextmanager
-async def running(command: Sequence[str], folder: Path) -> AsyncGenerator[Client]:
-    """A server on pipes, ended at the end; what it says on standard error is dropped."""
+async def running(
+    command: Sequence[str], folder: Path, settings: Mapping[str, object]
+) -> AsyncGenerator[Client]:
+    """A server on pipes, ended at the end; what it says on standard error is dropped.
+
+    `settings` is what it gets for each section that it asks for.
+    """
     started = time.perf_counter()
     try:
         process = await asyncio.create_subprocess_exec(
@@ -156,19 +164,19 @@ async def running(command: Sequence[str], folder: Path) -> AsyncGenerator[Client
         )
     except OSError as error:
         raise ServerFailed(f"{command[0]} can't be started: {error.strerror or error}") from error
-    client = Client(process, started)
+    client = Client(process, started, settings)
     try:
         yield client
     finally:
         await client.end()
 
 
-def _answer(request: Mapping[str, Any]) -> dict[str, object]:
+def _answer(request: Mapping[str, Any], settings: Mapping[str, object]) -> dict[str, object]:
     """What a client that knows and changes nothing says to a server's request."""
     method, params = request["method"], cast("Mapping[str, Any]", request.get("params") or {})
     match method:
         case "workspace/configuration":
-            return {"id": request["id"], "result": [None for _ in params.get("items", ())]}
+            return {"id": request["id"], "result": [settings for _ in params.get("items", ())]}
         case "workspace/applyEdit":
             # The document stays as it is, so that the same work can be asked for again.
             return {"id": request["id"], "result": {"applied": False, "failureReason": "measuring"}}

@@ -43,8 +43,11 @@ def make_result(
 def write_result(result: Result, path: Path) -> None:
     """Writes the file, making its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    content = {name: getattr(result, name) for name in _FIELDS}
-    path.write_text(json.dumps(content, indent=1, allow_nan=False, ensure_ascii=False) + "\n", "utf-8")
+    # A row a line, so that a change of one is a change of one line.
+    rows = ",\n  ".join(json.dumps(row, allow_nan=False, ensure_ascii=False) for row in result.rows)
+    content = {name: getattr(result, name) for name in _FIELDS if name != "rows"}
+    head = json.dumps(content, indent=1, allow_nan=False, ensure_ascii=False).removesuffix("\n}")
+    path.write_text(f'{head},\n "rows": [\n  {rows}\n ]\n}}\n', "utf-8")
 
 
 def read_result(path: Path) -> Result:

@@ -26,7 +26,7 @@ from ansatz.cli.unusable import Unusable
 from ansatz.core.progress import Progress, Report
 
 _WARM_UP = 20
-_SETTLE_S = 1.0
+_SETTLE_S = 3.0
 _TRIVIAL = Path("benchmarks/trivial_server.py")
 
 
@@ -36,6 +36,7 @@ class Peer:
 
     name: str
     command: tuple[str, ...]
+    is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Size:
 
     starts: int
     hovers: int
+    generations: int
 
 
 def server(
@@ -65,13 +67,13 @@ def server(
     if not trivial.is_file():
         raise Unusable(f"There is no {trivial}: run this in a checkout, or say --trivial FILE.")
     peers = [
-        Peer("ansatz", (_own_program(), "serve")),
+        Peer("ansatz", (_own_program(), "serve"), is_ours=True),
         Peer("trivial", (sys.executable, str(trivial.resolve()))),
         *map(_peer, vs or ()),
     ]
     if len({peer.name for peer in peers}) < len(peers):
         raise Unusable("Two servers have one name.")
-    size = Size(starts=2, hovers=100) if quick else Size(starts=9, hovers=1000)
+    size = Size(2, 100, 1) if quick else Size(9, 1000, 5)
     try:
         with (
             tempfile.TemporaryDirectory(prefix="ansatz-bench-") as folder,
@@ -129,81 +131,97 @@ async def _measure(peers: Sequence[Peer], size: Size, folder: Path, report: Repo
         # Turn by turn, so that a busy minute of the machine falls on all of them.
         for peer in peers:
             report(Progress("check", f"start {run + 1} of {size.starts}", peer.name))
-            async with running(peer.command, folder) as client:
+            async with running(peer.command, folder, _settings(folder)) as client:
                 await client.initialize(folder)
                 rows.append(_row(peer, "start", run, init_s=client.init_s))
     for peer in peers:
         report(Progress("check", f"{size.hovers} hovers", peer.name))
         rows.append(await _idle(peer, size, folder))
-    report(Progress("check", f"{size.hovers} hovers during generations", peers[0].name))
+    report(Progress("check", f"hovers during {size.generations} generations", peers[0].name))
     rows.append(await _busy(peers[0], size, folder))
     return rows
 
 
+def _settings(folder: Path) -> dict[str, object]:
+    """Evidence of the measurement stays apart from the user's."""
+    return {"state_dir": str(folder / "state")}
+
+
 async def _idle(peer: Peer, size: Size, folder: Path) -> Row:
-    async with running(peer.command, folder) as client:
-        uri = await _opened(client, folder)
-        times = await _hovers(client, uri, size.hovers)
+    async with running(peer.command, folder, _settings(folder)) as client:
+        uri = await _opened(peer, client, folder)
+        times, answered = await _hovers(client, uri, size.hovers)
+        rss_bytes = tree_rss_bytes(client.pid)
         return _row(
-            peer, "idle", 0, init_s=client.init_s, times_s=times, rss_bytes=tree_rss_bytes(client.pid)
+            peer, "idle", 0, init_s=client.init_s, times_s=times, answered=answered, rss_bytes=rss_bytes
         )
 
 
 async def _busy(peer: Peer, size: Size, folder: Path) -> Row:
-    """Hovers for as long as generations run, and at least as many as when idle."""
-    async with running(peer.command, folder) as client:
-        uri = await _opened(client, folder)
+    """Hovers for as long as generations run. The first generation, which loads the engine, is let pass."""
+    async with running(peer.command, folder, _settings(folder)) as client:
+        uri = await _opened(peer, client, folder)
+        await _command(client, "ansatz.generate", uri, STUB_LINE, STUB_CHARACTER)
         times: list[float] = []
+        answered = True
         ended: list[str] = []
-        async with asyncio.TaskGroup() as group:
-            while len(times) < size.hovers:
-                work = group.create_task(_generate(client, uri))
+        while len(ended) < size.generations or len(times) < size.hovers:
+            generating = _command(client, "ansatz.generate", uri, STUB_LINE, STUB_CHARACTER)
+            async with asyncio.TaskGroup() as group:
+                work = group.create_task(generating)
                 while not work.done():
-                    times.append(await _hover(client, uri))
-                ended.append(await work)
+                    some, was_answered = await _hovers(client, uri, 1)
+                    times += some
+                    answered = answered and was_answered
+            ended.append(work.result())
         return _row(
-            peer, "busy", 0, init_s=client.init_s, times_s=times, rss_bytes=tree_rss_bytes(client.pid),
-            ended=ended,
+            peer, "busy", 0, init_s=client.init_s, times_s=times, answered=answered,
+            rss_bytes=tree_rss_bytes(client.pid), ended=ended,
         )  # fmt: skip
 
 
-async def _opened(client: Client, folder: Path) -> str:
-    """An initialized server with the sample open, after its first work on it and some hovers."""
+async def _opened(peer: Peer, client: Client, folder: Path) -> str:
+    """A server at rest with the sample open; ours has evidence to show where we hover."""
     file = folder / "sample.py"
     file.write_text(SAMPLE, "utf-8")
     await client.initialize(folder)
     client.open_document(file.as_uri(), SAMPLE)
+    if peer.is_ours:
+        await _command(client, "ansatz.validate", file.as_uri(), HOVER_LINE, HOVER_CHARACTER)
     await asyncio.sleep(_SETTLE_S)
     await _hovers(client, file.as_uri(), _WARM_UP)
     return file.as_uri()
 
 
-async def _generate(client: Client, uri: str) -> str:
-    """How a generation ended; one that failed would leave the server idle, and nothing measured."""
-    position = {"line": STUB_LINE, "character": STUB_CHARACTER}
+async def _command(client: Client, command: str, uri: str, line: int, character: int) -> str:
+    """How a command ended; one that failed would leave the server idle, and nothing measured."""
+    position = {"line": line, "character": character}
     arguments = [{"uri": uri, "version": 1, "range": {"start": position, "end": position}}]
-    answer = await client.request(
-        "workspace/executeCommand", {"command": "ansatz.generate", "arguments": arguments}
-    )
+    answer = await client.request("workspace/executeCommand", {"command": command, "arguments": arguments})
     status = str(answer["status"])
     if status in ("failed", "sandbox_unavailable"):
-        raise ServerFailed(f"generating ended as {status}: {answer['message']}")
+        raise ServerFailed(f"{command} ended as {status}: {answer['message']}")
     return status
 
 
-async def _hovers(client: Client, uri: str, count: int) -> list[float]:
-    return [await _hover(client, uri) for _ in range(count)]
-
-
-async def _hover(client: Client, uri: str) -> float:
-    position = {"line": HOVER_LINE, "character": HOVER_CHARACTER}
-    started = time.perf_counter()
-    await client.request("textDocument/hover", {"textDocument": {"uri": uri}, "position": position})
-    return time.perf_counter() - started
+async def _hovers(client: Client, uri: str, count: int) -> tuple[list[float], bool]:
+    """Seconds of each, and whether every one had something to show."""
+    where = {
+        "textDocument": {"uri": uri},
+        "position": {"line": HOVER_LINE, "character": HOVER_CHARACTER},
+    }
+    times: list[float] = []
+    answered = True
+    for _ in range(count):
+        started = time.perf_counter()
+        hover = await client.request("textDocument/hover", where)
+        times.append(time.perf_counter() - started)
+        answered = answered and bool(hover)
+    return times, answered
 
 
 def _row(
-    peer: Peer, kind: str, run: int, *, init_s: float, times_s: Sequence[float] = (),
+    peer: Peer, kind: str, run: int, *, init_s: float, times_s: Sequence[float] = (), answered: bool = True,
     rss_bytes: int | None = None, ended: Sequence[str] = (),
 ) -> Row:  # fmt: skip
     return {
@@ -214,6 +232,7 @@ def _row(
         "init_s": round(init_s, 6),
         "times_s": [round(value, 6) for value in times_s],
         "hovers": len(times_s),
+        "answered": answered,
         "generations": len(ended),
         "ended": sorted(set(ended)),
         "rss_bytes": rss_bytes,
@@ -222,7 +241,7 @@ def _row(
 
 def _show(peers: Sequence[Peer], metrics: Mapping[str, float]) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("Server")
+    table.add_column("Server", no_wrap=True)
     for title in ("start s", "hover p50 ms", "hover p99 ms", "MB", "at work p99 ms"):
         table.add_column(title, justify="right")
     for peer in peers:
