@@ -16,7 +16,7 @@ from .layout import indent_unit, leading_blank
 from .lines import lines
 from .naming import identifier
 from .outline import Definition, code_lines, header_end, is_open_string, outline, string_at
-from .syntax import captures, field, part, span, statements, tree
+from .syntax import captures, code_span, field, part, span, statements, tree
 
 _STRING_START = re.compile(rb"[A-Za-z]{0,2}(?=\")")
 _STUB = re.compile(r"\.\.\.|pass|raise\s+NotImplementedError\s*(?:\(.*\))?", re.DOTALL)
@@ -100,7 +100,7 @@ def _from_node(text: str, node: Node, qualified_name: str, *, is_method: bool) -
         Span(node.start_byte, colon.end_byte),
         span(field(node, "name")),
         node,
-        tuple(map(span, body)),
+        tuple(map(code_span, body)),
         _literal(text, body[0]) if body else None,
         is_broken=not body,
     )

@@ -82,7 +82,7 @@ def _name_state(text: str, target: FunctionTarget, wanted: Binding) -> _Found:
     units = module_units(text)
     if found := _in_units(units, wanted):
         return found
-    has_star = any(unit.names.has_star for unit in units if unit.kind != "definition")
+    has_star = any(unit.kind != "definition" and unit.names.has_star for unit in units)
     return "clash" if has_star or wanted.name in _BUILTINS else "absent"
 
 
@@ -107,7 +107,7 @@ def _in_units(units: Iterable[Unit], wanted: Binding) -> _Found | None:
         if unit.kind == "broken":
             origins |= {None} if unit.may_bind(wanted.name) else set()
             continue
-        own = {each.origin for each in unit.names.bound if each.name == wanted.name}
+        own = {each.origin for each in unit.bound if each.name == wanted.name}
         is_removed = unit.nodes[0].type == "delete_statement" and wanted.name in unit.names.now
         # Under a condition, TYPE_CHECKING above all, the name may not be there when the body runs.
         is_conditional = bool(own) and unit.nodes[0].type == "if_statement"

@@ -59,11 +59,6 @@ class Names:
         """All names that are looked up, now or later."""
         return self.now | self.later
 
-    @property
-    def bound_names(self) -> frozenset[str]:
-        """The names bound, however they are."""
-        return frozenset(each.name for each in self.bound)
-
 
 @dataclass(slots=True)
 class _Scope:

@@ -61,7 +61,7 @@ def needs(text: str, target: FunctionTarget) -> Needs:
     own, attributes = _own(text, target, chain[-1] if chain else None)
     decorators = _decorators(text, target)
     members = _members(text, target, classes, resolver, attributes, [own, *decorators.values()])
-    in_class = frozenset(name for unit in members for name in unit.names.bound_names)
+    in_class = frozenset(name for unit in members for name in unit.bound_names)
     kept = {place: each for place, each in decorators.items() if _are_there(each.now, resolver, in_class)}
     heads = [_head(text, each, resolver) for each in classes]
     pieces = [own, *kept.values(), *(unit.names for unit in members), *(head for head in heads if head)]
@@ -139,10 +139,10 @@ def _members(
     values = dict[str, Unit]()
     chosen = list[Unit]()
     for unit in every:
-        is_value = unit.kind in ("import", "other") and unit.names.bound
+        is_value = unit.kind in ("import", "other") and unit.bound
         if is_value and _are_there(unit.names.now, resolver, values):
             chosen.append(unit)
-            values |= dict.fromkeys(unit.names.bound_names, unit)
+            values |= dict.fromkeys(unit.bound_names, unit)
     is_static = "@staticmethod" in text[target.span.start : target.signature.start]
     constructors = frozenset[str]() if is_static else _CONSTRUCTORS
     wanted = {
@@ -158,9 +158,7 @@ def _members(
         for unit in every
         if unit.kind == "definition"
         and not unit.span.contains(target.span)
-        and (
-            target.name not in unit.names.bound_names or (is_built_on and unit.span.end <= target.span.start)
-        )
+        and (target.name not in unit.bound_names or (is_built_on and unit.span.end <= target.span.start))
     ]
     reached = True
     while reached:
@@ -168,7 +166,7 @@ def _members(
             unit
             for unit in methods
             if unit not in chosen
-            and unit.names.bound_names & wanted
+            and unit.bound_names & wanted
             and _are_there(unit.names.now, resolver, {*values, *wanted})
         ]
         chosen += reached

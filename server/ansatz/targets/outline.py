@@ -28,6 +28,7 @@ _STRING_OR_COMMENT = re.compile(
 _OPENS_DEFINITION = re.compile(
     rb"^[ \t]*(?:@|(?:async[ \t]+)?def[ \t]+\w+[ \t]*[\[(]|class[ \t]+\w+[ \t]*[\[(:])", re.M
 )
+_TRIPLE = re.compile(rb"\"{3}|'{3}")
 _CONTINUED = re.compile(rb"\\\r?\n")
 _LINE = re.compile(rb"^[ \t\f]*([^\s][^\r\n]*)", re.M)
 _DEFINITION = re.compile(rb"(?:(?:async[ \t]+)?(def)|(class))[ \t]+(\w+)")
@@ -120,7 +121,8 @@ def _regions(text: str, code: bytes) -> tuple[list[Span], list[Span]]:
                 strings.append(span(node))
         return strings, comments
     regions = _scan(code, resync=False)
-    if regions and not regions[-1][1] and _is_open(code, regions[-1][0]):
+    # A string of one line is over where that line is; only a triple-quoted one runs away with the rest.
+    if regions and _TRIPLE.match(code, regions[-1][0].start) and _is_open(code, regions[-1][0]):
         regions = _scan(code, resync=True)
     return [place for place, is_comment in regions if not is_comment], [
         place for place, is_comment in regions if is_comment

@@ -27,11 +27,12 @@ class Scope:
         found = defaultdict[str, list[int]](list)
         for index, unit in enumerate(self.units):
             if unit.kind != "broken" and not _is_main(unit):
-                for name in unit.names.bound_names:
+                for name in unit.bound_names:
                     found[name].append(index)
         for index, unit in enumerate(self.units):
             # `TABLE["x"] = 1` completes a value of this scope, but is no reason to touch an import's.
-            for name in unit.names.changed - unit.names.bound_names:
+            changed = unit.names.changed if unit.kind == "other" else frozenset[str]()
+            for name in changed - unit.bound_names:
                 if any(self.units[at].kind != "import" for at in found.get(name, ())):
                     found[name].append(index)
         return dict(found)
@@ -75,7 +76,7 @@ class Resolver:
             (level, index)
             for level, scope in enumerate(scopes)
             for index, unit in enumerate(scope.units)
-            if unit.names.has_star and unit.kind == "import"
+            if unit.kind == "import" and unit.names.has_star
         )
 
     def providers(self, name: str, level: int = 0) -> tuple[Key, ...] | None:
@@ -103,7 +104,7 @@ class Resolver:
         if key not in self._usable:
             self._usable[key] = True
             names = self.unit(key).names
-            own = names.bound_names
+            own = self.unit(key).bound_names
             self._usable[key] = all(name in own or self.is_available(name, key[0]) for name in names.now)
         return self._usable[key]
 

@@ -11,6 +11,15 @@ from ansatz.core.text import Span
 _UNUSUAL = re.compile(r"[^\x01-\x7f]|\r(?!\n)")
 
 
+_COMPOUND = frozenset(
+    {
+        *("block", "if_statement", "for_statement", "while_statement", "try_statement", "with_statement"),
+        *("match_statement", "function_definition", "class_definition", "decorated_definition"),
+        *("else_clause", "elif_clause", "except_clause", "finally_clause", "case_clause"),
+    }
+)
+
+
 @cache
 def _language() -> Language:
     return Language(tree_sitter_python.language())
@@ -66,6 +75,19 @@ def captures(node: Node, pattern: str) -> list[Node]:
 def span(node: Node) -> Span:
     """Where a node stands."""
     return Span(node.start_byte, node.end_byte)
+
+
+def code_span(node: Node) -> Span:
+    """Where a statement stands, without the comments that its last block may end with."""
+    last = node
+    while last.type in _COMPOUND and (inner := _last_code(last)):
+        last = inner
+    return Span(node.start_byte, last.end_byte)
+
+
+def _last_code(node: Node) -> Node | None:
+    inner = [child for child in node.children if child.type != "comment" and child.end_byte > child.start_byte]
+    return inner[-1] if inner else None
 
 
 def field(node: Node, name: str) -> Node:

@@ -9,9 +9,9 @@ from tree_sitter import Node
 
 from ansatz.core.text import Span
 
-from .naming import Names, names
+from .naming import Binding, Names, identifier, names
 from .outline import Definition, code_lines, header_end, outline, segments
-from .syntax import masked, part, statements, tree
+from .syntax import field, masked, part, span, statements, tree
 
 _DEFINES = re.compile(rb"(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)")
 
@@ -49,6 +49,20 @@ class Unit:
     def is_future(self) -> bool:
         """Whether it must stay at the top: `from __future__ import …`."""
         return bool(self.nodes) and self.nodes[0].type == "future_import_statement"
+
+    @cached_property
+    def bound(self) -> frozenset[Binding]:
+        """What it binds, told without a look into the body of a definition."""
+        if self.kind != "definition":
+            return self.names.bound
+        node = self.nodes[0]
+        inner = node.child_by_field_name("definition") or node
+        return frozenset({Binding(identifier(span(field(inner, "name")), self.text), None)})
+
+    @property
+    def bound_names(self) -> frozenset[str]:
+        """The names bound, however they are."""
+        return frozenset(each.name for each in self.bound)
 
     @cached_property
     def names(self) -> Names:
