@@ -85,7 +85,7 @@ def _explain_record(tools: Tools, settings: Settings, place: Place, *, as_json: 
     if exact is None:
         console.print("  This is about other code than the file holds now.", style="yellow", soft_wrap=True)
     _show_steps(console, record)
-    show_record(console, record)
+    show_record(console, record, in_full=True)
     for line in record.understanding:
         console.print(Text(f"  Understood: {visible(line)}"), soft_wrap=True)
     versions = ", ".join(f"{package} {version}" for package, version in record.versions)

@@ -13,7 +13,7 @@ from ansatz.cli.exits import Exit, exit_of, worst
 from ansatz.cli.options import JsonOption, PlacesArgument, SetOption, overrides
 from ansatz.cli.places import places
 from ansatz.cli.progress import progress_on
-from ansatz.cli.show import show_diff, show_outcome
+from ansatz.cli.show import show_diff, show_outcome, summary
 from ansatz.cli.source_file import NotWritten
 from ansatz.cli.tools import Tools, run_to_end
 from ansatz.cli.unusable import Unusable
@@ -66,6 +66,9 @@ def _show(results: Sequence[FileResult], *, write: bool) -> Exit:
                 console.print(f"{error} This is what would have been written:", soft_wrap=True, markup=False)
                 code = Exit.NONE_ACCEPTED
         show_diff(console, _patch(result))
+    outcomes = [finding.outcome.outcome for result in results for finding in result.findings]
+    if len(outcomes) > 1:
+        console.print(f"{len(outcomes)} functions: {summary(outcomes)}.", soft_wrap=True, markup=False)
     return code
 
 

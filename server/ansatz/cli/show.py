@@ -1,6 +1,7 @@
 """Outcomes as a person reads them: the diff in colour, the evidence as a table, and what to do next."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from typing import assert_never
 
@@ -78,10 +79,10 @@ def show_outcome(console: Console, where: str, text: str, found: TargetOutcome) 
             assert_never(outcome)
 
 
-def show_record(console: Console, record: Record) -> None:
-    """The evidence of a record, what was put to the test, and why it is not of a higher level."""
+def show_record(console: Console, record: Record, *, in_full: bool = False) -> None:
+    """The evidence of a record and why it is not of a higher level; in full, also what was put to the test."""
     console.print(_evidence_table(record))
-    if record.exposures:
+    if record.exposures and in_full:
         console.print(_exposure_table(record.exposures))
     for reason in record.reasons:
         mark = "Not verified:" if record.level != "verified" else "Note:"
@@ -101,6 +102,18 @@ def show_faults(console: Console, where: str, text: str, faults: Iterable[Fault]
 def level(name: Level) -> Text:
     """A level in its colour."""
     return Text(name, style=LEVEL_STYLES[name])
+
+
+def summary(outcomes: Iterable[Outcome]) -> str:
+    """How many ended in which way, in one line."""
+    counts = Counter(_ending(outcome) for outcome in outcomes)
+    return ", ".join(f"{count} {ending}" for ending, count in counts.items())
+
+
+def _ending(outcome: Outcome) -> str:
+    if isinstance(outcome, Accepted | Judged):
+        return outcome.record.level
+    return outcome.kind.replace("_", " ")
 
 
 def _verdict_on(outcome: Outcome) -> Text:

@@ -105,6 +105,7 @@ def test_explain_shows_the_stored_evidence(command_line: CommandLine, capsys: py
     assert "the equation of line 2" in out
     assert "E is the energy" in out
     assert "numpy 2.0" in out
+    assert "parse of E = m c^2 (plain)" in out
     assert "other code" not in out
     command_line.records.is_current = False
     assert command_line("explain", f"{source()}::energy") == 0

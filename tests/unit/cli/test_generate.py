@@ -71,6 +71,16 @@ def test_a_file_alone_means_all_its_documented_stubs(command_line: CommandLine):
     assert [name for _, name, _ in command_line.service.asked] == ["first", "second", "Orbit.period"]
 
 
+def test_several_functions_are_summed_up(command_line: CommandLine, capsys: pytest.CaptureFixture[str]):
+    def by_name(snapshot: DocumentSnapshot, target: FunctionTarget) -> Outcome:
+        outcomes: dict[str, Outcome] = {"first": NoneAccepted("no")}
+        return outcomes.get(target.name) or accepts("return 1")(snapshot, target)
+
+    command_line.service.script = by_name
+    command_line("generate", source())
+    assert "3 functions: 1 none accepted, 2 verified." in capsys.readouterr().out
+
+
 def test_several_names_in_one_file_are_written_together(command_line: CommandLine):
     path = source()
     assert command_line("generate", f"{path}::second", f"{path}::Orbit.period", "--write") == 0
