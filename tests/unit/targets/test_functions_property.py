@@ -4,13 +4,14 @@ import ast
 import re
 from unicodedata import normalize
 
-from hypothesis import given
+from hypothesis import given, settings
 from unit.targets.sources import FAULTS, PythonFile, python_files
 
 from ansatz.core.target import FunctionTarget
 from ansatz.targets import functions, slice_digest, spec_digest
 from ansatz.targets.lines import lines
 
+FEW = settings(deadline=None, max_examples=60)
 Found = tuple[str, int, int, int, str | None, tuple[str, ...], bool]
 
 
@@ -70,6 +71,7 @@ def docstring(text: str, target: FunctionTarget) -> str | None:
     return "joined of two" if inner == "joined ' 'of two" else inner
 
 
+@FEW
 @given(python_files(faulty=False))
 def test_finds_in_a_sound_file_what_python_finds(file: PythonFile) -> None:
     assert sorted(by_us(file.text)) == sorted(by_python(file.text))
@@ -79,6 +81,7 @@ def test_finds_in_a_sound_file_what_python_finds(file: PythonFile) -> None:
     assert not any(each.is_broken for each in functions(file.text))
 
 
+@FEW
 @given(python_files(faulty=True))
 def test_finds_all_functions_of_a_broken_file(file: PythonFile) -> None:
     found = [each.qualified_name for each in functions(file.text)]
@@ -87,6 +90,7 @@ def test_finds_all_functions_of_a_broken_file(file: PythonFile) -> None:
     ]
 
 
+@FEW
 @given(python_files(faulty=False))
 def test_an_error_elsewhere_changes_nothing_about_a_function(file: PythonFile) -> None:
     ending = lines(file.text).ending(0)
@@ -111,6 +115,7 @@ def test_an_error_elsewhere_changes_nothing_about_a_function(file: PythonFile) -
             assert slice_digest(broken, after) == slice_digest(file.text, before)
 
 
+@FEW
 @given(python_files(faulty=False))
 def test_digests_do_not_depend_on_line_ends(file: PythonFile) -> None:
     unix = re.sub(r"\r\n?", "\n", file.text)
