@@ -80,7 +80,7 @@ def show_outcome(console: Console, where: str, text: str, found: TargetOutcome) 
 
 
 def show_record(console: Console, record: Record, *, in_full: bool = False) -> None:
-    """The evidence of a record and why it is not of a higher level; in full, also what was put to the test."""
+    """The evidence, and why the level is not higher; in full, also what was put to the test."""
     console.print(_evidence_table(record))
     if record.exposures and in_full:
         console.print(_exposure_table(record.exposures))

@@ -57,11 +57,26 @@ def run_to_end(work: Coroutine[Any, Any, T]) -> T:
     """
 
     async def guarded() -> T:
+        task, loop = asyncio.current_task(), asyncio.get_running_loop()
+        assert task is not None
         before = signal.getsignal(signal.SIGTERM)
-        # asyncio has put a handler here that cancels this task; a polite kill deserves the same.
-        signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+        was_terminated = False
+
+        def terminate(_number: int, _frame: object) -> None:
+            nonlocal was_terminated
+            was_terminated = True
+            # Whoever asks twice is not kept waiting.
+            signal.signal(signal.SIGTERM, before)
+            loop.call_soon_threadsafe(task.cancel)
+
+        # asyncio itself turns Ctrl-C into a cancellation; a polite kill deserves the same.
+        signal.signal(signal.SIGTERM, terminate)
         try:
             return await work
+        except asyncio.CancelledError:
+            if was_terminated:
+                raise KeyboardInterrupt from None
+            raise
         finally:
             signal.signal(signal.SIGTERM, before)
 
