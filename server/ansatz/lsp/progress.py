@@ -29,6 +29,12 @@ class Reporter:
                 self._token, types.WorkDoneProgressReport(message=message, cancellable=True)
             )
 
+    def end(self) -> None:
+        """Takes the progress away; what a cancelled engine still reports is too late to be shown."""
+        if self._token is not None:
+            self._editor.progress(self._token, types.WorkDoneProgressEnd(message=self.last_words or None))
+            self._token = None
+
 
 @asynccontextmanager
 async def shown(session: Session, token: types.ProgressToken | None, title: str) -> AsyncGenerator[Reporter]:
@@ -53,4 +59,4 @@ async def shown(session: Session, token: types.ProgressToken | None, title: str)
         yield reporter
     finally:
         del session.cancels[token]
-        editor.progress(token, types.WorkDoneProgressEnd(message=reporter.last_words or None))
+        reporter.end()
