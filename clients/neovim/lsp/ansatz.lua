@@ -12,7 +12,9 @@ local function run(command, ctx)
     if err then
       vim.notify('Ansatz: ' .. err.message, vim.log.levels.ERROR)
     elseif type(answer) == 'table' and type(answer.message) == 'string' and answer.message ~= '' then
-      vim.notify(answer.message, answer.status == 'accepted' and vim.log.levels.INFO or vim.log.levels.WARN)
+      local holds = answer.level == 'verified' or answer.level == 'plausible'
+      local is_good = answer.status == 'accepted' or (answer.status == 'judged' and holds)
+      vim.notify(answer.message, is_good and vim.log.levels.INFO or vim.log.levels.WARN)
     end
   end, ctx.bufnr)
 end

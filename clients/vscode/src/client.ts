@@ -84,7 +84,16 @@ export class Server {
   async #stop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    await client?.dispose();
+    try {
+      if (client?.state === State.Starting) {
+        await client.start(); // a crashed server on its way back: one that is starting can't be stopped
+      }
+      if (client?.needsStop() === true) {
+        await client.dispose();
+      }
+    } catch (error) {
+      this.#output.warn(`The server did not stop as it was asked to: ${String(error)}`);
+    }
   }
 
   #explain({ why, todo }: Missing): void {

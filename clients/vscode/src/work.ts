@@ -6,6 +6,7 @@ import { type BaseLanguageClient, ExecuteCommandRequest, LSPErrorCodes, Response
 
 interface Answer {
   readonly status: string;
+  readonly level: unknown;
   readonly message: string;
 }
 
@@ -46,7 +47,8 @@ function tell(client: BaseLanguageClient, answer: Answer | undefined): void {
   if (answer === undefined || answer.status === "cancelled" || answer.message === "") {
     return;
   }
-  if (answer.status === "accepted") {
+  const holds = answer.level === "verified" || answer.level === "plausible";
+  if (answer.status === "accepted" || (answer.status === "judged" && holds)) {
     void window.showInformationMessage(answer.message);
   } else {
     offerOutput(client, answer.message);
@@ -66,5 +68,6 @@ function parseAnswer(answer: unknown): Answer | undefined {
     return undefined;
   }
   const { status, message } = answer;
-  return typeof status === "string" && typeof message === "string" ? { status, message } : undefined;
+  const level = "level" in answer ? answer.level : undefined;
+  return typeof status === "string" && typeof message === "string" ? { status, level, message } : undefined;
 }

@@ -188,24 +188,20 @@ async function inWindow(address) {
     await page.screenshot({ path: path.join(at.pictures, `${name}.png`) });
   };
   const line = (text) => page.locator(".monaco-editor .view-line", { hasText: text }).first();
-  for (const name of ["chosen", "cancelled"]) {
-    cpSync(path.join(at.samples, "speed.py"), path.join(shown, `${name}.py`));
-  }
+  cpSync(path.join(at.samples, "speed.py"), path.join(shown, "sound.py"));
+  cpSync(path.join(at.samples, "gases.py"), path.join(shown, "gases.py"));
   cpSync(path.join(at.samples, "unit_fault.py"), path.join(shown, "contradiction.py"));
   const open = async (name) => {
     await page.keyboard.press("Escape");
     await page.locator(`.explorer-folders-view .monaco-list-row[aria-label*="${name}.py"]`).first().dblclick({ timeout });
     await page.locator(`.tab.active[data-resource-name="${name}.py"]`).waitFor({ timeout });
   };
-  const toStub = async () => {
-    await line("raise NotImplementedError").click({ timeout });
-  };
   await page.goto(address, { waitUntil: "domcontentloaded" });
   await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout });
 
   await test("in the window: light bulb, progress, edit, message and hover", async () => {
-    await open("chosen");
-    await toStub();
+    await open("sound");
+    await line("raise NotImplementedError").click({ timeout });
     const choice = page.locator(".action-widget", { hasText: "Generate implementation of `speed_of_sound`" });
     await until(async () => {
       // Once, then patience: pressed again it would accept what the list has meanwhile shown.
@@ -235,17 +231,23 @@ async function inWindow(address) {
   });
 
   await test("in the window: the cancel button of the progress stops the work and leaves the text alone", async () => {
-    await open("cancelled");
-    await toStub();
+    await open("gases"); // several stubs, so that there is time to cancel
+    await line("raise NotImplementedError").click({ timeout });
+    await page.keyboard.press("Control+A");
     await page.keyboard.press("F1");
     await page.keyboard.type("Ansatz: Generate implementation");
     await page.locator(".quick-input-list .monaco-list-row", { hasText: "Ansatz: Generate implementation" }).waitFor({ timeout });
     await page.keyboard.press("Enter");
     const progress = page.locator(".notification-toast", { hasText: "Ansatz" }).filter({ has: page.getByRole("button", { name: "Cancel" }) });
+    await progress.getByRole("button", { name: "Cancel" }).waitFor({ timeout });
+    await picture("vscode-progress");
     await progress.getByRole("button", { name: "Cancel" }).click({ timeout });
     await progress.waitFor({ state: "detached", timeout });
-    await page.waitForTimeout(2000); // an edit that escaped the cancel would come now
+    await page.waitForTimeout(3000); // an edit that escaped the cancel would come now
+    await page.keyboard.press("Control+Home");
     await line("raise NotImplementedError").waitFor({ timeout: 1000 });
+    assert.equal(await page.locator(".monaco-editor .view-line", { hasText: "np.sqrt" }).count(), 0);
+    assert.equal(await page.locator(".tab.active.dirty").count(), 0, "the text was changed");
   });
 
   await test("in the window: a server that cannot be started says why and what to do", async () => {

@@ -129,8 +129,23 @@ test("the palette's commands generate and validate what the cursor is in", async
   const text = at.document.getText();
   putCursor(at, "sqrt(");
   const validated = await vscode.commands.executeCommand("ansatz.validateHere");
-  assert.equal(validated.status, "accepted", JSON.stringify(validated));
+  assert.equal(validated.status, "judged", JSON.stringify(validated));
+  assert.ok(["verified", "plausible"].includes(validated.level), JSON.stringify(validated));
   assert.equal(at.document.getText(), text);
+});
+
+test("a selection over several stubs generates them all, in one undo step", async () => {
+  const at = await open("gases.py");
+  const count = (text) => at.document.getText().split(text).length - 1;
+  const stubs = count(STUB);
+  assert.ok(stubs > 1);
+  at.editor.selection = new vscode.Selection(new vscode.Position(0, 0), at.document.lineAt(at.document.lineCount - 1).range.end);
+  const answer = await vscode.commands.executeCommand("ansatz.generateHere");
+  assert.equal(answer.status, "accepted", JSON.stringify(answer));
+  assert.equal(count(STUB), 0, at.document.getText());
+  assert.equal(count("return np.sqrt"), stubs, at.document.getText());
+  await vscode.commands.executeCommand("undo");
+  assert.equal(at.document.getText(), at.before);
 });
 
 test("text changed during a generation is left alone, and the result is offered again", async () => {
