@@ -103,6 +103,7 @@ def _replaced(text: str, target: FunctionTarget, block: str) -> Iterator[TextEdi
     end = semicolon.end() if semicolon else own.end
     comment, line_end = _COMMENT.match(code, end), of.end(end)
     if comment is None:
+        end = line_end if not code[end:line_end].strip() else end
         yield TextEdit(Span(start, end), block if on_own_line else new_line + block)
     elif target.is_stub or not on_own_line:
         yield TextEdit(Span(start, comment.end() if on_own_line else end), "")
