@@ -1,7 +1,8 @@
 """An engine service that obeys the names of functions, for tests of what is around the engine.
 
 `slow_…` waits until a file called `go` is in its folder, `stuck_…` blocks the whole process,
-`crash_…` ends it, `raise_…` is a defect, `decline_…`, `none_…`, `ask_…` and `nosandbox_…` end so.
+`crash_…` ends it, `raise_…` is a defect, `decline_…`, `none_…`, `ask_…` and `nosandbox_…` end so, `astray_…` is
+answered for another function.
 Any other function gets a body; the import that the body needs is taken from its docstring's first line.
 """
 
@@ -29,6 +30,8 @@ from ansatz.core.record import Record
 from ansatz.core.spec import Fault
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import DocumentSnapshot, Span
+from ansatz.engine.records import FILE_NAME, RecordStore
+from ansatz.engine.settings import load_settings
 from ansatz.engine.wire import Start
 from ansatz.targets import apply, functions, place, refound, select, slice_digest, spec_digest
 from support import values
@@ -42,6 +45,8 @@ class FakeService:
 
     def __init__(self, start: Start) -> None:
         self._folder = Path(start.folder)
+        settings = load_settings(self._folder, editor=start.editor).settings
+        self._records = RecordStore(settings.state_dir / FILE_NAME)
 
     async def generate(
         self, snapshot: DocumentSnapshot, selection: Span, report: Report
@@ -50,7 +55,8 @@ class FakeService:
             [
                 TargetOutcome(
                     target.name,
-                    target.qualified_name,
+                    # A defect: nothing of this name is there.
+                    "nowhere" if target.name.startswith("astray_") else target.qualified_name,
                     target.ordinal,
                     await self._generate(snapshot, target, report),
                 )
@@ -73,9 +79,9 @@ class FakeService:
         after = apply(snapshot.text, changes)
         placed = refound(after, target)
         assert placed is not None
-        return Accepted(
-            ProposedEdit(snapshot.uri, snapshot.version, changes), body, _record(after, placed, "verified")
-        )
+        record = _record(after, placed, "verified")
+        self._records.put(record)
+        return Accepted(ProposedEdit(snapshot.uri, snapshot.version, changes), body, record)
 
     async def _obey(self, text: str, target: FunctionTarget) -> Outcome | None:
         match target.name.partition("_")[0]:
@@ -94,7 +100,11 @@ class FakeService:
             case "decline":
                 return Declined((Fault("units", "J is not N.", target.name_span, "Correct it."),))
             case "none":
-                best = _record(text, target, "refuted", values.refuted_claim("equation"))
+                after = apply(text, place(text, target, "return 0"))
+                placed = refound(after, target)
+                assert placed is not None
+                best = _record(after, placed, "refuted", values.refuted_claim("equation"))
+                self._records.put(best)
                 return NoneAccepted("the only candidate was refuted", best)
             case "ask":
                 return NeedsAnswer("Which logarithm is meant?", ("ln", "log10"))
@@ -114,6 +124,7 @@ class FakeService:
                 claims = [values.refuted_claim("inputs_unchanged", "x is left alone")] if is_wrong else []
                 level = "refuted" if is_wrong else "plausible"
                 record = _record(snapshot.text, target, level, *claims, action="validated")
+                self._records.put(record)
                 outcomes.append(
                     TargetOutcome(target.name, target.qualified_name, target.ordinal, Judged(record))
                 )

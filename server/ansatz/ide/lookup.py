@@ -29,7 +29,10 @@ class Known:
 
 
 def known(text: str, target: FunctionTarget, records: Records) -> Known | None:
-    """The evidence on a function: of its code as it stands, else the newest for its spec."""
+    """The evidence on a function: of its code as it stands, else the newest for its spec.
+
+    A candidate that was refuted was never put in, so a record of it is not one of earlier code.
+    """
     spec = spec_digest(text, target)
     newest = records.latest(target.qualified_name, spec)
     if newest is None:
@@ -38,7 +41,10 @@ def known(text: str, target: FunctionTarget, records: Records) -> Known | None:
     if newest.slice_digest == code:
         return Known(newest, is_current=True)
     own = records.get(target.qualified_name, spec, code)
-    return Known(own, is_current=True) if own is not None else Known(newest, is_current=False)
+    if own is not None:
+        return Known(own, is_current=True)
+    was_put_in = newest.action == "validated" or newest.level != "refuted"
+    return Known(newest, is_current=False) if was_put_in and not target.is_stub else None
 
 
 def describes(text: str, record: Record) -> bool:

@@ -40,7 +40,6 @@ class EngineProcess:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
         self._waiting: dict[int, _Waiting] = {}
-        self._said: str | None = None
         self._why_killed: str | None = None
         self._is_retiring = False
         self._is_wanted_end = False
@@ -75,14 +74,14 @@ class EngineProcess:
     @property
     def is_alive(self) -> bool:
         """Whether it can still answer."""
-        return not self.ended.done() and self._why_killed is None
+        return not self.ended.done() and not self._is_wanted_end and self._why_killed is None
 
     async def ask(self, request: wire.Request, report: Callable[[Progress], None]) -> wire.Answer:
         """The answer to `request`. Raises `EngineGone`.
 
         Cancelling the wait asks the engine to stop; whether it does is for `has_answered` to say.
         """
-        if not self.is_alive:
+        if self.ended.done() or self._why_killed is not None:
             raise self.end
         waiting = _Waiting(asyncio.get_running_loop().create_future(), report)
         self._waiting[request.id] = waiting
@@ -160,8 +159,9 @@ class EngineProcess:
             case wire.ProgressNote(id=number, progress=progress):
                 if (waiting := self._waiting.get(number)) is not None:
                     waiting.report(progress)
-            case wire.Failed(id=None, message=said):
-                self._said = said
+            case wire.Failed(id=None):
+                # What keeps the service from being built may be put right; the next process will see.
+                self.retire()
             case wire.Done(id=number) | wire.FaultsFound(id=number) | wire.Cancelled(id=number):
                 self._answer(number, message)
             case wire.Failed(id=int() as number):

@@ -120,23 +120,19 @@ class GuardedProtocol(LanguageServerProtocol):
     def _dispatch(self, message: dict[str, Any]) -> None:
         method, message_id = message.get("method"), message.get("id")
         has_id = "id" in message
+        is_answer = has_id and method is None and ("result" in message or "error" in message)
         if has_id and not _is_id(message_id):
             if method is None and message_id is None:
                 log.warning("the client could not read a message of ours: %s", message.get("error"))
                 return
             self._reply_error(None, JsonRpcInvalidRequest("an id is a number or a string"))
         elif message.get("jsonrpc") != "2.0":
-            # Answerable only where somebody may be waiting.
-            if has_id and method is not None:
+            if not is_answer:
                 self._reply_error(message_id, JsonRpcInvalidRequest('"jsonrpc" must be "2.0"'))
-            elif not has_id:
-                self._reply_error(None, JsonRpcInvalidRequest('"jsonrpc" must be "2.0"'))
-        elif method is None and has_id and ("result" in message or "error" in message):
+        elif is_answer:
             self._take_reply(cast("MessageId", message_id), message)
         elif not isinstance(method, str):
-            self._reply_error(
-                message_id if has_id else None, JsonRpcInvalidRequest("a method is named by a string")
-            )
+            self._reply_error(message_id, JsonRpcInvalidRequest("a method is named by a string"))
         elif has_id:
             self._take_request(cast("MessageId", message_id), method, message)
         else:

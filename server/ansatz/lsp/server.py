@@ -15,6 +15,7 @@ from .framing import BadFrame, read_frame
 from .guard import GuardedProtocol
 from .registry import handlers
 from .session import Session
+from .strictness import strict_converter
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +60,9 @@ async def _serve(incoming: BinaryIO, outgoing: BinaryIO, service: str | None) ->
             # The client is gone, and with it everybody who could be told.
             stop(1)
 
-    server = LanguageServer(NAME, __version__, protocol_cls=GuardedProtocol)
+    server = LanguageServer(
+        NAME, __version__, protocol_cls=GuardedProtocol, converter_factory=strict_converter
+    )
     protocol = server.protocol
     assert isinstance(protocol, GuardedProtocol)
     protocol.write = write

@@ -69,7 +69,6 @@ class _Generation:
         uri = self._base.uri
         match outcome.outcome:
             case Accepted(edit=edit, record=record):
-                self._session.records(uri).put(record)
                 self._session.publisher.accept(uri, record)
                 text = self._composed.text
                 self._accepted.append(ide.Kept(_target(text, outcome), text, edit.changes, record))

@@ -23,7 +23,6 @@ async def run(session: Session, argument: Argument, token: types.ProgressToken |
             report = reporting(reporter, target, len(chosen))
             for each in await engine.validate(snapshot, selection, report):
                 if isinstance(each.outcome, Judged):
-                    session.records(snapshot.uri).put(each.outcome.record)
                     session.publisher.accept(snapshot.uri, each.outcome.record)
                 told = ide.told(each.name, each.outcome)
                 answers.append(of_function(each.name, each.qualified_name, each.ordinal, told))
