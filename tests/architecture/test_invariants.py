@@ -1,6 +1,7 @@
 """The invariants of ARCHITECTURE.md that a reading of the source can enforce."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -153,6 +154,22 @@ def test_text_is_never_handed_to_sympy_s_own_readers():
         for node, module, name in attributes(tree)
         if isinstance(node, ast.ImportFrom) and module == "sympy" and name in readers
     ]
+    assert found == []
+
+
+def test_patterns_mean_the_same_on_every_python_3_11():
+    """Possessive quantifiers and atomic groups go wrong inside groups before Python 3.11.5."""
+    found: list[str] = []
+    for path, tree in sources().items():
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            if not (isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and node.args):
+                continue
+            pattern = node.args[0]
+            text = str(pattern.value) if isinstance(pattern, ast.Constant) else ""
+            if re.search(r"(?<!\\)(?:[*+?]\+|\(\?>)", re.sub(r"\\.", "x", re.sub(r"\[[^]]*\]", "x", text))):
+                found.append(at(path, node))
     assert found == []
 
 
