@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from ansatz_sandbox import Limits, Sandbox, SandboxUnavailable
 
@@ -94,11 +95,32 @@ class Service:
                 outcome: Outcome = NoSandbox(error.reason, error.advice)
             else:
                 outcome = await self._limited(work(snapshot, target, tools, report))
+            outcome = self._with_origin(outcome)
             record = _record(outcome)
             if record is not None:
                 self._records.put(record)
             out.append(TargetOutcome(target.name, target.qualified_name, target.ordinal, outcome))
         return tuple(out)
+
+    def _with_origin(self, outcome: Outcome) -> Outcome:
+        """Code that Ansatz itself wrote keeps its origin: judging it anew as anybody's code would take
+        the reading that it was compiled from for an independent witness."""
+        if not isinstance(outcome, Judged):
+            return outcome
+        record = outcome.record
+        earlier = self._records.get(record.qualified_name, record.spec_digest, record.slice_digest)
+        if earlier is None or earlier.source == "existing" or record.level == "refuted":
+            return outcome
+        kept = replace(
+            record,
+            source=earlier.source,
+            title=earlier.title,
+            level=earlier.level,
+            reasons=earlier.reasons,
+            steps=earlier.steps,
+            exposures=earlier.exposures,
+        )
+        return Judged(kept)
 
     async def _limited(self, work: Awaitable[Outcome]) -> Outcome:
         try:

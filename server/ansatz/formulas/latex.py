@@ -73,8 +73,10 @@ class _Scanner:
         elif character == "\\":
             self._command()
         elif number := re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+").match(self.text, self.at):
-            self.at = number.end()
-            self._emit("NUM", number.group())
+            # `\frac12` is a half: an argument without braces is one digit.
+            text = number.group()[0] if self._wants_one_digit() else number.group()
+            self.at += len(text)
+            self._emit("NUM", text)
         elif character in GREEK:
             self.at += 1
             self._symbol(GREEK[character])
@@ -96,6 +98,10 @@ class _Scanner:
             self.at += 1
         else:
             raise NotRead(f"`{character}` has no meaning here")
+
+    def _wants_one_digit(self) -> bool:
+        kinds = [token.type for token in self.out[-2:]]
+        return kinds[-1:] == ["FRAC"] or kinds == ["FRAC", "NUM"]
 
     def _bracket(self) -> None:
         """`[S]` is a concentration, `\\sqrt[3]{…}` an index, anything else brackets."""

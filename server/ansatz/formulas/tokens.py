@@ -9,6 +9,8 @@ from lark.lexer import Lexer
 MAX_CHARACTERS: Final = 4_000
 """Longer than any equation in print; what is longer is not one."""
 MAX_DEPTH: Final = 60
+MAX_TOKENS: Final = 300
+MAX_POWERS: Final = 40
 
 
 class NotRead(ValueError):
@@ -49,7 +51,9 @@ VALUE_ENDS: Final = frozenset({"NUM", "SYM", "CONST", "RPAR", "RBRACE", "RBAR", 
 
 
 def check_depth(tokens: list[Token]) -> None:
-    """Refuse nesting that no person writes. Raises NotRead."""
+    """Refuse length and nesting that no person writes. Raises NotRead."""
+    if len(tokens) > MAX_TOKENS or sum(token.type == "CARET" for token in tokens) > MAX_POWERS:
+        raise NotRead("too long for one equation")
     depth = 0
     for token in tokens:
         depth += (token.type in {"LPAR", "LBRACE", "LBAR"}) - (token.type in {"RPAR", "RBRACE", "RBAR"})

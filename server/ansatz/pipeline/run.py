@@ -54,9 +54,15 @@ async def generate(
     snapshot: DocumentSnapshot, target: FunctionTarget, tools: Tools, report: Report
 ) -> Outcome:
     """An implementation of one function from its docstring, or why there is none."""
-    session = Session("generated", time.monotonic(), tools.versions)
     report(Progress("read", "reading the docstring", target.qualified_name))
-    spec = read_spec(snapshot.text, target)
+    return await implement(snapshot, target, read_spec(snapshot.text, target), tools, report)
+
+
+async def implement(
+    snapshot: DocumentSnapshot, target: FunctionTarget, spec: Spec, tools: Tools, report: Report
+) -> Outcome:
+    """The rest of `generate`, once the spec is read."""
+    session = Session("generated", time.monotonic(), tools.versions)
     obstacle = _obstacle(spec)
     if obstacle is not None:
         return obstacle

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, cast
 
 import jedi
+from jedi.api.environment import InterpreterEnvironment
 
 
 class _Name(Protocol):
@@ -28,7 +29,9 @@ def module_names(text: str) -> ModuleNames:
     """Module-level names that a spec may refer to; tolerant of text that does not parse."""
     imported: dict[str, str] = {}
     values: dict[str, float] = {}
-    found = cast("list[_Name]", jedi.Script(text).get_names(all_scopes=False, definitions=True))
+    # The environment is this process: no interpreter is started to infer names.
+    script = jedi.Script(text, environment=InterpreterEnvironment())
+    found = cast("list[_Name]", script.get_names(all_scopes=False, definitions=True))
     for name in found:
         line = name.get_line_code()
         if name.type == "statement":

@@ -19,14 +19,16 @@ from .phrases import bounds_of, extent_of, is_simplex
 from .project import ModuleNames, module_names
 from .second.reader import read as read_again
 
-MAX_CHARACTERS: Final = 200_000
-"""A longer docstring is not read."""
+MAX_CHARACTERS: Final = 60_000
+"""What comes later in a longer docstring is not read."""
+MAX_LINE: Final = 2_000
+"""Nobody writes longer lines; they are passed over."""
 
 
 def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = None) -> Spec:
     """The spec of one function of `text`. Spans in it are offsets into `text`."""
     place = target.spec_part or target.docstring_text or Span(target.body.start, target.body.start)
-    docstring = place.of(text)[:MAX_CHARACTERS]
+    docstring = _within_bounds(place.of(text)[:MAX_CHARACTERS])
     sources = _own_parameters(target)
     names = tuple(source.name for source in sources)
     doc = take_apart(docstring, names)
@@ -60,6 +62,12 @@ def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = No
         notes=(*notes, *understood.questions),
         digest=hashlib.sha256(f"{target.signature.of(text)}\0{docstring}".encode()).hexdigest(),
     )
+
+
+def _within_bounds(docstring: str) -> str:
+    """Overlong lines become blanks of the same length, so that places stay."""
+    lines = docstring.splitlines(keepends=True)
+    return "".join(" " * len(line.rstrip("\r\n")) + "\n" if len(line) > MAX_LINE else line for line in lines)
 
 
 def _own_parameters(target: FunctionTarget) -> tuple[ParameterSource, ...]:
@@ -103,8 +111,9 @@ def _extent(
     if extent == "vector":
         extent = "elementwise"
     said = doc.text.lower()
-    for listed in re.findall(r"([\w, ]+?)\s+(?:may|can) be (?:scalars? or )?arrays?", doc.text):
-        if source.name in re.findall(r"\w+", listed):
+    for phrase in re.finditer(r"\b(?:may|can) be (?:scalars? or )?arrays?", doc.text):
+        sentence = re.split(r"[.;:(]", doc.text[max(0, phrase.start() - 80) : phrase.start()])[-1]
+        if source.name in re.findall(r"\w+", sentence):
             return "elementwise", True
     if extent in {"unknown", "scalar"} and re.search(
         r"\binputs? (?:all )?broadcast|\barguments broadcast", said

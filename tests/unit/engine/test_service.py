@@ -1,0 +1,82 @@
+"""The service over a whole file: several functions, kept records, and the origin of code."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+from ansatz.core.outcome import Accepted, Declined, Judged, NoSandbox
+from ansatz.core.text import DocumentSnapshot, Span
+from ansatz.editing import apply
+from ansatz.engine.records import RecordStore
+from ansatz.engine.service import Service
+from ansatz.sources.equation import EquationSource
+from ansatz_sandbox import Bubblewrap, Limits, SandboxUnavailable
+from support.specs import SOUND
+
+
+def service(open_sandbox):
+    return Service(open_sandbox, (EquationSource(),), RecordStore(None), Limits(), 0, 60.0, ())
+
+
+async def bubblewrap():
+    try:
+        return await Bubblewrap.open(Path(sys.executable))
+    except SandboxUnavailable as error:
+        pytest.skip(f"no sandbox: {error.reason}")
+
+
+def test_validating_what_was_generated_does_not_raise_its_level():
+    async def run():
+        engine = service(bubblewrap)
+        snapshot = DocumentSnapshot("file:///f.py", SOUND, 1)
+        everything = Span(0, len(SOUND))
+        ((made,), _) = (await engine.generate(snapshot, everything, lambda p: None), None)
+        assert isinstance(made.outcome, Accepted)
+        after = apply(SOUND, made.outcome.edit.changes)
+        (judged,) = await engine.validate(
+            DocumentSnapshot("file:///f.py", after, 2), Span(0, len(after)), lambda p: None
+        )
+        (again,) = await engine.validate(
+            DocumentSnapshot("file:///f.py", after, 2), Span(0, len(after)), lambda p: None
+        )
+        await engine.close()
+        return made.outcome.record, judged.outcome, again.outcome
+
+    record, judged, again = asyncio.run(run())
+    for outcome in (judged, again):
+        assert isinstance(outcome, Judged)
+        assert outcome.record.level == record.level
+        assert outcome.record.source == "equation"
+
+
+def test_a_selection_over_several_functions_means_all_of_them():
+    faulty = SOUND.replace("sound_speed", "faulty").replace(r"\sqrt{\frac{\gamma p}{\rho}}", r"\gamma p")
+    text = f"{SOUND}\n\n{faulty}"
+
+    async def run():
+        engine = service(bubblewrap)
+        snapshot = DocumentSnapshot("file:///f.py", text, 1)
+        outcomes = await engine.generate(snapshot, Span(0, len(text)), lambda p: None)
+        faults = await engine.faults(snapshot)
+        await engine.close()
+        return outcomes, faults
+
+    (sound, faulty_one), faults = asyncio.run(run())
+    assert isinstance(sound.outcome, Accepted)
+    assert isinstance(faulty_one.outcome, Declined)
+    assert [(f.qualified_name, f.faults[0].kind) for f in faults] == [("faulty", "units")]
+
+
+def test_a_missing_sandbox_is_an_outcome():
+    async def unavailable():
+        raise SandboxUnavailable("nothing isolates here", "install bubblewrap")
+
+    async def run():
+        engine = service(unavailable)
+        snapshot = DocumentSnapshot("file:///f.py", SOUND, 1)
+        (outcome,) = await engine.generate(snapshot, Span(0, len(SOUND)), lambda p: None)
+        await engine.close()
+        return outcome
+
+    assert isinstance(asyncio.run(run()).outcome, NoSandbox)
