@@ -1,9 +1,9 @@
 """An engine service that obeys the names of functions, for tests of what is around the engine.
 
 `slow_…` waits until a file called `go` is in its folder, `stuck_…` blocks the whole process,
-`crash_…` ends it, `raise_…` is a defect, `decline_…`, `none_…`, `ask_…` and `nosandbox_…` end so, `astray_…` is
-answered for another function.
-Any other function gets a body; the import that the body needs is taken from its docstring's first line.
+`crash_…` ends it, `raise_…` is a defect, `decline_…`, `none_…`, `ask_…` and `nosandbox_…` end so,
+`astray_…` is answered for another function. Any other function gets a body, which needs an import
+where the docstring says so.
 """
 
 import asyncio

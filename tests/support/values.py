@@ -68,3 +68,18 @@ def record(
 def step(symbol: str, equation: str, line: int, last: int | None = None) -> PlacedStep:
     """A step on `line` (to `last`) of the body."""
     return PlacedStep(symbol, equation, Span(0, len(equation)), f"{symbol} = …", line, last or line)
+
+
+class Records:
+    """A store of one record."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+
+    def get(self, qualified_name: str, spec_digest: str, slice_digest: str) -> Record | None:
+        found = self.latest(qualified_name, spec_digest)
+        return found if found is not None and found.slice_digest == slice_digest else None
+
+    def latest(self, qualified_name: str, spec_digest: str) -> Record | None:
+        key = (self.record.qualified_name, self.record.spec_digest)
+        return self.record if key == (qualified_name, spec_digest) else None

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from ansatz.core.record import Record
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import TextEdit
-from ansatz.targets import refound, spec_digest
+from ansatz.targets import spec_digest
 
-from .placing import place, place_over
+from .placing import counterpart, placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,11 @@ def offers(now: str, kept: Sequence[Kept]) -> tuple[Offer, ...]:
 
 
 def _offer(now: str, kept: Kept) -> Offer | None:
-    target = refound(now, kept.target)
-    if target is None:
+    target = counterpart(kept.base, now, kept.target)
+    changes = target and placed(kept.base, now, kept.target, kept.changes, target)
+    if target is None or changes is None:
         return None
     title = f"Apply kept result for `{target.name}`"
     if spec_digest(now, target) != kept.record.spec_digest:
         title += " (its docstring has changed since)"
-    changes = place(kept.base, now, kept.target, kept.changes, kept.record)
-    if changes is None:
-        changes = place_over(kept.base, now, kept.target, kept.changes)
-    return None if changes is None else Offer(kept, target, title, changes)
+    return Offer(kept, target, title, changes)

@@ -47,16 +47,6 @@ def known(text: str, target: FunctionTarget, records: Records) -> Known | None:
     return Known(newest, is_current=False) if was_put_in and not target.is_stub else None
 
 
-def describes(text: str, record: Record) -> bool:
-    """Whether some function of `text` is the one that the record judged, with all that it needs."""
-    return any(
-        each.qualified_name == record.qualified_name
-        and spec_digest(text, each) == record.spec_digest
-        and slice_digest(text, each) == record.slice_digest
-        for each in functions(text)
-    )
-
-
 def innermost(text: str, offset: int) -> FunctionTarget | None:
     """The function that `offset` stands in; of nested ones the inner one."""
     around = [each for each in functions(text) if each.span.start <= offset <= each.span.end]

@@ -19,9 +19,8 @@ async def _apply(session: Session, argument: Argument) -> Answer:
     snapshot = session.snapshot(argument.uri)
     if snapshot is None:
         return ended("failed", "Open the file in the editor first.")
-    wanted = (argument.name, argument.ordinal)
     for offer in ide.offers(snapshot.text, session.kept(argument.uri)):
-        if offer.kept.key != wanted:
+        if (offer.target.qualified_name, offer.target.ordinal) != (argument.name, argument.ordinal):
             continue
         edit = conversion.workspace_edit(snapshot, offer.changes, session.editor)
         target, level = offer.target, offer.kept.record.level

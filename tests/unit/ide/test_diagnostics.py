@@ -1,0 +1,74 @@
+"""Which diagnostics there are, where, and that each code is described."""
+
+import re
+from typing import get_args
+
+from ansatz.core.claim import Relation
+from ansatz.core.outcome import FunctionFaults
+from ansatz.core.record import Record
+from ansatz.core.spec import Fault, FaultKind
+from ansatz.core.text import Span
+from ansatz.ide import code_page, fault_notes, refuted_notes
+from ansatz.ide.codes import PAGE, refuted_code, spec_code
+from ansatz.targets import named, slice_digest, spec_digest
+from support import values
+from support.values import Records
+
+TEXT = '''def f(x):
+    """Spec of f."""
+    return x
+
+
+def f(x):
+    """Spec of the other f."""
+    return x
+'''
+
+
+def a_record(text: str, number: int, **given: object) -> Record:
+    target = named(text, "f")[number]
+    return values.record(
+        "f",
+        spec_digest=spec_digest(text, target),
+        slice_digest=slice_digest(text, target),
+        level="refuted",
+        claims=[values.refuted_claim("inputs_unchanged", span=Span(0, 4)), values.supported_claim()],
+    )
+
+
+def test_a_refuted_function_is_marked_at_its_name_with_the_place_that_says_so() -> None:
+    (note,) = refuted_notes(TEXT, Records(a_record(TEXT, 1)), {})
+    assert (note.code, note.severity) == ("refuted-inputs-unchanged", "error")
+    assert note.message == "the result is in J: for m=2.0 expected a value in J, got a value in kg m."
+    assert note.span == named(TEXT, "f")[1].name_span
+    assert note.related is not None and note.related.of(TEXT) == "Spec"
+    assert note.related.start > TEXT.index("other") - 20
+
+
+def test_edited_code_is_no_longer_known_to_be_wrong() -> None:
+    records = Records(a_record(TEXT, 0))
+    assert len(refuted_notes(TEXT, records, {})) == 1
+    assert refuted_notes(TEXT.replace("return x", "return 2 * x", 1), records, {}) == ()
+
+
+def test_a_rejected_candidate_is_information_while_the_spec_stands() -> None:
+    best = a_record(TEXT, 0)
+    rejected = {(best.qualified_name, best.spec_digest): best}
+    stub = TEXT.replace("return x", "...", 1)
+    (note,) = refuted_notes(stub, Records(values.record("g")), rejected)
+    assert note.severity == "information" and note.message.startswith("The best candidate was refuted.")
+    assert refuted_notes(stub.replace("Spec of f", "Another"), Records(values.record("g")), rejected) == ()
+
+
+def test_faults_are_shown_where_they_are() -> None:
+    fault = Fault("missing-input", "T is not given.", Span(3, 4), "Add a parameter.")
+    (note,) = fault_notes([FunctionFaults("f", "f", 0, (fault,)), FunctionFaults("g", "g", 0, ())])
+    assert (note.code, note.severity, note.span) == ("spec-missing-input", "warning", Span(3, 4))
+    assert note.message == "T is not given. Add a parameter."
+
+
+def test_every_code_is_described_and_nothing_else() -> None:
+    kinds = [relation.__dataclass_fields__["kind"].default for relation in get_args(Relation)]
+    codes = {spec_code(kind) for kind in get_args(FaultKind)} | {refuted_code(kind) for kind in kinds}
+    assert set(re.findall(r"^## (\S+)$", PAGE.read_text("utf-8"), re.MULTILINE)) == codes
+    assert code_page("spec-units") == f"{PAGE.as_uri()}#spec-units"
