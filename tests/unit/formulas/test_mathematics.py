@@ -4,6 +4,9 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ansatz.core.formula import Equation
 from ansatz.core.quantity import dimension
 from ansatz.formulas.build import build_relation
@@ -13,8 +16,6 @@ from ansatz.formulas.evaluate import evaluate
 from ansatz.formulas.plain import plain_tokens
 from ansatz.formulas.solve import isolate
 from ansatz.formulas.units import UnknownUnit, parse_unit
-from hypothesis import given
-from hypothesis import strategies as st
 
 NAMES = frozenset("abcdxyz")
 
@@ -102,9 +103,9 @@ def test_what_is_no_unit_is_refused(text):
 
 
 PRINTED = [
-    "a - (b - c)", "a / (b * c)", "a / b / c", "(a + b) * c", "-(a + b)**2", "(-a)**2 + 5", "a**(-b)", "a**b**c",
-    "(a**b)**c", "a * -b", "2 * (a / b)", "a - b * c / d", "-a * b", "1 / (1 / a + 1 / b)", "exp(-a / b) * -c",
-    "abs(a - b)", "max(a, b, c)", "atan2(a, b)",
+    "a - (b - c)", "a / (b * c)", "a / b / c", "(a + b) * c", "-(a + b)**2", "(-a)**2 + 5", "a**(-b)",
+    "a**b**c", "(a**b)**c", "a * -b", "2 * (a / b)", "a - b * c / d", "-a * b", "1 / (1 / a + 1 / b)",
+    "exp(-a / b) * -c", "abs(a - b)", "max(a, b, c)", "atan2(a, b)",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import math
 
 import pytest
+
 from ansatz.core.formula import Symbol
 from ansatz.formulas.build import build_relation
 from ansatz.formulas.evaluate import evaluate
@@ -11,16 +12,18 @@ from ansatz.formulas.plain import plain_tokens
 from ansatz.formulas.tokens import NotRead
 from ansatz.formulas.tree import symbols
 
-VALUES = {"a": 1.3, "b": 0.7, "c": 2.1, "x": 0.4, "t": 1.9, "k_B": 1.1, "T": 3.0, "lambda": 0.6, "lambda_1": 0.8,
-          "theta": 0.3, "mu_0": 1.7, "rho": 2.3, "V_max": 5.0, "[S]": 0.9, "K_m": 0.2, "omega": 2.2, "DeltaT": 4.0,
-          "m": 2.0, "v": 3.0, "varphi_1": 0.5, "n": 1.5, "R": 0.35, "Re": 12.0, "x_prime": 0.25}  # fmt: skip
+VALUES = {
+    "a": 1.3, "b": 0.7, "c": 2.1, "x": 0.4, "t": 1.9, "k_B": 1.1, "T": 3.0, "lambda": 0.6, "lambda_1": 0.8,
+    "theta": 0.3, "mu_0": 1.7, "rho": 2.3, "V_max": 5.0, "[S]": 0.9, "K_m": 0.2, "omega": 2.2, "DeltaT": 4.0,
+    "m": 2.0, "v": 3.0, "varphi_1": 0.5, "n": 1.5, "R": 0.35, "Re": 12.0, "x_prime": 0.25,
+}  # fmt: skip
 
 
 def check_reads(tokens, text, expected, names=()):
     sides, notes = build_relation(tokens(f"y = {text}", frozenset(names)))
     assert sides[0] == Symbol("y")
     assert notes == ()
-    assert evaluate(sides[1], VALUES) == pytest.approx(expected(*[]), rel=1e-12)
+    assert evaluate(sides[1], VALUES) == pytest.approx(expected(), rel=1e-12)
 
 
 V = VALUES

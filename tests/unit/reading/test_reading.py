@@ -1,6 +1,7 @@
 """How docstrings are understood: symbols, units, givens, extents, faults."""
 
 import pytest
+
 from ansatz.reading.read import read_spec
 from support.specs import DILUTION, ETALON, LENS, SOUND, only_function, stub
 
@@ -90,7 +91,8 @@ def test_a_sound_spec_has_no_fault(text):
 def test_numbers_with_hidden_units_are_no_fault():
     text = stub(
         "rate(k, T)",
-        "k_T = k * 1.047**(T - 20)\n\nk: rate at 20 degC [1/day]\nT: temperature [degC]\n\nReturns k_T in 1/day.",
+        "k_T = k * 1.047**(T - 20)\n\nk: rate at 20 degC [1/day]\nT: temperature [degC]\n\n"
+        "Returns k_T in 1/day.",
     )
     assert faults_of(text) == []
 
