@@ -12,7 +12,10 @@ SourceName = Literal["equation", "library", "model", "existing"]
 
 @dataclass(frozen=True, slots=True)
 class PlacedStep:
-    """A step and the lines of the candidate's body (1-based, inclusive) that carry it out."""
+    """A step and the lines of the candidate's body (1-based, inclusive) that carry it out.
+
+    `equation` is the source text it comes from, `rendered` what was made of it, for people to read.
+    """
 
     symbol: str
     equation: str

@@ -13,6 +13,7 @@ from ..core.target import FunctionTarget
 from ..core.text import DocumentSnapshot
 from ..formulas.code import NotExpressible, Printer, identifier
 from ..formulas.dimensions import say
+from ..formulas.readable import readable, readable_symbol
 from ..formulas.tree import free_indices, symbols, walk
 from ..reading.givens import unit_relations
 from ..reading.origins import things_of
@@ -207,7 +208,7 @@ class _Writer:
                 step.symbol,
                 re.sub(r"\s+", " ", step.equation),
                 step.span,
-                f"{name} = {text}",
+                f"{readable_symbol(step.symbol)} = {readable(step.formula)}",
                 first,
                 len(self._lines),
             )
