@@ -13,7 +13,7 @@ from ansatz.targets import functions, spec_digest
 
 from .codes import refuted_code, spec_code
 from .lookup import Records, known
-from .telling import broken
+from .telling import broken, fault_words
 
 Severity = Literal["error", "warning", "information"]
 
@@ -36,7 +36,7 @@ Rejected = Mapping[tuple[str, str], Record]
 def fault_notes(found: Sequence[FunctionFaults]) -> tuple[Note, ...]:
     """The faults of docstrings."""
     return tuple(
-        Note(spec_code(fault.kind), "warning", f"{fault.message} {fault.advice}".strip(), fault.span)
+        Note(spec_code(fault.kind), "warning", fault_words(fault), fault.span)
         for function in found
         for fault in function.faults
     )

@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from ansatz.core.candidate import PlacedStep
-from ansatz.core.evidence import Inconclusive, Refuted, Supported, Verdict
-from ansatz.core.record import Record
+from ansatz.core.evidence import Inconclusive, Refuted, Supported
+from ansatz.core.record import ClaimRecord, Record
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import Span
 from ansatz.targets.lines import lines
 
 from .lookup import Records, innermost, known
 
+_CODE_SPAN = re.compile(r"(`[^`]+`)")
+_WITHOUT_INPUTS = {"syntax", "installed_api", "units", "example"}
+"""Kinds of claims that are not tried on drawn inputs."""
+
 _SIGNS = {"verified": "✓", "plausible": "~", "refuted": "✗", "unchecked": "?"}
 # An underscore inside a word (`k_B`) is a letter to Markdown; escaped, some editors show the escape.
 _MARKUP = re.compile(r"([\\`*\[\]<|~]|(?<!\w)_|_(?!\w))")
+
+_ESCAPE = re.compile(r"\\([\\`*\[\]<|~_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,11 @@ class Hover:
 
     markdown: str
     span: Span
+
+    @property
+    def plain(self) -> str:
+        """The same for who can't show Markdown: it reads well enough without its escapes."""
+        return _ESCAPE.sub(r"\1", self.markdown)
 
 
 def hover(text: str, records: Records, offset: int) -> Hover | None:
@@ -69,19 +80,9 @@ def _parts(record: Record, step: PlacedStep | None) -> Iterator[str]:
     yield f"{_SIGNS[record.level]} **`{record.name}`**: {record.level}, {_plain(record.title)}"
     if step is not None:
         yield f"This line works out {_code(step.symbol)} from the docstring's\n\n{_block(step.equation)}"
-    if record.level != "verified" and record.reasons:
-        yield "Why not more:\n\n" + "\n".join(f"- {_plain(reason)}" for reason in record.reasons)
+    if record.reasons:
+        yield "Not covered, so not verified:\n\n" + "\n".join(f"- {_plain(each)}" for each in record.reasons)
     yield _table(record)
-    if thin := [each for each in record.exposures if not each.is_enough]:
-        yield "Not covered:\n\n" + "\n".join(
-            f"- {_plain(each.thing.aspect)} of {_code(each.thing.of)}: "
-            + (
-                f"{each.killed} of {each.mutants} deliberate mistakes would have been noticed"
-                if each.mutants
-                else "nothing here would have noticed a mistake"
-            )
-            for each in thin
-        )
     if record.understanding:
         yield "Understood as:\n\n" + "\n".join(f"- {_plain(each)}" for each in record.understanding)
     versions = ", ".join(f"{name} {version}" for name, version in record.versions)
@@ -89,14 +90,14 @@ def _parts(record: Record, step: PlacedStep | None) -> Iterator[str]:
 
 
 def _table(record: Record) -> str:
-    rows = [f"| {_plain(claim.text)} | {_finding(claim.verdict)} |" for claim in record.claims]
+    rows = [f"| {_plain(claim.text)} | {_finding(claim)} |" for claim in record.claims]
     return "\n".join(("| What must hold | What was found |", "|---|---|", *rows))
 
 
-def _finding(verdict: Verdict) -> str:
-    match verdict:
+def _finding(claim: ClaimRecord) -> str:
+    match claim.verdict:
         case Supported(tried=tried, killed=killed, mutants=mutants):
-            held = f"held on {tried} inputs" if tried > 1 else "held"
+            held = f"held on {tried} inputs" if tried > 1 and claim.kind not in _WITHOUT_INPUTS else "held"
             return f"{held}; {killed} of {mutants} faulty variants failed it" if mutants else held
         case Refuted(witness=witness):
             given = ", ".join(f"{name}={value}" for name, value in witness.arguments)
@@ -105,12 +106,17 @@ def _finding(verdict: Verdict) -> str:
         case Inconclusive(why=why):
             return f"open: {_plain(why)}"
         case _:
-            assert_never(verdict)
+            assert_never(claim.verdict)
 
 
 def _plain(text: str) -> str:
-    """Text that Markdown leaves alone, on one line."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    """Text that Markdown leaves alone, on one line; but what stands between backticks is code."""
+    parts = _CODE_SPAN.split(" ".join(text.split()))
+    return "".join(_code(part[1:-1]) if number % 2 else _escaped(part) for number, part in enumerate(parts))
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)
 
 
 def _code(text: str) -> str:

@@ -1,6 +1,7 @@
 """Which evidence there is on a function as it stands in a text."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from ansatz.core.record import Record
@@ -37,7 +38,7 @@ def known(text: str, target: FunctionTarget, records: Records) -> Known | None:
     newest = records.latest(target.qualified_name, spec)
     if newest is None:
         return None
-    code = slice_digest(text, target)
+    code = _slice_digest(text, target)
     if newest.slice_digest == code:
         return Known(newest, is_current=True)
     own = records.get(target.qualified_name, spec, code)
@@ -45,6 +46,12 @@ def known(text: str, target: FunctionTarget, records: Records) -> Known | None:
         return Known(own, is_current=True)
     was_put_in = newest.action == "validated" or newest.level != "refuted"
     return Known(newest, is_current=False) if was_put_in and not target.is_stub else None
+
+
+@lru_cache(maxsize=16)
+def _slice_digest(text: str, target: FunctionTarget) -> str:
+    # A hover after a hover asks for the same, and a slice of a long file takes milliseconds.
+    return slice_digest(text, target)
 
 
 def innermost(text: str, offset: int) -> FunctionTarget | None:

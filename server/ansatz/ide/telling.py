@@ -15,6 +15,7 @@ from ansatz.core.outcome import (
     OutOfBudget,
 )
 from ansatz.core.record import Record
+from ansatz.core.spec import Fault
 
 Status = Literal[
     "accepted",
@@ -51,26 +52,22 @@ def told(name: str, outcome: Outcome) -> Told:
             said = _judged(record)
         case NoneAccepted(why=why, best=best):
             level = best and best.level
-            said = f"nothing was accepted: {why}"
+            said = _ended(f"nothing was accepted: {why}")
         case Declined(faults=faults):
-            said = "the docstring can't be met: " + " ".join(
-                f"{fault.message} {fault.advice}".strip() for fault in faults
-            )
+            said = f"the docstring can't be met: {' '.join(fault_words(fault) for fault in faults)}"
         case NeedsAnswer(question=question, choices=choices):
-            said = f"{question} ({' / '.join(choices)}) Say which in the docstring."
+            said = f"{_ended(question)} ({' / '.join(choices)}) Say which in the docstring."
         case OutOfBudget(spent=spent):
-            said = f"the time allowed was spent before a verdict: {spent}"
+            said = _ended(f"the time allowed was spent before a verdict: {spent}")
         case NoSandbox(reason=reason, advice=advice):
-            said = f"nothing was run, because code can't be isolated here: {reason} {advice}".strip()
+            said = f"nothing was run, because code can't be isolated here: {_advised(reason, advice)}"
         case _:
             assert_never(outcome)
     return Told(outcome.kind, level, f"`{name}`: {said}")
 
 
 def _accepted(record: Record) -> str:
-    if record.level == "verified" or not record.reasons:
-        return f"{record.level}, {record.title}."
-    return f"{record.level}, {record.title}. Not verified, because {record.reasons[0]}"
+    return f"{record.level}, {_ended(record.title)}{_why_not_more(record)}"
 
 
 def _judged(record: Record) -> str:
@@ -79,8 +76,29 @@ def _judged(record: Record) -> str:
             return f"refuted. {broken(claim.text, claim.verdict.witness)}"
     if record.level == "verified":
         return "verified: the code does what the docstring says."
-    why = f": {record.reasons[0]}" if record.reasons else "."
-    return f"{record.level}{why}"
+    return f"{record.level}.{_why_not_more(record)}"
+
+
+def _why_not_more(record: Record) -> str:
+    if record.level == "verified" or not record.reasons:
+        return ""
+    first, *rest = record.reasons
+    more = f" And {len(rest)} more, which hovering over the code shows." if rest else ""
+    return f" Not covered: {_ended(first)}{more}"
+
+
+def fault_words(fault: Fault) -> str:
+    """A fault and what to do about it."""
+    return _advised(fault.message, fault.advice)
+
+
+def _advised(what: str, advice: str) -> str:
+    return f"{_ended(what)} {advice[:1].upper()}{_ended(advice[1:])}" if advice.strip() else _ended(what)
+
+
+def _ended(words: str) -> str:
+    words = words.strip()
+    return words if words.endswith((".", "?", "!", "…")) else f"{words}."
 
 
 def broken(claim: str, witness: Witness) -> str:

@@ -18,7 +18,9 @@ async def handle(session: View, params: types.HoverParams) -> types.Hover | None
     info = ide.hover(snapshot.text, session.records(snapshot.uri), offset)
     if info is None:
         return None
-    kind = types.MarkupKind.Markdown if session.editor.reads_markdown else types.MarkupKind.PlainText
-    return types.Hover(
-        types.MarkupContent(kind, info.markdown), conversion.range_of(snapshot.text, info.span, encoding)
+    content = (
+        types.MarkupContent(types.MarkupKind.Markdown, info.markdown)
+        if session.editor.reads_markdown
+        else types.MarkupContent(types.MarkupKind.PlainText, info.plain)
     )
+    return types.Hover(content, conversion.range_of(snapshot.text, info.span, encoding))
