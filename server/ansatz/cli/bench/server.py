@@ -136,9 +136,7 @@ async def _measure(peers: Sequence[Peer], size: Size, folder: Path, report: Repo
                 rows.append(_row(peer, "start", run, init_s=client.init_s))
     for peer in peers:
         report(Progress("check", f"{size.hovers} hovers", peer.name))
-        rows.append(await _idle(peer, size, folder))
-    report(Progress("check", f"hovers during {size.generations} generations", peers[0].name))
-    rows.append(await _busy(peers[0], size, folder))
+        rows += await _hovering(peer, size, folder)
     return rows
 
 
@@ -147,37 +145,53 @@ def _settings(folder: Path) -> dict[str, object]:
     return {"state_dir": str(folder / "state")}
 
 
-async def _idle(peer: Peer, size: Size, folder: Path) -> Row:
+async def _hovering(peer: Peer, size: Size, folder: Path) -> list[Row]:
+    """Hovers of an idle server, and of ours in turn with hovers during a generation, so that they compare."""
+    idle, busy = _Hovers(), _Hovers()
+    ended: list[str] = []
     async with running(peer.command, folder, _settings(folder)) as client:
         uri = await _opened(peer, client, folder)
-        times, answered = await _hovers(client, uri, size.hovers)
         rss_bytes = tree_rss_bytes(client.pid)
-        return _row(
-            peer, "idle", 0, init_s=client.init_s, times_s=times, answered=answered, rss_bytes=rss_bytes
-        )
+        while len(idle.times_s) < size.hovers or (peer.is_ours and len(ended) < size.generations):
+            await idle.add(client, uri, size.hovers // size.generations)
+            if peer.is_ours:
+                ended.append(await _generation(client, uri, busy))
+        rows = [_row(peer, "idle", 0, init_s=client.init_s, hovers=idle, rss_bytes=rss_bytes)]
+        if peer.is_ours:
+            rss_bytes = tree_rss_bytes(client.pid)
+            rows.append(
+                _row(peer, "busy", 0, init_s=client.init_s, hovers=busy, rss_bytes=rss_bytes, ended=ended)
+            )
+    return rows
 
 
-async def _busy(peer: Peer, size: Size, folder: Path) -> Row:
-    """Hovers for as long as generations run. The first generation, which loads the engine, is let pass."""
-    async with running(peer.command, folder, _settings(folder)) as client:
-        uri = await _opened(peer, client, folder)
-        await _command(client, "ansatz.generate", uri, STUB_LINE, STUB_CHARACTER)
-        times: list[float] = []
-        answered = True
-        ended: list[str] = []
-        while len(ended) < size.generations or len(times) < size.hovers:
-            generating = _command(client, "ansatz.generate", uri, STUB_LINE, STUB_CHARACTER)
-            async with asyncio.TaskGroup() as group:
-                work = group.create_task(generating)
-                while not work.done():
-                    some, was_answered = await _hovers(client, uri, 1)
-                    times += some
-                    answered = answered and was_answered
-            ended.append(work.result())
-        return _row(
-            peer, "busy", 0, init_s=client.init_s, times_s=times, answered=answered,
-            rss_bytes=tree_rss_bytes(client.pid), ended=ended,
-        )  # fmt: skip
+class _Hovers:
+    """Seconds of each hover, and whether every one had something to show."""
+
+    def __init__(self) -> None:
+        self.times_s: list[float] = []
+        self.answered = True
+
+    async def add(self, client: Client, uri: str, count: int) -> None:
+        where = {
+            "textDocument": {"uri": uri},
+            "position": {"line": HOVER_LINE, "character": HOVER_CHARACTER},
+        }
+        for _ in range(count):
+            started = time.perf_counter()
+            hover = await client.request("textDocument/hover", where)
+            self.times_s.append(time.perf_counter() - started)
+            self.answered = self.answered and bool(hover)
+
+
+async def _generation(client: Client, uri: str, busy: _Hovers) -> str:
+    """How a generation ended, during which there were hovers all the time."""
+    generating = _command(client, "ansatz.generate", uri, STUB_LINE, STUB_CHARACTER)
+    async with asyncio.TaskGroup() as group:
+        work = group.create_task(generating)
+        while not work.done():
+            await busy.add(client, uri, 1)
+    return work.result()
 
 
 async def _opened(peer: Peer, client: Client, folder: Path) -> str:
@@ -188,8 +202,10 @@ async def _opened(peer: Peer, client: Client, folder: Path) -> str:
     client.open_document(file.as_uri(), SAMPLE)
     if peer.is_ours:
         await _command(client, "ansatz.validate", file.as_uri(), HOVER_LINE, HOVER_CHARACTER)
+        # The first generation loads what the next ones use.
+        await _command(client, "ansatz.generate", file.as_uri(), STUB_LINE, STUB_CHARACTER)
     await asyncio.sleep(_SETTLE_S)
-    await _hovers(client, file.as_uri(), _WARM_UP)
+    await _Hovers().add(client, file.as_uri(), _WARM_UP)
     return file.as_uri()
 
 
@@ -204,26 +220,11 @@ async def _command(client: Client, command: str, uri: str, line: int, character:
     return status
 
 
-async def _hovers(client: Client, uri: str, count: int) -> tuple[list[float], bool]:
-    """Seconds of each, and whether every one had something to show."""
-    where = {
-        "textDocument": {"uri": uri},
-        "position": {"line": HOVER_LINE, "character": HOVER_CHARACTER},
-    }
-    times: list[float] = []
-    answered = True
-    for _ in range(count):
-        started = time.perf_counter()
-        hover = await client.request("textDocument/hover", where)
-        times.append(time.perf_counter() - started)
-        answered = answered and bool(hover)
-    return times, answered
-
-
 def _row(
-    peer: Peer, kind: str, run: int, *, init_s: float, times_s: Sequence[float] = (), answered: bool = True,
+    peer: Peer, kind: str, run: int, *, init_s: float, hovers: _Hovers | None = None,
     rss_bytes: int | None = None, ended: Sequence[str] = (),
 ) -> Row:  # fmt: skip
+    times_s = hovers.times_s if hovers is not None else []
     return {
         "id": f"{peer.name}/{kind}/{run}",
         "server": peer.name,
@@ -232,7 +233,7 @@ def _row(
         "init_s": round(init_s, 6),
         "times_s": [round(value, 6) for value in times_s],
         "hovers": len(times_s),
-        "answered": answered,
+        "answered": hovers.answered if hovers is not None else None,
         "generations": len(ended),
         "ended": sorted(set(ended)),
         "rss_bytes": rss_bytes,
