@@ -1,5 +1,6 @@
 """The product's story: read, plan and draft, check, propose."""
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ async def implement(
 ) -> Outcome:
     """The rest of `generate`, once the spec is read."""
     session = Session("generated", time.monotonic(), tools.versions)
-    obstacle = _obstacle(spec)
+    obstacle = _obstacle(target, spec)
     if obstacle is not None:
         return obstacle
     report(Progress("draft", "compiling the equations", target.qualified_name))
@@ -100,9 +101,11 @@ async def validate(
     if target.is_stub:
         return NoneAccepted("there is no code to validate yet: the body is a stub")
     spec = read_spec(snapshot.text, target)
-    obstacle = _obstacle(spec)
+    obstacle = _obstacle(target, spec)
     if obstacle is not None:
         return obstacle
+    if target.is_method and re.search(r"\bself\s*\.", target.statements.of(snapshot.text)):
+        return NoneAccepted("the method uses its object's state, which the docstring says nothing about")
     candidate = existing_code(snapshot, target)
     try:
         judgement = await _judge(candidate, spec, tools, report)
@@ -112,8 +115,10 @@ async def validate(
     return Judged(recorded(session, snapshot, target, spec, candidate, judgement, None))
 
 
-def _obstacle(spec: Spec) -> Outcome | None:
+def _obstacle(target: FunctionTarget, spec: Spec) -> Outcome | None:
     """What must be settled before any code is looked at."""
+    if target.is_async:
+        return NoneAccepted("asynchronous functions are not covered: put the computation in a plain function")
     if not spec.text.strip():
         return NoneAccepted(
             "there is no docstring: write what the function must do, with its equation and units"

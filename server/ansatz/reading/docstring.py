@@ -98,12 +98,16 @@ def _parameter_entries(lines: list[Line], names: Collection[str], used: set[int]
     pattern = _entry_pattern(names)
     entries: dict[str, Entry] = {}
     returns_from = _returns_start(lines)
+    last_of_block = -1
     for number, line in enumerate(lines):
         if number in used or (
             returns_from is not None and number >= returns_from and _in_returns(lines, returns_from, number)
         ):
             continue
         found = pattern.match(line.text)
+        if found is None and number == last_of_block + 1 and number:
+            # In a column of entries the longest name leaves one blank before its description.
+            found = pattern.match(re.sub(r"^(\s*\S+) (?=\S)", r"\1  ", line.text))
         if found is None or (not found["text"] and not found["type"] and not _described_below(lines, number)):
             continue
         listed = tuple(re.findall(r"\w+", re.sub(r"\band\b", " ", found["names"])))
@@ -111,6 +115,7 @@ def _parameter_entries(lines: list[Line], names: Collection[str], used: set[int]
             continue
         block = _block(lines, number, pattern)
         used.update(block)
+        last_of_block = block[-1]
         text = " ".join(
             [
                 (found["type"] or "").strip(),

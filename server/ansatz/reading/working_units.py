@@ -56,7 +56,8 @@ def homogeneity(
     """Follow dimensions through the steps; `reading_units` by symbol. Raises UnitsDisagree.
 
     Quantities without a stated unit count as pure numbers where that balances and otherwise make
-    the equations empirical. Bare numbers next to dimensioned quantities do the same. Only when
+    the equations empirical. Bare numbers next to dimensioned quantities do the same. Raises Ambiguous
+    where only the result's unit does not fit and some quantity has none stated. Only when
     every quantity has a stated unit and no number could hide one is an imbalance a fault.
     """
     stated = {name: unit.dimension for name, unit in {**given, **reading_units}.items() if unit is not None}
@@ -76,6 +77,12 @@ def homogeneity(
             continue
         if all_stated and not has_numbers:
             raise UnitsDisagree(f"the equation gives {say(found)}, but the result is stated in {unit.text}")
+        silent = [name for name, own in reading_units.items() if own is None]
+        if silent and not has_numbers:
+            # As pure numbers they cannot be meant, and their size decides the result.
+            raise Ambiguous(
+                f"the unit of `{silent[0]}` is not stated, and the result is to be in {unit.text}"
+            )
         return Homogeneity(True, known)
     return Homogeneity(False, known)
 
@@ -138,7 +145,7 @@ def balances(reading: Reading) -> bool:
         given = {g.symbol: g.unit for g in reading.givens if _is_used(ordered, g.symbol)}
         outputs = list(zip(reading.outputs, reading.output_units, strict=True))
         return not (reading.is_empirical or homogeneity(ordered, symbols_units, given, outputs).is_empirical)
-    except (NotPlannable, UnitsDisagree):
+    except (NotPlannable, UnitsDisagree, Ambiguous):
         return False
 
 

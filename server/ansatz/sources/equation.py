@@ -20,6 +20,7 @@ from ..reading.origins import things_of
 from ..reading.planning import NotPlannable
 from ..reading.working_units import Ambiguous, UnitsDisagree, has_vector_result, plan_for
 from ..targets import module_slice
+from .calling import as_function
 
 AUTHOR = Basis("author", "equation compiler", "code")
 
@@ -60,13 +61,14 @@ def compile_plan(text: str, target: FunctionTarget, spec: Spec, reading: Reading
     body = writer.body()
     imports = tuple(sorted(writer.imports))
     cut = module_slice(text, target, body, imports)
+    callable_ = as_function(cut, target)
     return Candidate(
         source="equation",
         title=f"compiled from the equation{'s' if len(plan.steps) > 1 else ''} in the docstring",
         body=body,
         imports=imports,
-        module=cut.module,
-        entry=cut.entry,
+        module=callable_.module,
+        entry=callable_.entry,
         rests_on=things_of(reading, plan) | {AUTHOR},
         plan=plan,
         steps=tuple(writer.placed),

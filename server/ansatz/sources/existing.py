@@ -5,6 +5,7 @@ from ..core.claim import Basis
 from ..core.target import FunctionTarget
 from ..core.text import DocumentSnapshot
 from ..targets import module_slice
+from .calling import as_function
 
 AUTHOR = Basis("author", "the code's author", "code")
 
@@ -12,13 +13,14 @@ AUTHOR = Basis("author", "the code's author", "code")
 def existing_code(snapshot: DocumentSnapshot, target: FunctionTarget) -> Candidate:
     """The function as it stands, with what it needs of its module."""
     cut = module_slice(snapshot.text, target, None)
+    callable_ = as_function(cut, target)
     return Candidate(
         source="existing",
         title="the code in the file",
         body=target.statements.of(snapshot.text),
         imports=(),
-        module=cut.module,
-        entry=cut.entry,
+        module=callable_.module,
+        entry=callable_.entry,
         rests_on=frozenset({AUTHOR}),
         line_offset=cut.line_offset,
     )
