@@ -185,6 +185,22 @@ async def test_a_crash_while_reading_harms_nothing_else(folder: Path) -> None:
         assert (await editor.do(uri, "fine", "Generate"))["status"] == "accepted"
 
 
+@linux_only
+async def test_typing_while_the_engine_computes_does_not_cost_the_work(folder: Path) -> None:
+    async with opened(folder) as editor:
+        work = await begun(editor, folder, "busy_one")
+        pid = engine_of(editor)
+        beside = (folder / "b.py").as_uri()
+        editor.open(beside, a_stub("fine"))
+        for _ in range(3):
+            # Each change takes back the look for faults that the one before it asked for.
+            await asyncio.sleep(0.7)
+            editor.replace(beside, "Spec", "Spec, spec")
+        answer = await asyncio.wait_for(work.answer, 30)
+        assert isinstance(answer, dict) and answer["status"] == "accepted"
+        assert engine_of(editor) == pid
+
+
 async def test_a_change_elsewhere_is_never_overwritten_and_the_result_is_offered_again(folder: Path) -> None:
     async with opened(folder) as editor:
         work = await begun(editor, folder, "slow_one")

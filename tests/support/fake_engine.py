@@ -1,9 +1,9 @@
 """An engine service that obeys the names of functions, for tests of what is around the engine.
 
-`slow_…` waits until a file called `go` is in its folder, `stuck_…` blocks the whole process,
-`crash_…` ends it, `raise_…` is a defect, `decline_…`, `none_…`, `ask_…` and `nosandbox_…` end so,
-`astray_…` is answered for another function. Any other function gets a body, which needs an import
-where the docstring says so.
+`slow_…` waits until a file called `go` is in its folder, `stuck_…` blocks the whole process, `busy_…`
+for three seconds, `crash_…` ends it, `raise_…` is a defect, `decline_…`, `none_…`, `ask_…` and
+`nosandbox_…` end so, `astray_…` is answered for another function. Any other function gets a body,
+which needs an import where the docstring says so.
 """
 
 import asyncio
@@ -92,6 +92,9 @@ class FakeService:
             case "stuck":
                 (self._folder / "waiting").touch()
                 time.sleep(120)
+            case "busy":
+                (self._folder / "waiting").touch()
+                time.sleep(3)
             case "crash":
                 (self._folder / "waiting").touch()
                 os.kill(os.getpid(), signal.SIGSEGV)

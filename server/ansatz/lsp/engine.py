@@ -70,7 +70,7 @@ class Engine:
 
     async def faults(self, snapshot: DocumentSnapshot) -> tuple[FunctionFaults, ...]:
         """The spec faults of a document. Raises `EngineFailed`."""
-        answer = await self._ask(lambda number: wire.Faults(number, snapshot), lambda _: None)
+        answer = await self._ask(lambda number: wire.Faults(number, snapshot), lambda _: None, may_kill=False)
         match answer:
             case wire.FaultsFound(functions=functions):
                 return functions
@@ -92,7 +92,11 @@ class Engine:
             await process.close()
 
     async def _ask(
-        self, make: Callable[[int], wire.Request], report: Callable[[Progress], None]
+        self,
+        make: Callable[[int], wire.Request],
+        report: Callable[[Progress], None],
+        *,
+        may_kill: bool = True,
     ) -> wire.Answer:
         while True:
             process = await self._running()
@@ -100,8 +104,10 @@ class Engine:
             try:
                 return await process.ask(request, report)
             except asyncio.CancelledError:
-                # Not awaited: the client hears at once that its request is cancelled.
-                self._spawn(self._see_it_stop(process, request.id))
+                # Not awaited: the client hears at once that its request is cancelled. What nobody
+                # cancelled but the next keystroke is not worth another request's engine.
+                if may_kill:
+                    self._spawn(self._see_it_stop(process, request.id))
                 raise
             except EngineGone as gone:
                 if gone.is_crash or self._closing is not None:
