@@ -7,29 +7,16 @@ each can then be parsed by itself.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ansatz.core.text import Span
 
-from .syntax import captures, masked, span, tree
+from .quotes import is_open, regions
+from .syntax import masked, tree
 
-_STRING_OR_COMMENT = re.compile(
-    rb"""
-    (?P<comment>\#[^\r\n]*)
-    | (?P<triple>\"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*(?:\"""|\Z)
-               | '''[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*(?:'''|\Z))
-    | "[^"\\\r\n]*(?:\\(?:\r\n|[^\r]|\r(?!\n))[^"\\\r\n]*)*(?:"|(?=[\r\n])|\Z)
-    | '[^'\\\r\n]*(?:\\(?:\r\n|[^\r]|\r(?!\n))[^'\\\r\n]*)*(?:'|(?=[\r\n])|\Z)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_OPENS_DEFINITION = re.compile(
-    rb"^[ \t]*(?:@|(?:async[ \t]+)?def[ \t]+\w+[ \t]*[\[(]|class[ \t]+\w+[ \t]*[\[(:])", re.M
-)
-_TRIPLE = re.compile(rb"\"{3}|'{3}")
 _CONTINUED = re.compile(rb"\\\r?\n")
 _LINE = re.compile(rb"^[ \t\f]*([^\s][^\r\n]*)", re.M)
 _DEFINITION = re.compile(rb"(?:(?:async[ \t]+)?(def)|(class))[ \t]+(\w+)")
@@ -90,7 +77,7 @@ class Outline:
 def outline(text: str) -> Outline:
     """The outline of a text, whether or not it parses."""
     code = masked(text)
-    strings, comments = _regions(text, code)
+    strings, comments = regions(text)
     blank = bytearray(code)
     for each in comments:
         blank[each.start : each.end] = b" " * (each.end - each.start)
@@ -110,84 +97,54 @@ def _width(match: re.Match[bytes]) -> int:
     return len(blank.rpartition(b"\f")[2].expandtabs(8))
 
 
-def _regions(text: str, code: bytes) -> tuple[list[Span], list[Span]]:
-    """Where strings and comments stand: from the tree if there is one, else by their quotes."""
-    root = tree(text).root_node
-    if not root.has_error:
-        strings, comments = list[Span](), list[Span]()
-        for node in captures(root, "[(string) (comment)] @it"):
-            if node.type == "comment":
-                comments.append(span(node))
-            elif not strings or strings[-1].end <= node.start_byte:  # else inside an f-string
-                strings.append(span(node))
-        return strings, comments
-    regions = _scan(code, resync=False)
-    # A string of one line is over where that line is; only a triple-quoted one runs away with the rest.
-    if regions and _TRIPLE.match(code, regions[-1][0].start) and _is_open(code, regions[-1][0]):
-        regions = _scan(code, resync=True)
-    return [place for place, is_comment in regions if not is_comment], [
-        place for place, is_comment in regions if is_comment
-    ]
+@dataclass(slots=True)
+class _Open:
+    """A definition while its lines are gathered; `inner` is the width of the definitions in it."""
+
+    number: int
+    match: re.Match[bytes]
+    parent: int | None
+    end: int = 0
+    inner: int | None = None
 
 
-def _is_open(code: bytes, place: Span) -> bool:
-    quotes = code[place.start : place.start + 3]
-    if quotes in (b'"""', b"'''") and place.end - place.start != 2:
-        return place.end - place.start < 6 or code[place.end - 3 : place.end] != quotes
-    return place.end - place.start < 2 or code[place.end - 1] != code[place.start]
-
-
-def _scan(code: bytes, *, resync: bool) -> list[tuple[Span, bool]]:
-    """Strings and comments by their delimiters; the flag says comment.
-
-    With `resync` a triple-quoted string ends before a line in it that opens a definition: somewhere
-    a closing quote is missing, and from there on inside and outside would be swapped.
-    """
-    found, position = list[tuple[Span, bool]](), 0
-    while match := _STRING_OR_COMMENT.search(code, position):
-        end = match.end()
-        if (
-            resync
-            and match["triple"]
-            and (definition := _OPENS_DEFINITION.search(code, match.start() + 3, end))
-        ):
-            # Its last line keeps its end, or the definition would no longer start a line.
-            end = match.start() + len(code[match.start() : definition.start()].rstrip())
-        found.append((Span(match.start(), end), match["comment"] is not None))
-        position = end
-    return found
-
-
-def _definitions(blank: bytes, lines: Sequence[CodeLine]) -> Iterator[Definition]:
-    open_, done = list[int](), dict[int, int]()
-    opened = list[tuple[int, re.Match[bytes], int | None]]()
-
-    def close(down_to: int, last: CodeLine) -> None:
-        while open_ and lines[opened[open_[-1]][0]].width >= down_to:
-            done[open_.pop()] = last.end
-
-    previous: CodeLine | None = None
+def _definitions(blank: bytes, lines: Sequence[CodeLine]) -> list[Definition]:
+    found, around = list[_Open](), list[int]()
+    torn: int | None = None
     for number, line in enumerate(lines):
-        if previous and not line.opens_with(blank, _CLOSERS):
-            close(line.width, previous)
-        if match := _DEFINITION.match(blank, line.first):
-            opened.append((number, match, open_[-1] if open_ else None))
-            open_.append(len(opened) - 1)
-        previous = line
-    if previous:
-        close(0, previous)
-    for index, (number, match, parent) in enumerate(opened):
-        line = lines[number]
-        yield Definition(
-            "function" if match[1] else "class",
-            Span(match.start(3), match.end(3)),
-            lines[_first_decorator(blank, lines, number)].start,
-            line.first,
-            # A decorator line belongs to what it decorates.
-            done[index],
-            line.width,
-            parent,
+        if not line.opens_with(blank, _CLOSERS):
+            while around and lines[found[around[-1]].number].width >= line.width:
+                closed = around.pop()
+                torn = closed if found[closed].match[2] else torn
+        match = _DEFINITION.match(blank, line.first)
+        if match:
+            # A class goes on after a stray line to its left: nothing else could indent its methods.
+            if (
+                torn is not None
+                and found[torn].inner == line.width
+                and found[torn].parent == (around or [None])[-1]
+            ):
+                around.append(torn)
+            if around:
+                found[around[-1]].inner = line.width
+            found.append(_Open(number, match, around[-1] if around else None))
+            around.append(len(found) - 1)
+        if torn is not None and blank[line.end - 1] == ord(":") and line.width < (found[torn].inner or 0):
+            torn = None
+        for index in around:
+            found[index].end = line.end
+    return [
+        Definition(
+            "function" if each.match[1] else "class",
+            Span(each.match.start(3), each.match.end(3)),
+            lines[_first_decorator(blank, lines, each.number)].start,
+            lines[each.number].first,
+            each.end,
+            lines[each.number].width,
+            each.parent,
         )
+        for each in found
+    ]
 
 
 def _first_decorator(blank: bytes, lines: Sequence[CodeLine], number: int) -> int:
@@ -272,7 +229,7 @@ def is_open_string(text: str, literal: Span) -> bool:
     """Whether the closing quote of a literal, as `string_at` gives it, is missing."""
     code = masked(text)
     quote = min(place for mark in (b'"', b"'") if (place := code.find(mark, literal.start, literal.end)) >= 0)
-    return _is_open(code, Span(quote, literal.end))
+    return is_open(code, Span(quote, literal.end))
 
 
 def _start(place: Span) -> int:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tree_sitter import Node
+
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import Span
 
@@ -14,6 +16,7 @@ from .naming import identifier
 from .needs import Header, Needs, needs
 from .outline import code_lines, header_end, outline
 from .placing import apply, place
+from .syntax import captures, part
 from .units import Unit
 
 _POSTPONED = "from __future__ import annotations"
@@ -83,7 +86,7 @@ def _assembled(text: str, target: FunctionTarget, found: Needs) -> Slice:
     if futures:
         module.add(futures, is_block=False)
     for unit in (*found.before, *found.around):
-        _add(module, text, unit, indent_at(text, unit.span.start))
+        _add(module, text, unit, indent_at(text, unit.span.start), is_outer=unit in found.around)
     outermost = found.headers[0].definition.keyword if found.headers else target.span.start
     cut = indent_at(text, outermost)
     for header in found.headers:
@@ -91,7 +94,7 @@ def _assembled(text: str, target: FunctionTarget, found: Needs) -> Slice:
     for unit in found.members:
         if unit.span.start < target.span.start:
             _add(module, text, unit, cut)
-    rows = dedented(text, target.span, cut)
+    rows = _lifted(text, target.span, cut)
     of = lines(text)
     first = of.index(target.span.start)
     for dropped in found.dropped:
@@ -112,8 +115,28 @@ def _assembled(text: str, target: FunctionTarget, found: Needs) -> Slice:
     return Slice("\n".join(module.rows) + "\n", ".".join([*names, target.name]), before, before + body)
 
 
-def _add(module: _Rows, text: str, unit: Unit, cut: str) -> None:
-    module.add(dedented(text, unit.span, cut), is_block=unit.kind == "definition")
+def _add(module: _Rows, text: str, unit: Unit, cut: str, *, is_outer: bool = False) -> None:
+    rows = _lifted(text, unit.span, cut) if is_outer else dedented(text, unit.span, cut)
+    module.add(rows, is_block=unit.kind == "definition")
+
+
+def _lifted(text: str, span: Span, cut: str) -> list[str]:
+    """The lines of a function that may have stood in another: what was nonlocal to it is now global."""
+    rows = dedented(text, span, cut)
+    of = lines(text)
+    for node in captures(part(text, span).root_node, "(nonlocal_statement) @it"):
+        if _depth(node) == 1:
+            row = of.index(node.start_byte) - of.index(span.start)
+            rows[row] = rows[row].replace("nonlocal", "global", 1)
+    return rows
+
+
+def _depth(node: Node) -> int:
+    depth = 0
+    while node.parent:
+        node = node.parent
+        depth += node.type == "function_definition"
+    return depth
 
 
 def _header_rows(text: str, header: Header, cut: str) -> list[str]:

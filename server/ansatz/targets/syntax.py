@@ -86,7 +86,9 @@ def code_span(node: Node) -> Span:
 
 
 def _last_code(node: Node) -> Node | None:
-    inner = [child for child in node.children if child.type != "comment" and child.end_byte > child.start_byte]
+    inner = [
+        child for child in node.children if child.type != "comment" and child.end_byte > child.start_byte
+    ]
     return inner[-1] if inner else None
 
 

@@ -8,13 +8,13 @@ from textwrap import indent
 import libcst
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from unit.targets.sources import python_files
 
 from ansatz.core.candidate import Candidate
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import DocumentSnapshot, Span, TextEdit
 from ansatz.editing import NoPlaceError, apply, propose, rebase
 from ansatz.targets import functions, module_slice, refound
+from unit.targets.sources import python_files
 
 BODIES = (
     "return 0.5 * x",
@@ -107,7 +107,9 @@ def test_the_edit(file, data: st.DataObject) -> None:  # type: ignore[no-untyped
     backwards = inverse(edit.changes, text)
 
     # Every byte outside the declared changes is the same, and undoing them restores the text.
-    assert outside(text, [each.span for each in edit.changes]) == outside(after, [each.span for each in backwards])
+    assert outside(text, [each.span for each in edit.changes]) == outside(
+        after, [each.span for each in backwards]
+    )
     assert apply(after, backwards) == text
 
     # Signature, docstring and decorators are untouched.
@@ -147,7 +149,11 @@ def test_imports_are_there_and_mean_what_they_say(file, data: st.DataObject) -> 
     after = apply(text, propose(DocumentSnapshot("u", text), target, candidate("return 1", imports)).changes)
     module = parsed(after)
     ours = statements_of(module, target)[:-1]
-    every = [*module.body, *(each for node in module.body if isinstance(node, ast.Try) for each in node.body), *ours]
+    every = [
+        *module.body,
+        *(each for node in module.body if isinstance(node, ast.Try) for each in node.body),
+        *ours,
+    ]
     there = {ast.unparse(each) for each in every if isinstance(each, ast.Import | ast.ImportFrom)}
     assert set(imports) <= there | {"import scipy.constants"}
     # A module that parses compiles only if docstring and `__future__` still come first.

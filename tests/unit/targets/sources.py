@@ -41,7 +41,7 @@ docstrings = st.sampled_from(
         ["'one quote'"],
         ['r"""Energy :math:`E = m c^2`."""'],
         ['"""Wave number.', "", "Parameters", "----------", "x : float", '    Length [m]."""'],
-        ["'''def not_a_function(x):", "    return 'no code'", "@neither", "class Nor:", "'''"],
+        ["'''def not_a_function(x):", "    return 'no code'", "class Nor:", "'''"],
         ['("""In parentheses.""")'],
         ["'joined ' 'of two'"],
         ['"""Ångström: λ = 2 d sin θ # not a comment', '"""'],
@@ -180,7 +180,10 @@ def python_files(draw: st.DrawFn, *, faulty: bool | None = None) -> PythonFile:
     pieces = list[tuple[Rows, list[str]]]()
     for _ in range(draw(st.integers(0, 3))):
         kinds = st.one_of(
-            _functions(step, 1), _classes(step), _conditionals(step), st.tuples(statements, st.just(list[str]()))
+            _functions(step, 1),
+            _classes(step),
+            _conditionals(step),
+            st.tuples(statements, st.just(list[str]())),
         )
         pieces.append(draw(kinds))
     pieces.insert(draw(st.integers(0, len(pieces))), draw(_functions(step, 1)))

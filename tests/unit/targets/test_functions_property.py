@@ -5,11 +5,11 @@ import re
 from unicodedata import normalize
 
 from hypothesis import given, settings
-from unit.targets.sources import FAULTS, PythonFile, python_files
 
 from ansatz.core.target import FunctionTarget
 from ansatz.targets import functions, slice_digest, spec_digest
 from ansatz.targets.lines import lines
+from unit.targets.sources import FAULTS, PythonFile, python_files
 
 FEW = settings(deadline=None, max_examples=60)
 Found = tuple[str, int, int, int, str | None, tuple[str, ...], bool]
