@@ -27,6 +27,8 @@ from ansatz.core.progress import Progress, Report
 
 _WARM_UP = 20
 _SETTLE_S = 3.0
+_PAUSE_S = 0.005
+"""Between hovers. Without it, client and server alone would keep two cores busy, which no reader does."""
 _TRIVIAL = Path("benchmarks/trivial_server.py")
 
 
@@ -178,6 +180,7 @@ class _Hovers:
             "position": {"line": HOVER_LINE, "character": HOVER_CHARACTER},
         }
         for _ in range(count):
+            await asyncio.sleep(_PAUSE_S)
             started = time.perf_counter()
             hover = await client.request("textDocument/hover", where)
             self.times_s.append(time.perf_counter() - started)
