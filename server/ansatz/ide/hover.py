@@ -79,7 +79,7 @@ def _step_span(text: str, target: FunctionTarget, step: PlacedStep) -> Span:
 def _parts(record: Record, step: PlacedStep | None) -> Iterator[str]:
     yield f"{_SIGNS[record.level]} **`{record.name}`**: {record.level}, {_plain(record.title)}"
     if step is not None:
-        yield f"This line works out {_code(step.symbol)} from the docstring's\n\n{_block(step.equation)}"
+        yield f"This line works out {_code(step.symbol)} from the docstring's\n\n{_block(step.rendered)}"
     if record.reasons:
         yield "Not covered, so not verified:\n\n" + "\n".join(f"- {_plain(each)}" for each in record.reasons)
     yield _table(record)

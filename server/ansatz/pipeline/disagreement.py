@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..claims.comparing import as_source
 from ..claims.derive import claims_of
 from ..claims.domains import samples
 from ..claims.equation import expected_values
@@ -53,10 +54,10 @@ def _difference(spec: Spec) -> Question | None:
         for (a, slack), (b, _) in zip(shown[0], shown[1], strict=False):
             if a.shape != b.shape:
                 continue
-            usable = np.isfinite(a) & np.isfinite(b)
-            if np.any(usable & (np.abs(a - b) > 10 * slack)):
-                place = tuple(int(i[0]) for i in np.nonzero(usable & (np.abs(a - b) > 10 * slack)))
-                given = ", ".join(f"{k}={v}" for k, v in sample.arguments.items())
+            apart = np.isfinite(a) & np.isfinite(b) & (np.abs(a - b) > 10 * slack)
+            if np.any(apart):
+                place = tuple(int(i[0]) for i in np.nonzero(apart)) if apart.ndim else ()
+                given = ", ".join(f"{name}={as_source(value)}" for name, value in sample.arguments.items())
                 return Question(
                     f"Two ways to read the docstring differ: for {given} one gives {a[place]:.6g}, the other "
                     f"{b[place]:.6g}. Make the equation, its symbols or its units more explicit.",
