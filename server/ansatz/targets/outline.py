@@ -111,12 +111,15 @@ class _Open:
 def _definitions(blank: bytes, lines: Sequence[CodeLine]) -> list[Definition]:
     found, around = list[_Open](), list[int]()
     torn: int | None = None
+    depth = 0
     for number, line in enumerate(lines):
-        if not line.opens_with(blank, _CLOSERS):
+        if depth <= 0 or not line.opens_with(blank, _CLOSERS):
             while around and lines[found[around[-1]].number].width >= line.width:
                 closed = around.pop()
                 torn = closed if found[closed].match[2] else torn
         match = _DEFINITION.match(blank, line.first)
+        # Whatever was left open above a definition, it is not open in it.
+        depth = _opened(blank[line.first : line.end]) + (0 if match else depth)
         if match:
             # A class goes on after a stray line to its left: nothing else could indent its methods.
             if (
@@ -194,9 +197,13 @@ def segments(text: str, start: int, end: int, width: int) -> list[Span]:
             depth = 0
         else:
             spans[-1] = Span(spans[-1].start, line.end)
-        content = found.blank[line.first : line.end]
-        depth += sum(map(content.count, _OPENING)) - sum(map(content.count, _CLOSING))
+        depth += _opened(found.blank[line.first : line.end])
     return spans
+
+
+def _opened(content: bytes) -> int:
+    """How many brackets stay open, less those that only end."""
+    return sum(map(content.count, _OPENING)) - sum(map(content.count, _CLOSING))
 
 
 def code_lines(text: str, start: int, end: int) -> Sequence[CodeLine]:
