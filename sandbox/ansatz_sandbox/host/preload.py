@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..job import Job
 
-_PACKAGES = "numpy|scipy"
-_IMPORT = re.compile(rf"^[ \t]*import[ \t]+((?:{_PACKAGES})(?:\.\w+)*)", re.MULTILINE)
-_FROM = re.compile(rf"^[ \t]*from[ \t]+((?:{_PACKAGES})(?:\.\w+)*)[ \t]+import[ \t]+(\w+)", re.MULTILINE)
+_PACKAGES = ("numpy", "scipy")
+_IMPORT = re.compile(r"^[ \t]*import[ \t]+([^#;\n]+)", re.MULTILINE)
+_FROM = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([^#;)]+)", re.MULTILINE)
 
 
 def modules(jobs: Iterable[Job], carries_arrays: bool) -> list[str]:
     """Names to import before the first job; ones that don't exist do no harm."""
     names: dict[str, None] = {"numpy": None} if carries_arrays else {}
-    for code in {job.code for job in jobs}:
-        for match in (*_IMPORT.finditer(code), *_FROM.finditer(code)):
-            names[match[1].partition(".")[0]] = names[match[1]] = None
-        for match in _FROM.finditer(code):
-            # `from scipy import integrate` imports a module, `from numpy import sin` does not.
-            if match[1] == "scipy":
-                names[f"scipy.{match[2]}"] = None
+    for code in {job.code: None for job in jobs}:
+        for name in _imported(code):
+            package = name.partition(".")[0]
+            if package in _PACKAGES and all(part.isidentifier() for part in name.split(".")):
+                names[package] = names[name] = None
     if "numpy" in names:
         names["numpy.random"] = None  # every job seeds it, and NumPy 2 imports it late
     return list(names)
+
+
+def _imported(code: str) -> Iterator[str]:
+    """Dotted names in import statements, by their looks: the code need not be Python."""
+    for match in _IMPORT.finditer(code):
+        for item in match[1].split(","):
+            yield item.strip().partition(" ")[0]
+    for match in _FROM.finditer(code):
+        yield match[1]
+        # `from scipy import integrate` imports a module, `from numpy import sin` does not.
+        if match[1] == "scipy":
+            for item in match[2].split(","):
+                yield f"scipy.{item.strip().partition(' ')[0]}"

@@ -131,8 +131,11 @@ def _misconverted(plan: Plan, name: str) -> Iterator[Plan]:
 
 def _missolved(plan: Plan, symbol: str) -> Iterator[Plan]:
     step = _step(plan, symbol)
-    if step is not None:
-        yield _with_formula(plan, symbol, Negate(step.formula))
+    if step is None:
+        return
+    yield _with_formula(plan, symbol, Negate(step.formula))
+    if not step.has_branches:
+        # With several solutions the one question is which: the other faults would outnumber it.
         yield _with_formula(plan, symbol, Divide(Number("1"), step.formula))
         yield from _misread(plan, symbol)
 

@@ -21,7 +21,8 @@ class Conversion:
 class Step:
     """`symbol = formula`. `equation` is the source text that it comes from, at `span`.
 
-    `is_solved`: the equation was rearranged for the symbol rather than read off.
+    `is_solved`: the equation was rearranged for the symbol rather than read off. `has_branches`: it
+    has other solutions too, and this is the principal one.
     """
 
     symbol: str
@@ -29,6 +30,7 @@ class Step:
     equation: str
     span: Span
     is_solved: bool = False
+    has_branches: bool = False
 
 
 @dataclass(frozen=True, slots=True)

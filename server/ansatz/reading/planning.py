@@ -19,11 +19,9 @@ class NotPlannable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """Steps in order. `solved` names the symbols that were rearranged for, `branched` those with a choice."""
+    """Steps in an order in which each uses only what is known before it."""
 
     steps: tuple[Step, ...]
-    solved: frozenset[str]
-    branched: frozenset[str]
 
 
 def ordered_steps(reading: Reading) -> Ordered:
@@ -50,12 +48,14 @@ def ordered_steps(reading: Reading) -> Ordered:
                 branched.add(symbol)
         for name in sorted(symbols(formula), key=_by_appearance(reading)):
             need(name, (*pending, symbol))
-        steps.append(Step(symbol, formula, statement.text, statement.span, symbol in solved))
+        steps.append(
+            Step(symbol, formula, statement.text, statement.span, symbol in solved, symbol in branched)
+        )
         known.add(symbol)
 
     for output in reading.outputs:
         need(output, ())
-    return Ordered(tuple(steps), frozenset(solved), frozenset(branched))
+    return Ordered(tuple(steps))
 
 
 def _by_appearance(reading: Reading) -> Callable[[str], int]:

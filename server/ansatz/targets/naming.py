@@ -9,15 +9,13 @@ from tree_sitter import Node
 
 from ansatz.core.text import Span
 
-_NEW_SCOPE = {
-    "function_definition",
-    "lambda",
-    "class_definition",
+_COMPREHENSIONS = {
     "list_comprehension",
     "set_comprehension",
     "dictionary_comprehension",
     "generator_expression",
 }
+_NEW_SCOPE = {"function_definition", "lambda", "class_definition", *_COMPREHENSIONS}
 _PATTERNS = {
     "pattern_list",
     "tuple_pattern",
@@ -136,9 +134,12 @@ def _visit(node: Node, scope: _Scope, text: str, pending: Pending, scopes: list[
         _import(node, scope, text)
     elif kind in ("assignment", "augmented_assignment", "for_statement", "for_in_clause", "named_expression"):
         target = "name" if kind == "named_expression" else "left"
+        binder = scope
+        while kind == "named_expression" and binder.parent and binder.kind in _COMPREHENSIONS:
+            binder = binder.parent
         for index, child in enumerate(node.named_children):
             if node.field_name_for_named_child(index) == target:
-                _bind(child, scope, text, pending)
+                _bind(child, binder, text, pending)
                 if kind == "augmented_assignment":
                     pending.append((child, scope))
             else:
@@ -166,7 +167,7 @@ def _visit(node: Node, scope: _Scope, text: str, pending: Pending, scopes: list[
 def _enter(node: Node, scope: _Scope, text: str, pending: Pending, scopes: list[_Scope]) -> None:
     inner = _Scope(scope, node.type)
     scopes.append(inner)
-    if node.type.endswith(("comprehension", "generator_expression")):
+    if node.type in _COMPREHENSIONS:
         pending.extend((child, inner) for child in node.named_children)
         return
     for index, child in enumerate(node.named_children):

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from ansatz.core.outcome import Accepted, Declined, Judged, NoSandbox
 from ansatz.core.text import DocumentSnapshot, Span
 from ansatz.editing import apply

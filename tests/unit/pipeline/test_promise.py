@@ -205,3 +205,14 @@ def test_without_a_sandbox_nothing_is_run_and_the_outcome_says_what_to_do():
     tools = Tools((EquationSource(),), _Gone(), Limits(), 0, ())
     outcome = asyncio.run(generate(snapshot, only_function(SOUND), tools, lambda progress: None))
     assert outcome == NoSandbox("nothing isolates here", "install bubblewrap")
+
+
+def test_a_root_that_nothing_singles_out_is_not_verified():
+    docstring = "Speed.\n\nv**2 = 2 * g * h\n\ng: acceleration [m/s^2]\nh: height [m]\n\nReturns v in m/s"
+    open_branch = generated(stub("speed(g, h)", docstring))
+    singled_out = generated(stub("speed(g, h)", f"{docstring}, positive."))
+    assert isinstance(open_branch, Accepted)
+    assert open_branch.record.level == "plausible"
+    assert "rearranged" in open_branch.record.reasons[0]
+    assert isinstance(singled_out, Accepted)
+    assert singled_out.record.level == "verified"
