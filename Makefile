@@ -28,7 +28,7 @@ lint: $(MADE)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 format: $(MADE)/dev
 	$(BIN)/ruff check --fix .

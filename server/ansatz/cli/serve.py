@@ -22,6 +22,6 @@ def serve(arguments: Sequence[str]) -> int:
     if unknown:
         sys.stderr.write(f"ansatz serve: {unknown[0]} is not an option of this command.\n\n{_HELP}")
         return 2
-    from ansatz.lsp import server
+    from ansatz.lsp.server import serve as run_server
 
-    return server.serve()
+    return run_server()
