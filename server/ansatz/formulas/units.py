@@ -27,7 +27,7 @@ _ALIASES: Final = {
     "sec": "second", "secs": "second", "hr": "hour", "hrs": "hour", "yr": "year", "yrs": "year",
     "mins": "minute", "kelvin": "kelvin", "kelvins": "kelvin", "Kelvin": "kelvin", "Msun": "solar_mass",
     "M_sun": "solar_mass", "pc": "parsec", "kpc": "kiloparsec", "Mpc": "megaparsec",
-    "AU": "astronomical_unit", "au": "astronomical_unit", "ly": "light_year", "C": "coulomb", "G": "gauss",
+    "AU": "astronomical_unit", "au": "astronomical_unit", "ly": "light_year", "C": "coulomb", "G": "gauss_in_si",
     "h": "hour", "d": "day", "u": "dalton", "amu": "dalton", "torr": "torr", "Torr": "torr",
     "molar": "molar",
 }  # fmt: skip
@@ -40,7 +40,7 @@ _PHRASES: Final = {
 }  # fmt: skip
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
-    r"|(?P<word>[^\W\d_][^\W\d]*|[°Ω%Å])"
+    r"|(?P<word>[^\W\d_][^\W\d]*|[°Ω%Å])(?P<glued>[-−]?\d(?![\d.]))?"
     r"|(?P<times>\*(?!\*)|[·⋅×.])|(?P<over>/|\bper\b)|(?P<open>\()|(?P<close>\))"
     r"|(?P<power>\*\*|\^)\s*(?P<brace>[({])?(?P<exponent>[+-]?\d{1,2}(?:/\d)?)(?(brace)[)}])"
     r"|(?P<raised>[⁰¹²³⁴-⁹⁺⁻]+))"
@@ -93,7 +93,7 @@ def _parse(shown: str, text: str) -> Unit:
         if found is None:
             raise UnknownUnit(f"`{shown}` is not a unit")
         at = found.end()
-        kind = found.lastgroup if found.lastgroup != "exponent" else "power"
+        kind = _kind(found)
         if kind == "raised" or kind == "power":
             if pending is None:
                 raise UnknownUnit(f"`{shown}` is not a unit")
@@ -103,13 +103,18 @@ def _parse(shown: str, text: str) -> Unit:
         close(Fraction(sign))
         if kind in {"number", "word"}:
             # `J/mol K`: what follows a stroke without a sign stays below it, as people mean it.
+            if kind == "number" and not expects_more:
+                raise UnknownUnit(f"`{shown}` is not a unit")
             if kind == "number":
                 pending = (float(found["number"]), ONE, False)
             else:
+                # `m3` and `s-1`: a digit that touches a unit is its exponent.
                 meaning = _word(found["word"])
                 if meaning is None or meaning[1] != 0:
                     raise UnknownUnit(f"`{found['word']}` in `{shown}` is not a unit that can be combined")
                 pending = (meaning[0], meaning[2], meaning[3])
+                if found["glued"]:
+                    close(Fraction(found["glued"].replace("−", "-")) * sign)
             expects_more = False
         elif kind == "times":
             sign, expects_more = stack[-1], True
@@ -131,13 +136,23 @@ def _parse(shown: str, text: str) -> Unit:
 
 def _clean(factor: float) -> float:
     """`0.001 * 1000` is one: what floating point adds in the last digits is taken off."""
-    return float(f"{factor:.14g}")
+    return float(f"{factor:.15g}")
+
+
+def _kind(found: re.Match[str]) -> str:
+    return next(
+        kind
+        for kind in ("number", "word", "times", "over", "open", "close", "power", "raised")
+        if found[kind]
+    )
 
 
 @cache
 def _registry() -> pint.UnitRegistry[float]:
     registry: pint.UnitRegistry[float] = pint.UnitRegistry(cache_folder=None)
     registry.define("solar_mass = 1.98841e30 * kilogram")
+    # pint's gauss is that of the Gaussian system, whose dimensions are other ones.
+    registry.define("gauss_in_si = 1e-4 * tesla")
     return registry
 
 
@@ -161,6 +176,8 @@ def _word(word: str) -> tuple[float, float, Dimension, bool] | None:
     if not powers.keys() <= set(BASES):
         return None
     offset = float(nought.magnitude)
+    if offset and name not in {"degC", "degF"}:
+        return None  # logarithmic units are no multiples of anything
     factor = float(one.magnitude) - offset
     size = dimension(**powers)
     if cubed:

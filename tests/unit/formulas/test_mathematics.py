@@ -124,3 +124,18 @@ def test_printed_code_has_the_formulas_value(text):
 )
 def test_identifiers(symbol, name):
     assert identifier(symbol, frozenset({"T"})) == name
+
+
+@pytest.mark.parametrize(
+    ("glued", "apart"),
+    [("m2", "m^2"), ("kg/m3", "kg/m^3"), ("W m-2 K-1", "W/(m^2 K)"), ("cm-3", "cm^-3"), ("m3/s", "m^3/s")],
+)
+def test_a_digit_that_touches_a_unit_is_its_exponent(glued, apart):
+    one, other = parse_unit(glued), parse_unit(apart)
+    assert (one.factor, one.dimension) == (pytest.approx(other.factor), other.dimension)
+
+
+@pytest.mark.parametrize("text", ["dB", "dBm"])
+def test_logarithmic_units_are_refused(text):
+    with pytest.raises(UnknownUnit):
+        parse_unit(text)

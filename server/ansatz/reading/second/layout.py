@@ -128,7 +128,7 @@ def _end_of_returns(lines: Sequence[str], number: int) -> int:
     if end < len(lines) and _RULE.match(lines[end]):
         end += 1
     while end < len(lines) and lines[end].strip() and not _TITLE.match(lines[end]):
-        if lines[end].lstrip().startswith((":", ">>>")) or _indent(lines[end]) < _indent(lines[number]):
+        if re.match(r"\s*(?::(?!math:)|>>>)", lines[end]) or _indent(lines[end]) < _indent(lines[number]):
             break
         end += 1
     return end

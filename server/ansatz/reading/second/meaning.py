@@ -18,6 +18,8 @@ _VALUE = re.compile(
     rf"(?<![\w.])([A-Za-z]\w*)\s*=\s*({_NUMBER})(?!\w|\.\d|\s*[-+*/^(])(?:\s+([A-Za-zµ°Å%][^\s,;)]*))?"
 )
 
+_NO_NOUNS = {"per", "and", "the", "for", "from", "with", "unit", "units", "than", "into", "over", "under"}
+
 # CODATA 2018; the second entry is the unit, the third a word without which the letter is not the constant.
 _CONSTANTS: dict[str, tuple[float, str, str]] = {
     "k_B": (1.380649e-23, "J/K", ""),
@@ -64,6 +66,10 @@ def named_symbols(text: str) -> list[str]:
             found.append((match.start(), canonical(match.group(1))))
     if opening := re.match(r"\s*([A-Za-z]\w{0,2})\s*,\s", plain):
         found.append((opening.start(1), opening.group(1)))
+    for match in re.finditer(r"([a-z]{3,}) ([B-HJ-Z])(?=[\s,]|$)", plain):
+        # `diameter D of the aperture`: a noun and its letter.
+        if match.group(1) not in _NO_NOUNS:
+            found.append((match.start(2), match.group(2)))
     return list(dict.fromkeys(name for _, name in sorted(found, key=lambda pair: pair[0])))
 
 

@@ -68,6 +68,8 @@ def _read(docstring: str, parameters: tuple[str, ...]) -> Reading | None:
     equations = _expanded(locate(layout.rest, frozenset(names)), frozenset(parameters))
     if not equations:
         return None
+    if not layout.returned and re.search(r"\breturns?\b", docstring, re.IGNORECASE):
+        raise Unread("what is returned is said somewhere, and was not found")
     lefts = [_name(e.left) for e, _ in equations]
     used = list(dict.fromkeys(s for e, _ in equations for side in (e.left, e.right) for s in _symbols(side)))
     outputs = _outputs(layout, equations, lefts, used)
