@@ -27,7 +27,8 @@ _ALIASES: Final = {
     "sec": "second", "secs": "second", "hr": "hour", "hrs": "hour", "yr": "year", "yrs": "year",
     "mins": "minute", "kelvin": "kelvin", "kelvins": "kelvin", "Kelvin": "kelvin", "Msun": "solar_mass",
     "M_sun": "solar_mass", "pc": "parsec", "kpc": "kiloparsec", "Mpc": "megaparsec",
-    "AU": "astronomical_unit", "au": "astronomical_unit", "ly": "light_year", "C": "coulomb", "G": "gauss_in_si",
+    "AU": "astronomical_unit", "au": "astronomical_unit", "ly": "light_year", "C": "coulomb",
+    "G": "gauss_in_si",
     "h": "hour", "d": "day", "u": "dalton", "amu": "dalton", "torr": "torr", "Torr": "torr",
     "molar": "molar",
 }  # fmt: skip
