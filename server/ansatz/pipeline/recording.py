@@ -1,12 +1,12 @@
 """The record of a run: what was understood, tried and found, with what."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
 from .. import editing, targets
-from ..core.candidate import Candidate
+from ..core.candidate import Candidate, PlacedStep
 from ..core.edit import ProposedEdit
 from ..core.evidence import Judgement
 from ..core.record import ClaimRecord, Record
@@ -48,7 +48,7 @@ def recorded(
         level=judgement.level,
         reasons=judgement.reasons,
         understanding=understanding(spec),
-        steps=candidate.steps,
+        steps=_placed(snapshot.text, target, candidate),
         claims=tuple(
             ClaimRecord(
                 e.claim.id,
@@ -63,6 +63,17 @@ def recorded(
         versions=session.versions,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         seconds=round(time.monotonic() - session.started, 3),
+    )
+
+
+def _placed(text: str, target: FunctionTarget, candidate: Candidate) -> tuple[PlacedStep, ...]:
+    """The steps' lines as they will be: imports that go inside the function push them down."""
+    if not candidate.steps:
+        return ()
+    pushed = len(targets.plan_imports(text, target, candidate.imports).local)
+    return tuple(
+        replace(step, first_line=step.first_line + pushed, last_line=step.last_line + pushed)
+        for step in candidate.steps
     )
 
 

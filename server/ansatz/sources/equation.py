@@ -19,7 +19,7 @@ from ..reading.givens import unit_relations
 from ..reading.origins import things_of
 from ..reading.planning import NotPlannable
 from ..reading.working_units import Ambiguous, UnitsDisagree, has_vector_result, plan_for
-from ..targets import module_slice
+from ..targets import NoPlaceError, module_slice
 from .calling import as_function
 
 AUTHOR = Basis("author", "equation compiler", "code")
@@ -60,7 +60,13 @@ def compile_plan(text: str, target: FunctionTarget, spec: Spec, reading: Reading
     writer = _Writer(spec, reading, plan)
     body = writer.body()
     imports = tuple(sorted(writer.imports))
-    cut = module_slice(text, target, body, imports)
+    shadowed = {line.split()[-1] for line in imports} & {p.name for p in target.parameters}
+    if shadowed:
+        raise OutOfReach(f"the argument `{min(shadowed)}` has the name of a module that the code needs")
+    try:
+        cut = module_slice(text, target, body, imports)
+    except NoPlaceError as error:
+        raise OutOfReach(str(error)) from error
     callable_ = as_function(cut, target)
     return Candidate(
         source="equation",

@@ -216,3 +216,20 @@ def test_a_root_that_nothing_singles_out_is_not_verified():
     assert "rearranged" in open_branch.record.reasons[0]
     assert isinstance(singled_out, Accepted)
     assert singled_out.record.level == "verified"
+
+
+def test_steps_keep_their_lines_when_an_import_goes_inside_the_function():
+    text = SOUND.replace("import numpy as np\n", "np = 3\n")
+    outcome = generated(text)
+    assert isinstance(outcome, Accepted)
+    after = apply(text, outcome.edit.changes)
+    body = after[only_function(after).statements.start :].splitlines()
+    (step,) = outcome.record.steps
+    assert "sqrt" in body[step.last_line - 1]
+
+
+def test_an_argument_with_a_modules_name_is_out_of_reach():
+    text = stub("double(np)", "y = exp(np)\n\nnp: number of pixels\n\nReturns y.")
+    outcome = generated(text)
+    assert isinstance(outcome, NoneAccepted)
+    assert "`np`" in outcome.why
