@@ -67,7 +67,7 @@ def record(
 
 def step(symbol: str, equation: str, line: int, last: int | None = None) -> PlacedStep:
     """A step on `line` (to `last`) of the body."""
-    return PlacedStep(symbol, equation, Span(0, len(equation)), f"{symbol} = …", line, last or line)
+    return PlacedStep(symbol, equation, Span(0, len(equation)), equation, line, last or line)
 
 
 class Records:

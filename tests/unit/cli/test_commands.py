@@ -270,8 +270,13 @@ def test_an_interrupt_lets_the_work_clean_up(sent: signal.Signals):
             cleaned.append("up")
 
     before = signal.getsignal(signal.SIGTERM)
-    with pytest.raises(KeyboardInterrupt):
-        run_to_end(work())
+    # What starts the tests in the background has Ctrl-C ignored, and Python then leaves it so.
+    outer = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            run_to_end(work())
+    finally:
+        signal.signal(signal.SIGINT, outer)
     assert cleaned == ["up"]
     assert signal.getsignal(signal.SIGTERM) is before
 
