@@ -57,6 +57,8 @@ class _Trial:
     samples: tuple[Sample, ...]
     examples: tuple[tuple[str, Sample], ...]
     pairs: tuple[tuple[Sample, Sample, str], ...]
+    undefined: frozenset[int]
+    """Samples (by `id`) on which the equation itself has no finite value."""
 
     @property
     def all(self) -> tuple[Sample, ...]:
@@ -141,7 +143,19 @@ def _trial(spec: Spec, claims: Sequence[Claim], seed: int) -> _Trial:
             shown.append((claim.id, Sample("numbers", arguments)))
     relation = next((c.relation for c in claims if isinstance(c.relation, HasDimension)), None)
     pairs = tuple(units.rescaled(relation, drawn)) if relation is not None else ()
-    return _Trial(drawn, tuple(shown), pairs)
+    return _Trial(drawn, tuple(shown), pairs, _undefined(claims, drawn))
+
+
+def _undefined(claims: Sequence[Claim], drawn: Sequence[Sample]) -> frozenset[int]:
+    relation = next((c.relation for c in claims if isinstance(c.relation, EqualsExpression)), None)
+    if relation is None:
+        return frozenset()
+    found: set[int] = set()
+    for sample in drawn:
+        expected = equation.expected_values(relation, sample)
+        if expected is not None and not any(np.isfinite(want).any() for want, _ in expected):
+            found.add(id(sample))
+    return frozenset(found)
 
 
 def _seen(
@@ -219,7 +233,7 @@ def _checked(claim: Claim, trial: _Trial, seen: _Seen) -> Verdict:
     """One claim against what was seen."""
     match claim.relation:
         case Runs():
-            return behaviour.check_runs(seen.regular)
+            return behaviour.check_runs(seen.regular, trial.undefined)
         case EqualsExpression() as relation:
             return equation.check_equals(relation, seen.regular)
         case SatisfiesEquation() as relation:

@@ -49,6 +49,7 @@ class _Builder(Transformer[Token, object]):
         self.notes: list[str] = []
         self._slashes: set[int] = set()
         self._groups: set[int] = set()
+        self._brackets: set[int] = set()
         self._kept: list[Formula] = []  # keeps nodes alive, so that an id stays one node's
 
     def relation(self, items: list[object]) -> list[Formula]:
@@ -87,7 +88,9 @@ class _Builder(Transformer[Token, object]):
 
     def slash(self, items: list[object]) -> Formula:
         quotient = Divide(cast(Formula, items[0]), cast(Formula, items[2]))
-        if not (_is_plain_number(quotient.numerator) and _is_plain_number(quotient.denominator)):
+        is_ratio = _is_plain_number(quotient.numerator) and _is_plain_number(quotient.denominator)
+        # After `1/(2 pi)` the bracket says where the denominator ends.
+        if not is_ratio and id(items[2]) not in self._brackets:
             self._slashes.add(id(quotient))
             self._kept.append(quotient)
         return quotient
@@ -122,9 +125,10 @@ class _Builder(Transformer[Token, object]):
     def group(self, items: list[object]) -> Formula:
         formula = cast(Formula, items[1])
         self._slashes.discard(id(formula))
+        self._brackets.add(id(formula))
+        self._kept.append(formula)
         if isinstance(formula, Add):
             self._groups.add(id(formula))
-            self._kept.append(formula)
         return formula
 
     brace = group

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ..core.formula import Branch, Compare, Equation, Formula, Multiply, Negate, Number, Piecewise, Symbol
+from ..core.formula import Branch, Compare, Equation, Formula, Negate, Number, Piecewise, Symbol
 from ..core.quantity import Unit
 from ..core.text import Span
 from ..formulas.build import build_condition, build_relation
@@ -201,14 +201,7 @@ _NOTHING: Final = Equation(Symbol(""), Symbol(""))
 
 def _equations(sides: list[Formula], notes: tuple[str, ...], span: Span, text: str) -> Iterator[Found]:
     for right in sides[1:]:
-        yield Found(Equation(_without_arguments(sides[0]), right), span, text, notes)
-
-
-def _without_arguments(left: Formula) -> Formula:
-    """`A_2(t)` on a left-hand side names a function of `t`, it is no product."""
-    if isinstance(left, Multiply) and all(isinstance(factor, Symbol) for factor in left.factors):
-        return left.factors[0]
-    return left
+        yield Found(Equation(sides[0], right), span, text, notes)
 
 
 def _latex_sides(text: str, names: frozenset[str]) -> tuple[list[Formula], tuple[str, ...]]:
@@ -267,6 +260,10 @@ def _plain_equation(text: str, start: int, names: frozenset[str]) -> Iterator[Fo
     body = body[offset:]
     if re.match(r"1 +[A-Za-z/]+ *=", body):
         raise NotRead("a relation between units")
+    # `A_2(t) = …` names a function of t.
+    named = re.match(r"(\s*[^\s=()]+)\s*\(\s*[A-Za-zͰ-Ͽ_]\w*(?:\s*,\s*[A-Za-zͰ-Ͽ_]\w*)*\s*\)(?=\s*=)", body)
+    if named and named.group(1).strip() not in FUNCTIONS:
+        body = named.group(1) + " " * (named.end() - named.end(1)) + body[named.end() :]
     body, condition = _condition_of(body, names)
     last: NotRead | None = None
     for candidate in _truncations(body):
@@ -279,8 +276,7 @@ def _plain_equation(text: str, start: int, names: frozenset[str]) -> Iterator[Fo
         if len(sides) > 1 and not _is_value(sides):
             span = Span(start + offset, start + offset + len(candidate.rstrip()))
             for right in sides[1:]:
-                left = _without_arguments(sides[0])
-                yield Found(Equation(left, right), span, candidate.strip(), notes, condition)
+                yield Found(Equation(sides[0], right), span, candidate.strip(), notes, condition)
         return
     raise last or NotRead("no equation")
 

@@ -19,6 +19,7 @@ from .phrases import mentions, unit_of
 from .project import ModuleNames
 
 NAME: Final = "grammar"
+_REPEATS: Final = re.compile(r"^the same\b|\bThe same\b|\b(?:likewise|as above|ditto)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def _outputs(
 def _output_symbol(entry: Entry, used: frozenset[str], defined: frozenset[str]) -> str | None:
     candidates = [entry.name] if entry.name else []
     candidates += mentions(entry.text)
-    if opening := re.match(r"(?:the\s+)?[`$]*\\?(\w+)[`$]*(?=\s+in\s|\s*[,:(]|\s+as\s|$)", entry.text):
+    if opening := re.match(r"(?:the\s+)?[`$]*\\?(\w+)[`$]*(?=\s+in\s|\s*[.,:(]|\s+as\s|$)", entry.text):
         candidates.append(spelled(opening.group(1)))
     for pool in (defined, used):
         for candidate in candidates:
@@ -293,7 +294,7 @@ def _units(doc: Docstring, parameters: tuple[str, ...]) -> dict[str, Unit]:
             continue
         unit = done.get(entry.shared_with) if len(entry.shared_with) > 1 else None
         unit = unit or unit_of(entry.text)
-        if unit is None and re.search(r"\b(?:the same|likewise|as above|ditto)\b", entry.text.lower()):
+        if unit is None and _REPEATS.search(entry.text):
             unit = before
         if unit is not None:
             units[name] = unit

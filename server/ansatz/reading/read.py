@@ -29,6 +29,9 @@ def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = No
     """The spec of one function of `text`. Spans in it are offsets into `text`."""
     place = target.spec_part or target.docstring_text or Span(target.body.start, target.body.start)
     docstring = _within_bounds(place.of(text)[:MAX_CHARACTERS])
+    if not _is_raw(text, target):
+        # Without `r` in front, every backslash is written twice; a blank keeps the places.
+        docstring = docstring.replace("\\\\", " \\")
     sources = _own_parameters(target)
     names = tuple(source.name for source in sources)
     doc = take_apart(docstring, names)
@@ -62,6 +65,12 @@ def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = No
         notes=(*notes, *understood.questions),
         digest=hashlib.sha256(f"{target.signature.of(text)}\0{docstring}".encode()).hexdigest(),
     )
+
+
+def _is_raw(text: str, target: FunctionTarget) -> bool:
+    if target.docstring is None or target.docstring_text is None:
+        return True
+    return "r" in text[target.docstring.start : target.docstring_text.start].lower()
 
 
 def _within_bounds(docstring: str) -> str:

@@ -28,7 +28,7 @@ _CONVERSIONS: Final = frozenset(
     {24.0, 60.0, 100.0, 180.0, 273.15, 273.16, 1440.0, 3600.0, 86400.0, 4.184, 4.186, 760.0, 101.325, 96485.0}
     | {10.0**n for n in range(-15, 16) if n not in {0, 1}}
 )
-_COHERENT_NUMBERS: Final = frozenset(n / d for n in range(1, 33) for d in (1, 2, 3, 4, 5, 6, 8, 16))
+_COHERENT_NUMBERS: Final = frozenset(n / d for n in range(1, 33) for d in (1, 2, 3, 4, 6, 8))
 
 
 class UnitsDisagree(ValueError):
@@ -89,7 +89,12 @@ def homogeneity(
 
 def _may_hide_a_unit(formula: Formula) -> bool:
     """A number that is neither a small ratio nor an exponent may carry a unit nobody wrote."""
-    inner = {id(n) for power in walk(formula) if isinstance(power, Power) for n in walk(power.exponent)}
+    powers = [node for node in walk(formula) if isinstance(node, Power)]
+    if any(isinstance(p.exponent, Number) and float(p.exponent.text) * 6 % 1 for p in powers):
+        return True
+    if any(isinstance(p.exponent, Number) and float(p.exponent.text) in {0.75, 0.25} for p in powers):
+        return True  # allometric exponents come with coefficients of odd units
+    inner = {id(n) for power in powers for n in walk(power.exponent)}
     return any(
         isinstance(node, Number) and id(node) not in inner and float(node.text) not in _COHERENT_NUMBERS
         for node in walk(formula)

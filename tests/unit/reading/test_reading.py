@@ -106,3 +106,29 @@ def test_numbers_with_hidden_units_are_no_fault():
 def test_a_hostile_docstring_is_read_within_bounds_and_runs_nothing(docstring):
     text = stub("f(x)", f"Summary.\n\n{docstring}\n\nx: number\n\nReturns y.")
     spec_of(text)
+
+
+def test_a_docstring_that_is_not_raw_doubles_its_backslashes():
+    text = SOUND.replace('r"""', '"""').replace("\\", "\\\\")
+    spec = spec_of(text)
+    assert spec.readings[0].outputs == ("c",)
+    assert spec.readings[0].statements[0].span.of(text).startswith("c = ")
+
+
+def test_the_same_order_is_not_the_same_unit():
+    text = stub(
+        "f(c, z)",
+        "y = sum_i c_i * z_i\n\nc: concentrations [mol/L]\nz: charges, in the same order\n\nReturns y.",
+    )
+    assert [name for name, _ in spec_of(text).readings[0].units] == ["c"]
+
+
+def test_a_product_on_the_left_is_no_function():
+    text = stub("f(a, b, c)", "a * b = c * d\n\na: first\nb: second\nc: third\n\nReturns d.")
+    assert spec_of(text).readings[0].outputs == ("d",)
+    assert faults_of(text) == []
+
+
+def test_coefficients_of_odd_units_are_no_fault():
+    text = stub("rate(m)", "P = 3.4 * m^0.75\n\nm: body mass [kg]\n\nReturns P in W.")
+    assert faults_of(text) == []

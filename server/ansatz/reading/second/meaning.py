@@ -162,7 +162,7 @@ def argument_units(parameters: Sequence[str], arguments: Mapping[str, Argument])
         if argument is None:
             continue
         unit = unit_in(argument.text)
-        if unit is None and re.search(r"\bthe same\b", argument.text, re.I) and "length" not in argument.text:
+        if unit is None and re.search(r"^the same\b|\bThe same\b", argument.text):
             unit = before
         if unit is not None:
             out[name] = unit
