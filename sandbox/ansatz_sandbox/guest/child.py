@@ -169,6 +169,8 @@ def _call(
         with warnings.catch_warnings():
             # Once a place and text: "always" would let a loop of warnings fill the memory.
             warnings.simplefilter("default")
+            # Told when the collector happens to run, so not a property of the call.
+            warnings.simplefilter("ignore", ResourceWarning)
             warnings.showwarning = _warning_collector(caught, filename)
             value = entry(*inputs.args, **dict(inputs.kwargs))
     except BaseException as error:

@@ -77,10 +77,7 @@ class Bubblewrap:
         self._readable = mounts.readable_paths(readable, _homes())
         self._importable = [str(path.absolute()) for path in importable]
         self._as_root = os.geteuid() == 0
-        self._arguments = [
-            *_namespaces(self._as_root, without_userns),
-            *mounts.arguments(self._interpreter, self._readable, tmp_bytes, with_proc),
-        ]
+        self._without_userns, self._with_proc, self._tmp_bytes = without_userns, with_proc, tmp_bytes
         self._keep = mounts.inside_tmp(self._interpreter, self._readable)
         self._slots = asyncio.Semaphore(parallel or os.cpu_count() or 1)
         self._running: set[asyncio.Task[object]] = set()
@@ -102,27 +99,59 @@ class Bubblewrap:
         The strictest arrangement that this system allows is taken: without further user namespaces
         inside and with a /proc of its own, where bubblewrap and the kernel can do that.
         """
+        first: SandboxUnavailable | None = None
+        for binary in [bwrap] if bwrap is not None else candidates():
+            try:
+                return await cls._open(python, readable, importable, binary, tmp_bytes, parallel)
+            except SandboxUnavailable as error:
+                first = first or error
+        raise first or advice.missing()
+
+    @classmethod
+    async def _open(
+        cls,
+        python: Path,
+        readable: Sequence[Path],
+        importable: Sequence[Path],
+        bwrap: Path,
+        tmp_bytes: int,
+        parallel: int | None,
+    ) -> Bubblewrap:
         unavailable: SandboxUnavailable | None = None
-        binaries = [bwrap] if bwrap is not None else candidates()
-        for binary in binaries:
-            for without_userns, with_proc in ((True, True), (False, True), (False, False)):
-                try:
-                    sandbox = cls(
-                        python, readable, importable, bwrap=binary, tmp_bytes=tmp_bytes, parallel=parallel,
-                        with_proc=with_proc, without_userns=without_userns,
-                    )  # fmt: skip
-                    await selftest.check(sandbox, binary, _homes())
-                except SandboxUnavailable as error:
-                    # The first binary's last arrangement asks for least: what stops it stops the others.
-                    unavailable = error if binary == binaries[0] or unavailable is None else unavailable
-                    continue
-                return sandbox
-        raise unavailable or advice.missing()
+        for without_userns, with_proc in ((True, True), (False, True), (False, False)):
+            sandbox = cls(
+                python, readable, importable, bwrap=bwrap, tmp_bytes=tmp_bytes, parallel=parallel,
+                with_proc=with_proc, without_userns=without_userns,
+            )  # fmt: skip
+            try:
+                faults = await selftest.faults(sandbox, _homes())
+            except SandboxUnavailable as error:
+                # It did not even start. The last arrangement asks for least, so what stops it is the reason.
+                unavailable = error
+                continue
+            if faults:
+                raise advice.failed_self_test(bwrap, "; ".join(faults))
+            return sandbox
+        assert unavailable is not None
+        raise unavailable
 
     @property
     def visible(self) -> tuple[Path, ...]:
         """Everything of the host outside the system's own folders that a job can read."""
         return (*self._interpreter.paths, *(link for link, _ in self._interpreter.links), *self._readable)
+
+    def arguments(self) -> list[str]:
+        """What bubblewrap is told, as of now."""
+        return [
+            *_namespaces(self._as_root, self._without_userns),
+            *mounts.arguments(
+                self._interpreter,
+                self._readable,
+                self._tmp_bytes,
+                with_proc=self._with_proc,
+                as_root=self._as_root,
+            ),
+        ]
 
     async def run(self, job: Job) -> Outcome:
         """One job in a sandbox of its own; raises `SandboxUnavailable`, `ValueNotCarried`."""
@@ -188,7 +217,7 @@ class Bubblewrap:
         uid = _FIRST_UID + next(_uids) % _UIDS if self._as_root else None
         command = [str(self._interpreter.python), "-S", "-s", "-B", "-c", _BOOT]
         try:
-            process = await SandboxProcess.start(self.bwrap, self._arguments, command)
+            process = await SandboxProcess.start(self.bwrap, self.arguments(), command)
         except FileNotFoundError:
             raise advice.missing(self.bwrap) from None
         except OSError as error:

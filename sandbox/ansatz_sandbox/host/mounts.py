@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from .interpreter import Interpreter
@@ -12,6 +12,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _SYSTEM_LINKS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
 _SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/alternatives")
 _SYSTEM_FOLDERS = ("/proc", "/sys", "/dev", "/run")
+_CLOSED_ENTRIES_MAX = 2000
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 
 
@@ -34,9 +35,13 @@ def readable_paths(paths: Iterable[Path], homes: Sequence[Path]) -> tuple[Path, 
 
 
 def arguments(
-    interpreter: Interpreter, readable: Sequence[Path], tmp_bytes: int, with_proc: bool
+    interpreter: Interpreter, readable: Sequence[Path], tmp_bytes: int, *, with_proc: bool, as_root: bool
 ) -> list[str]:
-    """The mounts, parents before children; the root ends up read-only."""
+    """The mounts, parents before children; the root ends up read-only.
+
+    With `as_root` the job's user is not the owner of the files: folders that only their owner can
+    open are made anew, with their contents bound one by one. Files that only root can read stay so.
+    """
     args = ["--ro-bind", "/usr", "/usr"]
     for name in _SYSTEM_LINKS:
         path = Path("/", name)
@@ -63,7 +68,8 @@ def arguments(
     bound: list[Path] = [Path("/usr")]
     for path in sorted({*interpreter.paths, *readable}, key=lambda path: len(path.parts)):
         if not any(path.is_relative_to(other) for other in bound):
-            args += _bind(path, path, made)
+            for part in _opened(path) if as_root else [path]:
+                args += _bind(part, part, made)
             bound.append(path)
     for link, target in interpreter.links:
         if not any(link.is_relative_to(other) for other in bound):
@@ -76,6 +82,19 @@ def inside_tmp(interpreter: Interpreter, readable: Sequence[Path]) -> list[str]:
     """The bound paths that lie in the job's /tmp and must survive its being emptied."""
     paths = (*interpreter.paths, *readable, *(link for link, _ in interpreter.links))
     return sorted({str(path) for path in paths if path.is_relative_to("/tmp")})
+
+
+def _opened(path: Path) -> Iterator[Path]:
+    """The path itself, or what a folder closed to others holds."""
+    budget = _CLOSED_ENTRIES_MAX
+    pending = [path]
+    while pending and budget:
+        path = pending.pop()
+        if path.is_dir() and not path.is_symlink() and path.stat().st_mode & 0o5 != 0o5:
+            pending += sorted(path.iterdir())
+        elif path.exists():
+            yield path
+            budget -= 1
 
 
 def _bind(source: Path, destination: Path, made: set[Path]) -> list[str]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ..job import Call, Job, Limits, Outcome, Returned
-from . import advice
 
 if TYPE_CHECKING:
     from .bubblewrap import Bubblewrap
@@ -44,10 +43,11 @@ def probe(homes, port, abstract):
         if set(seen) - set(expected):
             faults.append("a job sees the home folder " + home)
     for folder in ("/", "/usr", "/dev", "/etc", os.__file__ and os.path.dirname(os.__file__)):
-        path = os.path.join(folder, "ansatz-self-test")
+        path = os.path.join(folder, "ansatz-self-test-%d" % port)
         try:
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY))
             faults.append("a job can write to " + folder)
+            os.unlink(path)
         except OSError:
             pass
     with open("/tmp/ansatz-self-test", "w") as file:
@@ -73,8 +73,8 @@ def probe(homes, port, abstract):
 _LOOP = "def loop():\n    while True:\n        pass\n"
 
 
-async def check(sandbox: Bubblewrap, bwrap: Path, homes: Sequence[Path]) -> None:
-    """Raises `SandboxUnavailable` unless every mandatory limit holds."""
+async def faults(sandbox: Bubblewrap, homes: Sequence[Path]) -> list[str]:
+    """Every mandatory limit that does not hold; raises `SandboxUnavailable` when nothing starts at all."""
     expected: list[tuple[str, list[str]]] = []
     for home in homes:
         inside = [path.relative_to(home).parts for path in sandbox.visible if path.is_relative_to(home)]
@@ -89,14 +89,13 @@ async def check(sandbox: Bubblewrap, bwrap: Path, homes: Sequence[Path]) -> None
         probe = Job(_PROBE, "probe", (Call((expected, port, name)),), Limits(wall_s=10.0))
         loop = Job(_LOOP, "loop", (Call(),), Limits(wall_s=0.2))
         probed, looped = await sandbox.run_all([probe, loop])
-    faults = _faults(probed)
+    found = _probed_faults(probed)
     if looped.status != "deadline":
-        faults.append(f"an endless loop ended as {looped.status}")
-    if faults:
-        raise advice.failed_self_test(bwrap, "; ".join(faults))
+        found.append(f"an endless loop ended as {looped.status}")
+    return found
 
 
-def _faults(outcome: Outcome) -> list[str]:
+def _probed_faults(outcome: Outcome) -> list[str]:
     result = outcome.results[0]
     if isinstance(result, Returned) and isinstance(result.value, list):
         return [str(fault) for fault in cast("list[object]", result.value)]
