@@ -9,7 +9,7 @@ from ..job import Job
 
 _PACKAGES = ("numpy", "scipy")
 _IMPORT = re.compile(r"^[ \t]*import[ \t]+([^#;\n]+)", re.MULTILINE)
-_FROM = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([^#;)]+)", re.MULTILINE)
+_FROM = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(?:\(([^)]+)|([^(#;\n]+))", re.MULTILINE)
 
 
 def modules(jobs: Iterable[Job], carries_arrays: bool) -> list[str]:
@@ -28,11 +28,18 @@ def modules(jobs: Iterable[Job], carries_arrays: bool) -> list[str]:
 def _imported(code: str) -> Iterator[str]:
     """Dotted names in import statements, by their looks: the code need not be Python."""
     for match in _IMPORT.finditer(code):
-        for item in match[1].split(","):
-            yield item.strip().partition(" ")[0]
+        yield from _names(match[1])
     for match in _FROM.finditer(code):
         yield match[1]
         # `from scipy import integrate` imports a module, `from numpy import sin` does not.
         if match[1] == "scipy":
-            for item in match[2].split(","):
-                yield f"scipy.{item.strip().partition(' ')[0]}"
+            for name in _names(match[2] or match[3]):
+                yield f"scipy.{name}"
+
+
+def _names(text: str) -> Iterator[str]:
+    """`a.b, c as d` → `a.b`, `c`."""
+    for item in text.split(","):
+        words = item.split()
+        if words:
+            yield words[0]
