@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ansatz_sandbox import Job
 from ansatz_sandbox.host import preload
 
