@@ -13,7 +13,7 @@ from ..core.text import Span
 from ..formulas.tree import symbols, walk
 from .docstring import Docstring, Entry, take_apart
 from .examples import find_examples
-from .faults import contradiction, example_fault, units_fault
+from .faults import contradiction, empty_range, example_fault, nowhere_met, units_fault
 from .grammar_reader import read_equations
 from .phrases import bounds_of, extent_of, is_simplex
 from .project import ModuleNames, module_names
@@ -41,6 +41,7 @@ def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = No
     readings = tuple(r for r in (first, second) if isinstance(r, Reading))
     parameters = tuple(_parameter(source, doc, first, place) for source in sources)
     examples = find_examples(docstring, target.name)
+    results = _results(doc, first, place)
     faults = understood.faults
     if first is not None and not faults and not first.ambiguities and not understood.questions:
         defaults = {source.name: source.default for source in sources}
@@ -50,6 +51,9 @@ def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = No
             units_fault(first),
         )
         faults = tuple(fault for fault in found if fault is not None)[:1]
+    placed = [_placed(fault, place.start) for fault in faults] or _out_of_range(
+        first and _shifted(first, place.start), parameters, results
+    )
     notes = [f"not read: `{u.text[:60]}` ({u.why})" for u in understood.unread]
     return Spec(
         name=target.name,
@@ -58,13 +62,22 @@ def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = No
         text=docstring,
         span=place,
         parameters=parameters,
-        results=_results(doc, first, place),
+        results=results,
         readings=tuple(_shifted(reading, place.start) for reading in readings),
         examples=examples,
-        faults=tuple(_placed(fault, place.start) for fault in faults),
+        faults=tuple(placed),
         notes=(*notes, *understood.questions),
         digest=hashlib.sha256(f"{target.signature.of(text)}\0{docstring}".encode()).hexdigest(),
     )
+
+
+def _out_of_range(
+    reading: Reading | None, parameters: tuple[Parameter, ...], results: tuple[Result, ...]
+) -> list[Fault]:
+    found = empty_range(parameters, results)
+    if found is None and reading is not None and not reading.ambiguities:
+        found = nowhere_met(reading, parameters, results)
+    return [found] if found is not None else []
 
 
 def _is_raw(text: str, target: FunctionTarget) -> bool:
