@@ -17,7 +17,7 @@ from ansatz.core.edit import ProposedEdit
 from ansatz.core.outcome import (
     Accepted,
     Declined,
-    FunctionFaults,
+    FunctionReading,
     Judged,
     NeedsAnswer,
     NoneAccepted,
@@ -30,6 +30,7 @@ from ansatz.core.record import Record
 from ansatz.core.spec import Fault
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import DocumentSnapshot, Span
+from ansatz.core.understanding import Gap, Proposal, Understanding, UnderstoodEquation
 from ansatz.engine.records import FILE_NAME, RecordStore
 from ansatz.engine.settings import load_settings
 from ansatz.engine.wire import Start
@@ -38,6 +39,7 @@ from support import values
 
 BODY = "doubled = 2 * {first}\nreturn doubled"
 WRONG = "BAD UNITS"
+SILENT = "NO UNIT"
 
 
 class FakeService:
@@ -133,16 +135,22 @@ class FakeService:
                 )
         return tuple(outcomes)
 
-    async def faults(self, snapshot: DocumentSnapshot) -> tuple[FunctionFaults, ...]:
+    async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         if "crash while reading" in snapshot.text:
             os._exit(5)
-        found: list[FunctionFaults] = []
+        found: list[FunctionReading] = []
         for target in functions(snapshot.text):
             place_of = snapshot.text.find(WRONG, target.span.start, target.span.end)
             if place_of >= 0:
                 span = Span(place_of, place_of + len(WRONG))
                 fault = Fault("units", "J is not N.", span, "Correct the unit.")
-                found.append(FunctionFaults(target.name, target.qualified_name, target.ordinal, (fault,)))
+                found.append(FunctionReading(target.name, target.qualified_name, target.ordinal, (fault,)))
+            elif (place_of := snapshot.text.find(SILENT, target.span.start, target.span.end)) >= 0:
+                span = Span(place_of + len(SILENT), place_of + len(SILENT))
+                gap = Gap("unit", "no unit is stated", span, (Proposal("State the unit", span, " [m]"),))
+                understanding = Understanding((UnderstoodEquation(span, "y = 2 x", ("first",)),), (), (gap,))
+                named = (target.name, target.qualified_name, target.ordinal)
+                found.append(FunctionReading(*named, (), understanding))
         return tuple(found)
 
     async def close(self) -> None:

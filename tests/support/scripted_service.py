@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from ansatz.core.outcome import FunctionFaults, NoneAccepted, TargetOutcome
+from ansatz.core.outcome import FunctionReading, NoneAccepted, TargetOutcome
 from ansatz.core.progress import Progress, Report
 from ansatz.core.text import DocumentSnapshot, Span
 from ansatz.engine.wire import Start
@@ -54,8 +54,8 @@ class ScriptedService:
     ) -> tuple[TargetOutcome, ...]:
         return await self.generate(snapshot, selection, report)
 
-    async def faults(self, snapshot: DocumentSnapshot) -> tuple[FunctionFaults, ...]:
-        return (FunctionFaults("f", "f", 0, ()),)
+    async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
+        return (FunctionReading("f", "f", 0, ()),)
 
     async def close(self) -> None:
         (self._folder / "closed").touch()

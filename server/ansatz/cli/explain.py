@@ -1,6 +1,7 @@
 """`ansatz explain`: the evidence on a function, or how its docstring is understood."""
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -19,9 +20,11 @@ from ansatz.cli.show import level, show_faults, show_record, visible
 from ansatz.cli.tools import Tools, run_to_end
 from ansatz.cli.unusable import Unusable
 from ansatz.core.record import Record
-from ansatz.core.spec import Bounds, Parameter, Reading, Spec
+from ansatz.core.spec import Spec
 from ansatz.core.text import Span
+from ansatz.core.understanding import UnderstoodValue
 from ansatz.engine.settings import Settings
+from ansatz.reading.understanding import understanding_of
 
 
 def explain(
@@ -108,59 +111,32 @@ def _explain_spec(spec: Spec, place: Place, *, as_json: bool) -> Exit:
     if as_json:
         sys.stdout.write(dump(spec_as_json(spec)))
         return code
+    understanding = understanding_of(spec, place.source.text)
     console = Console(highlight=False)
     console.print(Text(visible(spec.qualified_name), style="bold"), soft_wrap=True)
-    console.print(_parameters(spec))
-    for reading in spec.readings:
-        _show_reading(console, reading)
+    for equation in understanding.equations:
+        console.print(Text(f"  {visible(equation.rendered)}", style="cyan"), soft_wrap=True)
+    readers = understanding.equations[0].readers if understanding.equations else ()
+    if len(readers) > 1:
+        console.print(Text(f"  Read alike by {len(readers)} independent readers."), soft_wrap=True)
+    console.print(_values(understanding.values))
     for example in spec.examples:
         shown = ", ".join(f"{value:g}" for value in example.shown)
         console.print(Text(f"  Example: {visible(example.source)} gives {shown}"), soft_wrap=True)
-    for note in spec.notes:
-        console.print(Text(f"  Not used: {visible(note)}"), soft_wrap=True)
+    for gap in understanding.gaps:
+        console.print(Text(f"  Can't be checked: {visible(gap.message)}", style="yellow"), soft_wrap=True)
+        for proposal in gap.proposals:
+            console.print(Text(f"    {visible(proposal.title)}"), soft_wrap=True)
     show_faults(console, place.source.shown, place.source.text, spec.faults)
     return code
 
 
-def _parameters(spec: Spec) -> Table:
+def _values(values: Sequence[UnderstoodValue]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ("Value", "Unit", "Extent", "Range", "Default"):
+    for title in ("Value", "Symbol", "Unit", "Shape", "Range"):
         table.add_column(title, overflow="fold")
-    for one in spec.parameters:
-        unit = one.unit.text if one.unit is not None else ""
-        table.add_row(
-            Text(visible(one.name)), Text(visible(unit)), _extent(one), _range(one.bounds), one.default or ""
-        )
-    for result in spec.results:
-        unit = result.unit.text if result.unit is not None else ""
-        name = result.symbol or result.name or "the result"
-        table.add_row(Text(visible(f"returns {name}")), Text(visible(unit)), "", _range(result.bounds), "")
+    for value in values:
+        name = f"returns {value.name}" if value.role == "result" else value.name
+        cells = (name, ", ".join(value.symbols), value.unit, value.extent, value.range)
+        table.add_row(*(Text(visible(cell)) for cell in cells))
     return table
-
-
-def _extent(parameter: Parameter) -> str:
-    guess = "" if parameter.extent_stated else " (a guess)"
-    return f"{parameter.extent}{', whole numbers' if parameter.is_integer else ''}{guess}"
-
-
-def _range(bounds: Bounds | None) -> str:
-    if bounds is None:
-        return ""
-    low = "" if bounds.low is None else f"{'>' if bounds.low_open else '>='} {bounds.low:g}"
-    high = "" if bounds.high is None else f"{'<' if bounds.high_open else '<='} {bounds.high:g}"
-    return ", ".join(side for side in (low, high) if side)
-
-
-def _show_reading(console: Console, reading: Reading) -> None:
-    console.print(Text(f"  Read by {reading.reader}:"), soft_wrap=True)
-    for statement in reading.statements:
-        console.print(Text(f"    {visible(statement.text)}", style="cyan"), soft_wrap=True)
-    for binding in reading.bindings:
-        line = f"    {binding.symbol} is the parameter {binding.parameter} ({binding.reason})"
-        console.print(Text(visible(line)), soft_wrap=True)
-    for given in reading.givens:
-        unit = f" {given.unit.text}" if given.unit is not None else ""
-        line = f"    {given.symbol} = {given.literal}{unit} (from {given.source})"
-        console.print(Text(visible(line)), soft_wrap=True)
-    for ambiguity in reading.ambiguities:
-        console.print(Text(f"    Could also be: {visible(ambiguity)}", style="yellow"), soft_wrap=True)

@@ -6,6 +6,7 @@ from typing import Literal
 from .edit import ProposedEdit
 from .record import Record
 from .spec import Fault
+from .understanding import Understanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,11 @@ class TargetOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class FunctionFaults:
-    """What reading alone finds wrong with one function's spec; spans are places in the whole text."""
+class FunctionReading:
+    """What reading alone finds in one function's spec; spans are places in the whole text."""
 
     name: str
     qualified_name: str
     ordinal: int
     faults: tuple[Fault, ...]
+    understanding: Understanding | None = None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ansatz_sandbox import Limits, Sandbox, SandboxUnavailable
 
-from ..core.outcome import Accepted, FunctionFaults, Judged, NoneAccepted, NoSandbox, Outcome, TargetOutcome
+from ..core.outcome import Accepted, FunctionReading, Judged, NoneAccepted, NoSandbox, Outcome, TargetOutcome
 from ..core.progress import Report
 from ..core.protocols import Source
 from ..core.record import Record
@@ -17,11 +17,12 @@ from ..core.text import DocumentSnapshot, Span
 from ..pipeline.run import Tools, generate, out_of_time, validate
 from ..reading.project import module_names
 from ..reading.read import read_spec
+from ..reading.understanding import understanding_of
 from ..targets import functions, select
 from .records import RecordStore
 
 Work = Callable[[DocumentSnapshot, FunctionTarget, Tools, Report], Awaitable[Outcome]]
-FAULTS_BUDGET_S = 5.0
+READING_BUDGET_S = 5.0
 """Static reading of a whole file stops here; what is left is read on demand."""
 
 
@@ -60,17 +61,18 @@ class Service:
         """A judgement for every function that `selection` covers; nothing is changed."""
         return await self._each(snapshot, selection, report, validate)
 
-    async def faults(self, snapshot: DocumentSnapshot) -> tuple[FunctionFaults, ...]:
-        """Faults of every spec in the file, found without running anything."""
+    async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
+        """Every spec of the file that has equations or faults, read without running anything."""
         module = module_names(snapshot.text)
-        found: list[FunctionFaults] = []
+        found: list[FunctionReading] = []
         began = time.monotonic()
         for target in functions(snapshot.text):
-            if target.docstring_text is None or time.monotonic() - began > FAULTS_BUDGET_S:
+            if target.docstring_text is None or time.monotonic() - began > READING_BUDGET_S:
                 continue
             spec = read_spec(snapshot.text, target, module)
-            if spec.faults:
-                found.append(FunctionFaults(target.name, target.qualified_name, target.ordinal, spec.faults))
+            if spec.faults or spec.readings:
+                named = (target.name, target.qualified_name, target.ordinal)
+                found.append(FunctionReading(*named, spec.faults, understanding_of(spec, snapshot.text)))
             await asyncio.sleep(0)
         return tuple(found)
 

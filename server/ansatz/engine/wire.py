@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
-from ansatz.core.outcome import FunctionFaults, TargetOutcome
+from ansatz.core.outcome import FunctionReading, TargetOutcome
 from ansatz.core.progress import Progress, Report
 from ansatz.core.text import DocumentSnapshot, Span
 
@@ -42,8 +42,8 @@ class EngineService(Protocol):
         """Judgements of the code that is already there."""
         ...
 
-    async def faults(self, snapshot: DocumentSnapshot) -> tuple[FunctionFaults, ...]:
-        """Faults of every function's spec that reading alone finds; nothing is run."""
+    async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
+        """How every spec of the document is understood, and its faults; nothing is run."""
         ...
 
     async def close(self) -> None:
@@ -81,12 +81,12 @@ class Validate:
 
 
 @dataclass(frozen=True, slots=True)
-class Faults:
-    """Asks for the faults of a document's specs."""
+class Read:
+    """Asks how a document's specs are understood, with their faults."""
 
     id: int
     snapshot: DocumentSnapshot
-    kind: Literal["faults"] = "faults"
+    kind: Literal["read"] = "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +131,12 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class FaultsFound:
-    """The answer to `Faults`."""
+class SpecsRead:
+    """The answer to `Read`."""
 
     id: int
-    functions: tuple[FunctionFaults, ...]
-    kind: Literal["faults_found"] = "faults_found"
+    functions: tuple[FunctionReading, ...]
+    kind: Literal["specs_read"] = "specs_read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +164,10 @@ class Pong:
     kind: Literal["pong"] = "pong"
 
 
-Request = Generate | Validate | Faults
-ToEngine = Start | Generate | Validate | Faults | Cancel | Ping | Shutdown
-Answer = Done | FaultsFound | Failed | Cancelled
-FromEngine = ProgressNote | Done | FaultsFound | Failed | Cancelled | Pong
+Request = Generate | Validate | Read
+ToEngine = Start | Generate | Validate | Read | Cancel | Ping | Shutdown
+Answer = Done | SpecsRead | Failed | Cancelled
+FromEngine = ProgressNote | Done | SpecsRead | Failed | Cancelled | Pong
 
 
 def encode(message: ToEngine | FromEngine) -> bytes:

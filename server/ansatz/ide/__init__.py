@@ -7,6 +7,7 @@ from .diagnostics import Note, fault_notes, refuted_notes
 from .hover import Hover, hover
 from .keeping import Kept, Offer, offers
 from .telling import Told, told
+from .understood import Wording, understood, wordings
 
 __all__ = [
     "Action",
@@ -16,6 +17,7 @@ __all__ = [
     "Note",
     "Offer",
     "Told",
+    "Wording",
     "actions",
     "code_page",
     "fault_notes",
@@ -24,4 +26,6 @@ __all__ = [
     "refuted_notes",
     "targets_of",
     "told",
+    "understood",
+    "wordings",
 ]

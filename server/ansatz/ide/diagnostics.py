@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ansatz.core.evidence import Refuted
-from ansatz.core.outcome import FunctionFaults
+from ansatz.core.outcome import FunctionReading
 from ansatz.core.record import ClaimRecord, Record
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import Span
@@ -33,7 +33,7 @@ Rejected = Mapping[tuple[str, str], Record]
 """By qualified name and spec digest: the best candidate of a generation in which none survived."""
 
 
-def fault_notes(found: Sequence[FunctionFaults]) -> tuple[Note, ...]:
+def fault_notes(found: Sequence[FunctionReading]) -> tuple[Note, ...]:
     """The faults of docstrings."""
     return tuple(
         Note(spec_code(fault.kind), "warning", fault_words(fault), fault.span)

@@ -1,6 +1,5 @@
 """What a function's evidence says at the place under the cursor."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
@@ -13,16 +12,12 @@ from ansatz.core.text import Span
 from ansatz.targets.lines import lines
 
 from .lookup import Records, innermost, known
+from .markdown import block, code, plain, unescaped
 
-_CODE_SPAN = re.compile(r"(`[^`]+`)")
 _WITHOUT_INPUTS = {"syntax", "installed_api", "units", "example"}
 """Kinds of claims that are not tried on drawn inputs."""
 
 _SIGNS = {"verified": "✓", "plausible": "~", "refuted": "✗", "unchecked": "?"}
-# An underscore inside a word (`k_B`) is a letter to Markdown; escaped, some editors show the escape.
-_MARKUP = re.compile(r"([\\`*\[\]<|~]|(?<!\w)_|_(?!\w))")
-
-_ESCAPE = re.compile(r"\\([\\`*\[\]<|~_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +30,7 @@ class Hover:
     @property
     def plain(self) -> str:
         """The same for who can't show Markdown: it reads well enough without its escapes."""
-        return _ESCAPE.sub(r"\1", self.markdown)
+        return unescaped(self.markdown)
 
 
 def hover(text: str, records: Records, offset: int) -> Hover | None:
@@ -77,20 +72,20 @@ def _step_span(text: str, target: FunctionTarget, step: PlacedStep) -> Span:
 
 
 def _parts(record: Record, step: PlacedStep | None) -> Iterator[str]:
-    yield f"{_SIGNS[record.level]} **`{record.name}`**: {record.level}, {_plain(record.title)}"
+    yield f"{_SIGNS[record.level]} **`{record.name}`**: {record.level}, {plain(record.title)}"
     if step is not None:
-        yield f"This line works out {_code(step.symbol)} from the docstring's\n\n{_block(step.rendered)}"
+        yield f"This line works out {code(step.symbol)} from the docstring's\n\n{block(step.rendered)}"
     if record.reasons:
-        yield "Not covered, so not verified:\n\n" + "\n".join(f"- {_plain(each)}" for each in record.reasons)
+        yield "Not covered, so not verified:\n\n" + "\n".join(f"- {plain(each)}" for each in record.reasons)
     yield _table(record)
     if record.understanding:
-        yield "Understood as:\n\n" + "\n".join(f"- {_plain(each)}" for each in record.understanding)
+        yield "Understood as:\n\n" + "\n".join(f"- {plain(each)}" for each in record.understanding)
     versions = ", ".join(f"{name} {version}" for name, version in record.versions)
-    yield f"*{record.action.capitalize()} {record.created[:10]} with {_plain(versions)}*"
+    yield f"*{record.action.capitalize()} {record.created[:10]} with {plain(versions)}*"
 
 
 def _table(record: Record) -> str:
-    rows = [f"| {_plain(claim.text)} | {_finding(claim)} |" for claim in record.claims]
+    rows = [f"| {plain(claim.text)} | {_finding(claim)} |" for claim in record.claims]
     return "\n".join(("| What must hold | What was found |", "|---|---|", *rows))
 
 
@@ -101,32 +96,9 @@ def _finding(claim: ClaimRecord) -> str:
             return f"{held}; {killed} of {mutants} faulty variants failed it" if mutants else held
         case Refuted(witness=witness):
             given = ", ".join(f"{name}={value}" for name, value in witness.arguments)
-            where = f"{_code(given)} gives" if given else "gives"
-            return f"**refuted**: {where} {_code(witness.got)}, expected {_code(witness.expected)}"
+            where = f"{code(given)} gives" if given else "gives"
+            return f"**refuted**: {where} {code(witness.got)}, expected {code(witness.expected)}"
         case Inconclusive(why=why):
-            return f"open: {_plain(why)}"
+            return f"open: {plain(why)}"
         case _:
             assert_never(claim.verdict)
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown leaves alone, on one line; but what stands between backticks is code."""
-    parts = _CODE_SPAN.split(" ".join(text.split()))
-    return "".join(_code(part[1:-1]) if number % 2 else _escaped(part) for number, part in enumerate(parts))
-
-
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", text)
-
-
-def _code(text: str) -> str:
-    """A code span, on one line, that may stand in a table."""
-    content = " ".join(text.split()).replace("|", "\\|")
-    fence = "`" * (max((len(run) for run in re.findall("`+", content)), default=0) + 1)
-    pad = " " if content.startswith("`") or content.endswith("`") else ""
-    return f"{fence}{pad}{content}{pad}{fence}"
-
-
-def _block(text: str) -> str:
-    fence = "`" * max(3, max((len(run) for run in re.findall("`+", text)), default=0) + 1)
-    return f"{fence}\n{text.strip()}\n{fence}"

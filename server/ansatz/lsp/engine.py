@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from ansatz.core.outcome import FunctionFaults, TargetOutcome
+from ansatz.core.outcome import FunctionReading, TargetOutcome
 from ansatz.core.progress import Progress
 from ansatz.core.text import DocumentSnapshot, Span
 from ansatz.engine import wire
@@ -68,11 +68,11 @@ class Engine:
         answer = await self._ask(lambda number: wire.Validate(number, snapshot, selection), report)
         return _outcomes(answer)
 
-    async def faults(self, snapshot: DocumentSnapshot) -> tuple[FunctionFaults, ...]:
+    async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         """The spec faults of a document. Raises `EngineFailed`."""
-        answer = await self._ask(lambda number: wire.Faults(number, snapshot), lambda _: None, may_kill=False)
+        answer = await self._ask(lambda number: wire.Read(number, snapshot), lambda _: None, may_kill=False)
         match answer:
-            case wire.FaultsFound(functions=functions):
+            case wire.SpecsRead(functions=functions):
                 return functions
             case wire.Failed(message=message):
                 raise EngineFailed(message)

@@ -12,3 +12,5 @@ KINDS: "Mapping[Verb, str]" = {
     "applyKept": "quickfix.ansatz",
 }
 COMMANDS: "Mapping[str, Verb]" = {f"ansatz.{verb}": verb for verb in KINDS}
+WORDING_KIND = "quickfix.ansatz"
+"""Of changes to a docstring, which no command carries out."""

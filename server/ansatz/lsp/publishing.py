@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lsprotocol import types
 
 from ansatz import ide
-from ansatz.core.outcome import FunctionFaults
+from ansatz.core.outcome import FunctionReading
 from ansatz.core.record import Record
 from ansatz.core.text import DocumentSnapshot
 
@@ -29,10 +29,10 @@ _SEVERITIES = {
 
 
 class _Found(NamedTuple):
-    """Faults, and the text that their places are in."""
+    """How docstrings are understood, and the text that its places are in."""
 
     text: str
-    faults: tuple[FunctionFaults, ...]
+    readings: tuple[FunctionReading, ...]
 
 
 class Publisher:
@@ -66,15 +66,17 @@ class Publisher:
         snapshot = self._session.snapshot(uri)
         if snapshot is None:
             return
-        found = self._found.get(uri)
-        # Places in an older text would point anywhere; a new search is under way then.
-        faults = found.faults if found is not None and found.text == snapshot.text else ()
         records = self._session.records(uri)
         notes = (
-            *ide.fault_notes(faults),
+            *ide.fault_notes(self.readings(snapshot)),
             *ide.refuted_notes(snapshot.text, records, self._rejected.get(uri, {})),
         )
         self._session.editor.publish(uri, snapshot.version, self._diagnostics(snapshot, notes))
+
+    def readings(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
+        """How the docstrings of exactly this text are understood: places in an older one point anywhere."""
+        found = self._found.get(snapshot.uri)
+        return found.readings if found is not None and found.text == snapshot.text else ()
 
     def forget(self, uri: str) -> None:
         """Takes everything back that was said about a document."""
@@ -91,11 +93,11 @@ class Publisher:
             return
         try:
             engine = await self._session.engine(uri)
-            faults = await engine.faults(snapshot)
+            readings = await engine.read_specs(snapshot)
         except EngineFailed as error:
             log.warning("no faults were looked for in %s: %s", uri, error)
-            faults = ()
-        self._found[uri] = _Found(snapshot.text, faults)
+            readings = ()
+        self._found[uri] = _Found(snapshot.text, readings)
         current = self._session.snapshot(uri)
         if current is not None and current.text == snapshot.text:
             self.publish(uri)

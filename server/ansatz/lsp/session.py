@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from lsprotocol import types
 
 if TYPE_CHECKING:
+    from ansatz.core.outcome import FunctionReading
     from ansatz.core.text import DocumentSnapshot
     from ansatz.engine.records import RecordStore
     from ansatz.ide.keeping import Kept
@@ -47,6 +48,10 @@ class View(Protocol):
 
     def kept(self, uri: str) -> "tuple[Kept, ...]":
         """Results that could not be applied to a document."""
+        ...
+
+    def readings(self, snapshot: "DocumentSnapshot") -> "tuple[FunctionReading, ...]":
+        """How the docstrings of a text are understood, as far as that is known yet."""
         ...
 
 
@@ -101,6 +106,10 @@ class Session:
     def kept(self, uri: str) -> "tuple[Kept, ...]":
         """Results that could not be applied to a document, oldest first."""
         return self._kept.get(uri, ())
+
+    def readings(self, snapshot: "DocumentSnapshot") -> "tuple[FunctionReading, ...]":
+        """How the docstrings of a text are understood, as far as that is known yet."""
+        return self.publisher.readings(snapshot)
 
     def keep(self, uri: str, result: "Kept") -> None:
         """Keeps a result, in place of an older one for the same function."""

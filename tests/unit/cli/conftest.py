@@ -12,7 +12,7 @@ from ansatz.cli.tools import Tools
 from ansatz.core.claim import Basis
 from ansatz.core.edit import ProposedEdit
 from ansatz.core.evidence import Exposure, Level, Supported, Verdict
-from ansatz.core.outcome import Accepted, FunctionFaults, Judged, Outcome, TargetOutcome
+from ansatz.core.outcome import Accepted, FunctionReading, Judged, Outcome, TargetOutcome
 from ansatz.core.progress import Progress, Report
 from ansatz.core.record import ClaimRecord, Record
 from ansatz.core.spec import Spec
@@ -87,7 +87,7 @@ class FakeService:
     ) -> tuple[TargetOutcome, ...]:
         return self._work("validate", snapshot, selection, report)
 
-    async def faults(self, snapshot: DocumentSnapshot) -> tuple[FunctionFaults, ...]:
+    async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         return ()
 
     async def read(self, snapshot: DocumentSnapshot, selection: Span) -> tuple[Spec, ...]:

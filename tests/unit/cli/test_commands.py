@@ -139,7 +139,6 @@ def test_explain_spec_shows_what_was_understood(
         "scalar (a guess)",
         ">= 0",
         "E = m c",
-        "m is the parameter m (spelled)",
         "returns E",
         "history",
     ):

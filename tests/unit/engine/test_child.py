@@ -81,8 +81,8 @@ def test_requests_report_and_are_answered(tmp_path: Path) -> None:
         note = engine.receive()
         assert isinstance(note, wire.ProgressNote) and note.progress.message == "hello"
         assert engine.why() == "hello"
-        engine.send(wire.Faults(2, DocumentSnapshot("file:///a.py", "")))
-        assert isinstance(engine.answer(), wire.FaultsFound)
+        engine.send(wire.Read(2, DocumentSnapshot("file:///a.py", "")))
+        assert isinstance(engine.answer(), wire.SpecsRead)
         engine.send(wire.Ping(3))
         assert engine.answer() == wire.Pong(3)
 

@@ -59,7 +59,7 @@ def test_a_selection_over_several_functions_means_all_of_them():
         engine = service(bubblewrap)
         snapshot = DocumentSnapshot("file:///f.py", text, 1)
         outcomes = await engine.generate(snapshot, Span(0, len(text)), lambda p: None)
-        faults = await engine.faults(snapshot)
+        faults = await engine.read_specs(snapshot)
         await engine.close()
         return outcomes, faults
 

@@ -6,7 +6,7 @@ from ansatz.core.edit import ProposedEdit
 from ansatz.core.outcome import (
     Accepted,
     Declined,
-    FunctionFaults,
+    FunctionReading,
     Judged,
     NeedsAnswer,
     NoneAccepted,
@@ -40,7 +40,7 @@ def test_every_message_to_the_engine_arrives() -> None:
         wire.Start("/work", {"interpreter": "/usr/bin/python", "sandbox": {"wall_s": 3}}),
         wire.Generate(1, SNAPSHOT, Span(0, 3)),
         wire.Validate(2, SNAPSHOT, Span(0, 3)),
-        wire.Faults(3, SNAPSHOT),
+        wire.Read(3, SNAPSHOT),
         wire.Cancel(1),
         wire.Ping(4),
         wire.Shutdown(),
@@ -56,7 +56,7 @@ def test_every_message_from_the_engine_arrives() -> None:
     messages: list[wire.FromEngine] = [
         wire.ProgressNote(1, Progress("check", "running it", "f")),
         wire.Done(1, outcomes),
-        wire.FaultsFound(2, (FunctionFaults("f", "C.f", 0, (FAULT,)),)),
+        wire.SpecsRead(2, (FunctionReading("f", "C.f", 0, (FAULT,)),)),
         wire.Failed(3, "ValueError: no"),
         wire.Failed(None, "no service"),
         wire.Cancelled(4),

@@ -4,7 +4,7 @@ import re
 from typing import get_args
 
 from ansatz.core.claim import Relation
-from ansatz.core.outcome import FunctionFaults
+from ansatz.core.outcome import FunctionReading
 from ansatz.core.record import Record
 from ansatz.core.spec import Fault, FaultKind
 from ansatz.core.text import Span
@@ -62,7 +62,7 @@ def test_a_rejected_candidate_is_information_while_the_spec_stands() -> None:
 
 def test_faults_are_shown_where_they_are() -> None:
     fault = Fault("missing-input", "T is not given.", Span(3, 4), "Add a parameter.")
-    (note,) = fault_notes([FunctionFaults("f", "f", 0, (fault,)), FunctionFaults("g", "g", 0, ())])
+    (note,) = fault_notes([FunctionReading("f", "f", 0, (fault,)), FunctionReading("g", "g", 0, ())])
     assert (note.code, note.severity, note.span) == ("spec-missing-input", "warning", Span(3, 4))
     assert note.message == "T is not given. Add a parameter."
 

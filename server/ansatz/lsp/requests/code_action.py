@@ -8,21 +8,30 @@ from ansatz import ide
 from ansatz.core.text import DocumentSnapshot
 
 from .. import conversion
-from ..kinds import KINDS
+from ..kinds import KINDS, WORDING_KIND
 from ..session import View
 
 
 async def handle(session: View, params: types.CodeActionParams) -> Sequence[types.CodeAction | types.Command]:
-    """Actions that only carry a command: a client without `codeAction/resolve` misses nothing."""
+    """Actions complete as they are: a client without `codeAction/resolve` misses nothing."""
     snapshot = session.snapshot(params.text_document.uri)
     if snapshot is None:
         return []
     selection = conversion.span_of(snapshot.text, params.range, session.editor.encoding)
-    return [
+    found = [
         _action(session, snapshot, params.range, action)
         for action in ide.actions(snapshot.text, selection, session.kept(snapshot.uri))
         if _is_wanted(KINDS[action.verb], params.context.only)
     ]
+    if session.editor.takes_action_literals and _is_wanted(WORDING_KIND, params.context.only):
+        offered = ide.wordings(snapshot.text, session.readings(snapshot), selection)
+        found += [_wording(session, snapshot, each) for each in offered]
+    return found
+
+
+def _wording(session: View, snapshot: DocumentSnapshot, wording: ide.Wording) -> types.CodeAction:
+    edit = conversion.workspace_edit(snapshot, (wording.change,), session.editor)
+    return types.CodeAction(title=wording.title, kind=WORDING_KIND, edit=edit)
 
 
 def _is_wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool:

@@ -1,4 +1,4 @@
-"""`textDocument/hover`: the evidence on the function under the cursor."""
+"""`textDocument/hover`: how the docstring is understood, or the evidence on the code."""
 
 from lsprotocol import types
 
@@ -15,7 +15,9 @@ async def handle(session: View, params: types.HoverParams) -> types.Hover | None
         return None
     encoding = session.editor.encoding
     offset = conversion.offset_of(snapshot.text, params.position, encoding)
-    info = ide.hover(snapshot.text, session.records(snapshot.uri), offset)
+    info = ide.understood(snapshot.text, session.readings(snapshot), offset) or ide.hover(
+        snapshot.text, session.records(snapshot.uri), offset
+    )
     if info is None:
         return None
     content = (

@@ -1,0 +1,37 @@
+"""Hover over a docstring and its quick fixes, in the real server with a fake engine."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from support.editor import Editor, opened
+
+pytestmark = pytest.mark.asyncio
+
+TEXT = 'def double(x):\n    """Double x, NO UNIT."""\n    ...\n'
+
+
+async def _hover_once_read(editor: Editor, uri: str) -> str:
+    for _ in range(200):
+        shown = await editor.hover(uri, "Double x")
+        if shown is not None:
+            return shown
+        await asyncio.sleep(0.05)
+    raise AssertionError("the docstring was never read")
+
+
+async def test_hover_tells_how_a_docstring_is_understood_before_anything_is_generated(tmp_path: Path) -> None:
+    async with opened(tmp_path) as editor:
+        uri = (tmp_path / "a.py").as_uri()
+        editor.open(uri, TEXT)
+        shown = await _hover_once_read(editor, uri)
+        assert "y = 2 x" in shown and "no unit is stated" in shown
+        (fix,) = [each for each in await editor.actions(uri, "Double x") if each["title"] == "State the unit"]
+        assert fix["kind"] == "quickfix.ansatz"
+        (change,) = fix["edit"]["documentChanges"]
+        assert change["textDocument"]["version"] == 1
+        assert [edit["newText"] for edit in change["edits"]] == [" [m]"]
+        generated = await editor.actions(uri, "Double x", only=["refactor.rewrite"])
+        assert "State the unit" not in [each["title"] for each in generated]
+        assert await editor.shutdown() == 0
