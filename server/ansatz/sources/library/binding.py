@@ -1,0 +1,116 @@
+"""Which argument of a stub goes into which parameter of a routine: the assignment that fits best."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from .facts import Argument
+from .manual import Slot
+from .roles import Role
+from .words import stems
+
+_DATA: Final[frozenset[Role]] = frozenset({"signal", "sample", "ordinate", "observations"})
+_IMPOSSIBLE: Final = -1e6
+_LEAST: Final = 1.0
+_WEAK: Final = frozenset({"data", "time", "number", "length", "sample", "point"})
+_SETTINGS: Final = frozenset({"axis", "axes", "out", "dtype", "nan_policy", "keepdims", "where", "backend", "overwrite_x"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An argument in a parameter's place, with how well it fits and what says so."""
+
+    slot: Slot
+    argument: Argument
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Pairs in the order of the parameters, and what is left on either side."""
+
+    pairs: tuple[Pair, ...]
+    left: tuple[Argument, ...]
+    missing: tuple[Slot, ...]
+
+    @property
+    def score(self) -> float:
+        """The average fit."""
+        return sum(p.score for p in self.pairs) / max(1, len(self.pairs))
+
+    def into(self, name: str) -> Argument | None:
+        """The argument that goes into a parameter."""
+        return next((p.argument for p in self.pairs if p.slot.name == name), None)
+
+
+def assign(arguments: Sequence[Argument], slots: Sequence[Slot], fixed: Collection[str] = ()) -> Assignment:
+    """The best one-to-one assignment; parameters in `fixed` are settled otherwise and take no argument."""
+    open_slots = [s for s in slots if s.name not in fixed and s.name not in _SETTINGS]
+    if not arguments or not open_slots:
+        return Assignment((), tuple(arguments), tuple(s for s in open_slots if s.is_required))
+    fits = [[_fit(a, s, n) for s in open_slots] for n, a in enumerate(arguments)]
+    matrix = np.asarray([[score for score, _ in row] for row in fits])
+    rows, columns = linear_sum_assignment(-matrix)
+    pairs: list[Pair] = []
+    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+        score, why = fits[row][column]
+        if score >= _LEAST:
+            pairs.append(Pair(open_slots[column], arguments[row], score, why))
+    taken = {p.argument.name for p in pairs}
+    filled = {p.slot.name for p in pairs}
+    return Assignment(
+        tuple(sorted(pairs, key=lambda p: p.slot.position)),
+        tuple(a for a in arguments if a.name not in taken),
+        tuple(s for s in open_slots if s.is_required and s.name not in filled),
+    )
+
+
+def _fit(argument: Argument, slot: Slot, place: int) -> tuple[float, str]:
+    if not _compatible(argument, slot):
+        return _IMPOSSIBLE, ""
+    score, why = 0.0, []
+    if argument.name.lower() == slot.name.lower():
+        score += 3.0
+        why.append("same name")
+    shared = argument.roles & slot.roles
+    if shared:
+        score += 4.0
+        why.append(f"both are {min(shared)}")
+    elif argument.roles & _DATA and slot.roles & _DATA:
+        score += 2.0
+        why.append("both are data")
+    elif argument.roles and slot.roles:
+        score -= 4.0
+    words = (stems(argument.text) | stems(argument.name)) & (stems(slot.text[:240]) | stems(slot.name)) - _WEAK
+    if words:
+        score += min(3.0, 1.2 * len(words))
+        why.append("described alike: " + ", ".join(sorted(words)[:3]))
+    if slot.is_required:
+        score += 2.0
+        if not why and not (argument.roles and slot.roles):
+            why.append("its place among the arguments")
+    score -= 0.2 * abs(place - slot.position) / (1 if slot.is_required else 2)
+    return score, "; ".join(why)
+
+
+def _compatible(argument: Argument, slot: Slot) -> bool:
+    takes = slot.takes
+    if takes and takes <= {"flag", "callable"}:
+        return False
+    match argument.kind:
+        case "graph":
+            return "graph" in takes or slot.name == "G"
+        case "number" | "integer":
+            if slot.name == "G":
+                return False
+            return not takes or bool(takes & {"number", "integer", "node"}) or bool(argument.roles & slot.roles)
+        case "array" | "table" | "sparse":
+            return slot.name != "G" and (not takes or "array" in takes)
+        case "text":
+            return not takes or bool(takes & {"text", "node"})
+        case "unknown":
+            return slot.name != "G" and not takes <= {"flag", "callable", "text"} or not takes

@@ -1,0 +1,148 @@
+"""Which of a routine's returned values the spec asks for, and the statement that returns it."""
+
+import re
+from collections.abc import Sequence
+
+from .composition import Composition, NotComposed
+from .facts import Wanted
+from .manual import Field, Manual
+from .words import is_alike, stems
+
+_BOTH = re.compile(r"\bstatistic\b[^.]{0,40}\bp[- ]?value", re.IGNORECASE)
+
+
+def give_back(c: Composition, manual: Manual, call: str) -> None:
+    """Writes the statements from the call to `return`. Raises NotComposed where the choice is open."""
+    fields = manual.fields
+    wanted = _wanted(c)
+    if not fields:
+        if len(wanted) > 1:
+            raise NotComposed("several results are asked for, and the routine documents none")
+        _return(c, call, wanted[0] if wanted else None)
+        return
+    chosen = _chosen(c, fields, wanted)
+    c.returned = tuple(f.name for f in chosen)
+    for f in chosen:
+        c.vocabulary.append(f"{f.name} {f.text[:200]}")
+        if f.name == "pvalue" or re.search(r"p-value", f.text[:60]):
+            c.met.add("p value")
+    c.count = len(chosen)
+    if chosen[0].place is None:
+        _give_attributes(c, call, chosen, fields, wanted)
+    elif len(chosen) == len(fields) and [f.place for f in chosen] == list(range(len(fields))):
+        asked_names = [w.name for w in wanted] or [""] * len(chosen)
+        names = [c.writer.fresh(_name(n or f.name)) for n, f in zip(asked_names, chosen, strict=True)]
+        c.main_line = c.writer.add(f"{', '.join(names)} = {call}")
+        c.writer.add(f"return {', '.join(names)}")
+    else:
+        places = {f.place: c.writer.fresh(_name(f.name)) for f in chosen}
+        targets = [places.get(n, "_") for n in range(len(fields))]
+        c.main_line = c.writer.add(f"{', '.join(targets)} = {call}")
+        asked: list[Wanted | None] = [*wanted] or [None] * len(chosen)
+        values = [_adapted(c, places[f.place], w) for f, w in zip(chosen, asked, strict=True)]
+        c.writer.add(f"return {', '.join(values)}")
+    if len(fields) > 1:
+        c.adapted.append((f"returned: {', '.join(f.name for f in chosen)}", "what the text asks for"))
+
+
+def _give_attributes(
+    c: Composition, call: str, chosen: Sequence[Field], fields: Sequence[Field], wanted: Sequence[Wanted]
+) -> None:
+    if len(fields) == 1:
+        _return(c, call, wanted[0] if wanted else None)
+        return
+    if len(chosen) == 1:
+        _return(c, f"{call}.{chosen[0].name}", wanted[0] if wanted else None)
+        return
+    result = c.writer.fresh("result")
+    c.main_line = c.writer.add(f"{result} = {call}")
+    c.writer.add(f"return {', '.join(f'{result}.{f.name}' for f in chosen)}")
+
+
+def _return(c: Composition, expression: str, wanted: Wanted | None) -> None:
+    c.main_line = c.writer.add(f"return {_adapted(c, expression, wanted)}")
+
+
+def _adapted(c: Composition, expression: str, wanted: Wanted | None) -> str:
+    said = f"{wanted.text if wanted else ''} {c.facts.prose}"
+    if wanted is not None and re.search(r"\bnumber of\b", wanted.text) and c.met & {"counted"}:
+        return f"len({expression})"
+    if re.search(r"\bas a (?:python )?float\b|^\W*float\b", said.strip()):
+        return f"float({expression})"
+    if "descending" in c.met:
+        return f"{expression}[::-1]"
+    return expression
+
+
+def _wanted(c: Composition) -> list[Wanted]:
+    """The results as described one by one; a sentence may name several."""
+    if len(c.facts.results) > 1:
+        return list(c.facts.results)
+    whole = c.facts.results[0] if c.facts.results else None
+    text = whole.text if whole else ""
+    prose = f"{c.facts.summary} {c.facts.prose}" if whole is None else text
+    if _BOTH.search(prose):
+        return [Wanted("", "statistic", (), True), Wanted("", "p-value", (), True)]
+    if whole is not None and (found := re.match(r"\W*\(\s*([A-Za-z]\w*)\s*,\s*([A-Za-z]\w*)\s*\)\s*[:—–-]?\s+(?=\w)", text)):
+        if not re.match(r"\W*\([^)]*\)\s*(?:array|float|int|ndarray|\w+ array)", text):
+            rest = text[found.end() :]
+            parts = re.split(r",? and |, ", rest, maxsplit=1)
+            if len(parts) == 2:
+                return [Wanted(found[n + 1], f"{found[n + 1]} {parts[n]}", (), False) for n in range(2)]
+    return [whole] if whole is not None else []
+
+
+def _chosen(c: Composition, fields: Sequence[Field], wanted: Sequence[Wanted]) -> list[Field]:
+    if len(fields) == 1 and len(wanted) <= 1:
+        return [fields[0]]
+    if not wanted:
+        return [_best(c, fields, Wanted("", f"{c.facts.summary} {c.facts.prose}", (), False))]
+    chosen = [_best(c, fields, w) for w in wanted]
+    if len({id(f) for f in chosen}) != len(chosen):
+        raise NotComposed("two results are taken from one value")
+    return chosen
+
+
+def _best(c: Composition, fields: Sequence[Field], wanted: Wanted) -> Field:
+    text = f"{wanted.name} {wanted.text}"
+    by_name = [f for f in fields if f.name and f.name.lower() == wanted.name.lower()]
+    if by_name:
+        return by_name[0]
+    p_value = next((f for f in fields if f.name == "pvalue"), None)
+    says_p = bool(re.search(r"\bp[- ]?values?\b", text))
+    if p_value is not None and says_p:
+        return p_value
+    statistic = next((f for f in fields if f.name in {"statistic", "correlation"}), None)
+    whole = f"{text} {c.facts.summary} {c.facts.prose}"
+    if p_value is not None and statistic is not None:
+        others = [f for f in fields if f not in (p_value, statistic)]
+        named = [f for f in others if re.search(rf"\b{f.name}\b|{_spoken(f.name)}", text, re.IGNORECASE)]
+        if len(named) == 1:
+            return named[0]
+        if re.search(r"statistic|coefficient|\brho\b|\btau\b|correlation|\bdistance\b", whole, re.IGNORECASE):
+            return statistic
+        raise NotComposed("it is not said whether the statistic or the p-value is wanted")
+    scores = [(_likeness(f, text), f) for f in fields]
+    scores.sort(key=lambda pair: -pair[0])
+    if scores[0][0] > 0 and (len(scores) == 1 or scores[0][0] > scores[1][0]):
+        return scores[0][1]
+    raise NotComposed("it is not said which of the routine's results is wanted")
+
+
+def _spoken(name: str) -> str:
+    return {"stderr": "standard error", "rvalue": "correlation coefficient", "df": "degrees of freedom"}.get(
+        name, re.escape(name.replace("_", " "))
+    )
+
+
+def _likeness(f: Field, text: str) -> float:
+    own = stems(f"{f.name} {f.text[:120]}")
+    said = stems(text)
+    score = sum(any(is_alike(o, s) for s in said) for o in own) / max(3, len(own))
+    if re.search(rf"\b{re.escape(f.name)}\b|{_spoken(f.name)}", text, re.IGNORECASE):
+        score += 1.0
+    return score
+
+
+def _name(name: str) -> str:
+    return re.sub(r"\W", "", name).lower() or "value"
