@@ -339,3 +339,23 @@ async def test_settings_may_be_sent_unasked(folder: Path) -> None:
         assert answer["status"] == "failed" and "nonsense" in answer["message"]
         editor.notify("workspace/didChangeConfiguration", {"settings": {"ansatz": {}}})
         assert (await editor.do(uri, "double", "Generate"))["status"] == "accepted"
+
+
+async def test_a_comment_becomes_a_function_in_one_edit(folder: Path) -> None:
+    text = "import os\n\n# doubles: y = 2*x\n\nZ = 1\n"
+    async with opened(folder) as editor:
+        uri = a_file(folder, editor, text)
+        answer = await editor.do(uri, "doubles", "Generate a function from this passage")
+        assert (answer["status"], answer["functions"][0]["name"]) == ("accepted", "made")
+        made = 'def made(x):\n    """doubles: y = 2*x"""\n    doubled = 2 * x\n    return doubled\n'
+        assert editor.text(uri) == text.replace("2*x\n", f"2*x\n{made}\n", 1)
+        assert len([each for each in editor.asked if each["method"] == "workspace/applyEdit"]) == 1
+        assert [each["title"] for each in await editor.actions(uri, "import")] == []
+
+
+async def test_a_comment_that_gives_no_function_says_why(folder: Path) -> None:
+    async with opened(folder) as editor:
+        uri = a_file(folder, editor, "# price in $ and more $\n")
+        answer = await editor.do(uri, "price", "Generate a function")
+        assert answer["status"] == "none_accepted" and "equation" in answer["message"]
+        assert editor.text(uri) == "# price in $ and more $\n"

@@ -23,6 +23,7 @@ from ansatz.core.outcome import (
     NoneAccepted,
     NoSandbox,
     Outcome,
+    ProposedStubs,
     TargetOutcome,
 )
 from ansatz.core.progress import Progress, Report
@@ -34,7 +35,17 @@ from ansatz.core.understanding import Gap, Proposal, Understanding, UnderstoodEq
 from ansatz.engine.records import FILE_NAME, RecordStore
 from ansatz.engine.settings import load_settings
 from ansatz.engine.wire import Start
-from ansatz.targets import apply, functions, place, refound, select, slice_digest, spec_digest
+from ansatz.targets import (
+    apply,
+    functions,
+    insertion,
+    passage,
+    place,
+    refound,
+    select,
+    slice_digest,
+    spec_digest,
+)
 from support import values
 
 BODY = "doubled = 2 * {first}\nreturn doubled"
@@ -152,6 +163,13 @@ class FakeService:
                 named = (target.name, target.qualified_name, target.ordinal)
                 found.append(FunctionReading(*named, (), understanding))
         return tuple(found)
+
+    async def propose(self, snapshot: DocumentSnapshot, selection: Span) -> ProposedStubs | None:
+        found = passage(snapshot.text, selection)
+        if "=" not in found.words:
+            return None
+        source = 'def made(x):\n    """' + found.words + '"""\n    ...\n'
+        return ProposedStubs(("made",), insertion(snapshot.text, found, (source,)))
 
     async def close(self) -> None:
         print("the fake engine was closed", file=sys.stderr)

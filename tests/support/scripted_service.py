@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from ansatz.core.outcome import FunctionReading, NoneAccepted, TargetOutcome
+from ansatz.core.outcome import FunctionReading, NoneAccepted, ProposedStubs, TargetOutcome
 from ansatz.core.progress import Progress, Report
 from ansatz.core.text import DocumentSnapshot, Span
 from ansatz.engine.wire import Start
@@ -56,6 +56,9 @@ class ScriptedService:
 
     async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         return (FunctionReading("f", "f", 0, ()),)
+
+    async def propose(self, snapshot: DocumentSnapshot, selection: Span) -> ProposedStubs | None:
+        return None
 
     async def close(self) -> None:
         (self._folder / "closed").touch()

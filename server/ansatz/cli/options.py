@@ -11,7 +11,8 @@ PlacesArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE::NAME...",
-        help="A function, as FILE::function or FILE::Class.method. FILE alone: all that apply in it.",
+        help="A function, as FILE::function or FILE::Class.method, or what is on some lines, as FILE::12-20 "
+        "(a comment too). FILE alone: all that apply in it.",
         show_default=False,
     ),
 ]

@@ -1,21 +1,30 @@
-"""`FILE::NAME` on the command line: which functions of which files are meant."""
+"""`FILE::NAME` and `FILE::LINES` on the command line: which functions of which files are meant."""
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from ansatz import targets
 from ansatz.cli.source_file import SourceFile, read_source
 from ansatz.cli.unusable import Unusable
 from ansatz.core.target import FunctionTarget
+from ansatz.core.text import Span
+
+_LINES: Final = re.compile(r"\d+(-\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file and the functions in it that are meant, in the order in which they were named."""
+    """A file and the functions in it that are meant, in the order in which they were named.
+
+    `passages` are comments and other places outside any function, named by their lines.
+    """
 
     source: SourceFile
     functions: tuple[FunctionTarget, ...]
+    passages: tuple[Span, ...] = ()
 
 
 def places(arguments: Sequence[str], *, stubs: bool) -> tuple[Place, ...]:
@@ -25,6 +34,7 @@ def places(arguments: Sequence[str], *, stubs: bool) -> tuple[Place, ...]:
     """
     sources: dict[str, SourceFile] = {}
     found: dict[str, dict[tuple[str, int], FunctionTarget]] = {}
+    passages: dict[str, list[Span]] = {}
     for argument in arguments:
         file, separator, name = argument.partition("::")
         if separator and not name:
@@ -32,9 +42,35 @@ def places(arguments: Sequence[str], *, stubs: bool) -> tuple[Place, ...]:
         if file not in sources:
             sources[file] = read_source(file)
         source = sources[file]
-        for one in [_named(source, name)] if name else _all_in(source, stubs=stubs):
-            found.setdefault(file, {})[one.qualified_name, one.ordinal] = one
-    return tuple(Place(sources[file], tuple(chosen.values())) for file, chosen in found.items())
+        if _LINES.fullmatch(name):
+            chosen = _on_lines(source, name, stubs=stubs)
+        else:
+            chosen = [_named(source, name)] if name else _all_in(source, stubs=stubs)
+        for one in chosen:
+            if isinstance(one, Span):
+                passages.setdefault(file, []).append(one)
+            else:
+                found.setdefault(file, {})[one.qualified_name, one.ordinal] = one
+    return tuple(
+        Place(source, tuple(found.get(file, {}).values()), tuple(passages.get(file, ())))
+        for file, source in sources.items()
+    )
+
+
+def _on_lines(source: SourceFile, lines: str, *, stubs: bool) -> list[FunctionTarget | Span]:
+    """The functions on `12` or `12-20`, or the passage outside of any that stands there."""
+    first, _, last = lines.partition("-")
+    rows = source.text.splitlines(keepends=True)
+    if not 1 <= int(first) <= int(last or first) <= len(rows):
+        raise Unusable(f"{source.shown} has lines 1 to {len(rows)}: there is no {lines}.")
+    start = sum(map(len, rows[: int(first) - 1]))
+    span = Span(start, start + len("".join(rows[int(first) - 1 : int(last or first)]).rstrip()))
+    chosen = targets.select(source.text, span)
+    if not stubs and not all(isinstance(one, FunctionTarget) for one in chosen):
+        raise Unusable(f"There is no function on line {lines} of {source.shown}.")
+    if not chosen:
+        raise Unusable(f"There is neither a function nor a comment on line {lines} of {source.shown}.")
+    return [one if isinstance(one, FunctionTarget) else one.span for one in chosen]
 
 
 def _named(source: SourceFile, name: str) -> FunctionTarget:

@@ -10,11 +10,12 @@ from ansatz.cli.places import Place
 from ansatz.cli.session import settings_for
 from ansatz.cli.source_file import SourceFile
 from ansatz.cli.tools import Service, Tools
-from ansatz.core.outcome import Accepted, TargetOutcome
+from ansatz.core.outcome import Accepted, NoneAccepted, TargetOutcome
 from ansatz.core.progress import Report
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import Span
 from ansatz.engine.settings import workspace_of
+from ansatz.ide import NO_FUNCTION
 
 Action = Literal["generate", "validate"]
 
@@ -66,7 +67,31 @@ async def _file(service: Service, place: Place, action: Action, report: Report) 
             findings.append(Finding(found, text))
             if isinstance(found.outcome, Accepted):
                 text = editing.apply(text, found.outcome.edit.changes)
+    # The last first: what is added below a passage moves none above it.
+    for span in sorted(place.passages, key=lambda each: -each.start):
+        text = await _passage(service, place.source, text, span, findings, report)
     return FileResult(place.source, text, tuple(findings))
+
+
+async def _passage(
+    service: Service, source: SourceFile, text: str, span: Span, findings: list[Finding], report: Report
+) -> str:
+    """The text with the functions that a passage describes, if any of them is accepted."""
+    stubs = await service.propose(source.snapshot(text), span)
+    if stubs is None:
+        line = text.count("\n", 0, span.start) + 1
+        name = f"line {line}"
+        outcome = NoneAccepted(NO_FUNCTION)
+        findings.append(Finding(TargetOutcome(name, name, 0, outcome), text))
+        return text
+    grown, is_accepted = editing.apply(text, (stubs.change,)), False
+    for name in stubs.names:
+        for wanted in targets.named(grown, name):
+            for found in await _function(service, source, grown, wanted, "generate", report):
+                findings.append(Finding(found, grown))
+                if isinstance(found.outcome, Accepted):
+                    grown, is_accepted = editing.apply(grown, found.outcome.edit.changes), True
+    return grown if is_accepted else text
 
 
 async def _function(

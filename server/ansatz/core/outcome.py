@@ -6,6 +6,7 @@ from typing import Literal
 from .edit import ProposedEdit
 from .record import Record
 from .spec import Fault
+from .text import TextEdit
 from .understanding import Understanding
 
 
@@ -92,3 +93,11 @@ class FunctionReading:
     ordinal: int
     faults: tuple[Fault, ...]
     understanding: Understanding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedStubs:
+    """Functions made from a passage: their names in order, and the edit that adds them without a body."""
+
+    names: tuple[str, ...]
+    change: TextEdit

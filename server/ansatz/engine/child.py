@@ -104,7 +104,7 @@ class Engine:
             case wire.Start():
                 self._service = asyncio.create_task(self._build(message))
                 self._service.add_done_callback(self._report_build)
-            case wire.Generate() | wire.Validate() | wire.Read():
+            case wire.Generate() | wire.Validate() | wire.Read() | wire.Propose():
                 task = asyncio.create_task(self._answer(message))
                 self._tasks[message.id] = task
                 task.add_done_callback(lambda ended: self._ended(message.id, ended))
@@ -158,6 +158,8 @@ class Engine:
                 return wire.Done(request.id, await service.validate(snapshot, selection, report))
             case wire.Read(snapshot=snapshot):
                 return wire.SpecsRead(request.id, await service.read_specs(snapshot))
+            case wire.Propose(snapshot=snapshot, selection=selection):
+                return wire.Proposed(request.id, await service.propose(snapshot, selection))
 
 
 def serve(engine: Callable[[], Coroutine[None, None, None]]) -> int:

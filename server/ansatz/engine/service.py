@@ -7,18 +7,28 @@ from dataclasses import replace
 
 from ansatz_sandbox import Limits, Sandbox, SandboxUnavailable
 
-from ..core.outcome import Accepted, FunctionReading, Judged, NoneAccepted, NoSandbox, Outcome, TargetOutcome
+from ..core.outcome import (
+    Accepted,
+    FunctionReading,
+    Judged,
+    NoneAccepted,
+    NoSandbox,
+    Outcome,
+    ProposedStubs,
+    TargetOutcome,
+)
 from ..core.progress import Report
 from ..core.protocols import Source
 from ..core.record import Record
 from ..core.spec import Spec
-from ..core.target import FunctionTarget
+from ..core.target import FreeText, FunctionTarget
 from ..core.text import DocumentSnapshot, Span
 from ..pipeline.run import Tools, generate, out_of_time, validate
 from ..reading.project import module_names
+from ..reading.proposing import propose
 from ..reading.read import read_spec
 from ..reading.understanding import understanding_of
-from ..targets import functions, select
+from ..targets import functions, insertion, passage, select
 from .records import RecordStore
 
 Work = Callable[[DocumentSnapshot, FunctionTarget, Tools, Report], Awaitable[Outcome]]
@@ -75,6 +85,19 @@ class Service:
                 found.append(FunctionReading(*named, spec.faults, understanding_of(spec, snapshot.text)))
             await asyncio.sleep(0)
         return tuple(found)
+
+    async def propose(self, snapshot: DocumentSnapshot, selection: Span) -> ProposedStubs | None:
+        """Stubs for the functions that the passage under `selection` describes."""
+        free = next((t for t in select(snapshot.text, selection) if isinstance(t, FreeText)), None)
+        if free is None:
+            return None
+        found = passage(snapshot.text, free.span)
+        taken = {target.name for target in functions(snapshot.text)}
+        stubs = [stub for stub in propose(found.words) if stub.name not in taken]
+        if not stubs:
+            return None
+        change = insertion(snapshot.text, found, tuple(stub.source for stub in stubs))
+        return ProposedStubs(tuple(stub.name for stub in stubs), change)
 
     async def read(self, snapshot: DocumentSnapshot, selection: Span) -> tuple[Spec, ...]:
         """How the specs that `selection` covers are understood."""

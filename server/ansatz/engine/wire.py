@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
-from ansatz.core.outcome import FunctionReading, TargetOutcome
+from ansatz.core.outcome import FunctionReading, ProposedStubs, TargetOutcome
 from ansatz.core.progress import Progress, Report
 from ansatz.core.text import DocumentSnapshot, Span
 
@@ -44,6 +44,10 @@ class EngineService(Protocol):
 
     async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         """How every spec of the document is understood, and its faults; nothing is run."""
+        ...
+
+    async def propose(self, snapshot: DocumentSnapshot, selection: Span) -> ProposedStubs | None:
+        """Stubs for the functions that a comment or other passage describes; nothing is run."""
         ...
 
     async def close(self) -> None:
@@ -87,6 +91,16 @@ class Read:
     id: int
     snapshot: DocumentSnapshot
     kind: Literal["read"] = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """Asks for stubs for the functions that a passage describes."""
+
+    id: int
+    snapshot: DocumentSnapshot
+    selection: Span
+    kind: Literal["propose"] = "propose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +154,15 @@ class SpecsRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """The answer to `Propose`; None where the passage describes no function."""
+
+    id: int
+    stubs: ProposedStubs | None
+    kind: Literal["proposed"] = "proposed"
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The answer where there is a defect; `id` None where the service as a whole could not be built."""
 
@@ -164,10 +187,10 @@ class Pong:
     kind: Literal["pong"] = "pong"
 
 
-Request = Generate | Validate | Read
-ToEngine = Start | Generate | Validate | Read | Cancel | Ping | Shutdown
-Answer = Done | SpecsRead | Failed | Cancelled
-FromEngine = ProgressNote | Done | SpecsRead | Failed | Cancelled | Pong
+Request = Generate | Validate | Read | Propose
+ToEngine = Start | Generate | Validate | Read | Propose | Cancel | Ping | Shutdown
+Answer = Done | SpecsRead | Proposed | Failed | Cancelled
+FromEngine = ProgressNote | Done | SpecsRead | Proposed | Failed | Cancelled | Pong
 
 
 def encode(message: ToEngine | FromEngine) -> bytes:

@@ -1,15 +1,16 @@
 """Editor features as pure functions over texts and records: offsets in, plain values out, no protocol."""
 
-from .actions import Action, actions, targets_of
+from .actions import Action, actions, passage_of, targets_of
 from .codes import code_page
 from .composing import Composition
 from .diagnostics import Note, fault_notes, refuted_notes
 from .hover import Hover, hover
 from .keeping import Kept, Offer, offers
-from .telling import Told, told
+from .telling import NO_FUNCTION, Told, told
 from .understood import Wording, understood, wordings
 
 __all__ = [
+    "NO_FUNCTION",
     "Action",
     "Composition",
     "Hover",
@@ -23,6 +24,7 @@ __all__ = [
     "fault_notes",
     "hover",
     "offers",
+    "passage_of",
     "refuted_notes",
     "targets_of",
     "told",

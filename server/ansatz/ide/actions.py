@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ansatz.core.target import FunctionTarget
+from ansatz.core.target import FreeText, FunctionTarget
 from ansatz.core.text import Span
-from ansatz.targets import select
+from ansatz.targets import select, states_something
 
 from .keeping import Kept, offers
 
@@ -31,6 +31,14 @@ def targets_of(text: str, selection: Span) -> tuple[FunctionTarget, ...]:
     )
 
 
+def passage_of(text: str, selection: Span) -> Span | None:
+    """The comment or other passage outside any function that a selection means, if it states something."""
+    for target in select(text, selection):
+        if isinstance(target, FreeText) and states_something(text, target.span):
+            return target.span
+    return None
+
+
 def actions(text: str, selection: Span, kept: Sequence[Kept]) -> tuple[Action, ...]:
     """What can be done with the functions under a selection."""
     chosen = targets_of(text, selection)
@@ -42,6 +50,8 @@ def actions(text: str, selection: Span, kept: Sequence[Kept]) -> tuple[Action, .
         whose = "its docstring" if len(chosen) == 1 else "their docstrings"
         found.append(Action("generate", f"Generate implementation of {_names(chosen)}", _keys(chosen)))
         found.append(Action("validate", f"Validate {_names(chosen)} against {whose}", _keys(chosen)))
+    elif passage_of(text, selection) is not None:
+        found.append(Action("generate", "Generate a function from this passage", ()))
     return tuple(found)
 
 

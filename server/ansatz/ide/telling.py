@@ -1,7 +1,7 @@
 """Outcomes in the user's words, one line each."""
 
 from dataclasses import dataclass
-from typing import Literal, assert_never
+from typing import Final, Literal, assert_never
 
 from ansatz.core.evidence import Level, Refuted, Witness
 from ansatz.core.outcome import (
@@ -16,6 +16,12 @@ from ansatz.core.outcome import (
 )
 from ansatz.core.record import Record
 from ansatz.core.spec import Fault
+
+NO_FUNCTION: Final = (
+    "no function can be made of this passage: it needs an equation that says how the result comes about "
+    "(`E = m*v**2/2`), or entries such as `area(r): …`"
+)
+"""Why a passage gave no stub."""
 
 Status = Literal[
     "accepted",

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from ansatz.core.outcome import FunctionReading, TargetOutcome
+from ansatz.core.outcome import FunctionReading, ProposedStubs, TargetOutcome
 from ansatz.core.progress import Progress
 from ansatz.core.text import DocumentSnapshot, Span
 from ansatz.engine import wire
@@ -74,6 +74,17 @@ class Engine:
         match answer:
             case wire.SpecsRead(functions=functions):
                 return functions
+            case wire.Failed(message=message):
+                raise EngineFailed(message)
+            case _:
+                raise EngineFailed("The engine answered out of turn.")
+
+    async def propose(self, snapshot: DocumentSnapshot, selection: Span) -> ProposedStubs | None:
+        """Stubs for what the passage under `selection` describes. Raises `EngineFailed`."""
+        answer = await self._ask(lambda number: wire.Propose(number, snapshot, selection), lambda _: None)
+        match answer:
+            case wire.Proposed(stubs=stubs):
+                return stubs
             case wire.Failed(message=message):
                 raise EngineFailed(message)
             case _:

@@ -162,7 +162,12 @@ class EngineProcess:
             case wire.Failed(id=None):
                 # What keeps the service from being built may be put right; the next process will see.
                 self.retire()
-            case wire.Done(id=number) | wire.SpecsRead(id=number) | wire.Cancelled(id=number):
+            case (
+                wire.Done(id=number)
+                | wire.SpecsRead(id=number)
+                | wire.Proposed(id=number)
+                | wire.Cancelled(id=number)
+            ):
                 self._answer(number, message)
             case wire.Failed(id=int() as number):
                 self._answer(number, message)

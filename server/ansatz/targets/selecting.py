@@ -9,6 +9,7 @@ from ansatz.core.text import Span
 from .finding import functions
 from .lines import lines
 from .outline import code_lines, outline
+from .passages import comment_block
 from .syntax import masked, part
 
 
@@ -17,11 +18,14 @@ def select(text: str, selection: Span) -> tuple[Target, ...]:
 
     A cursor, or a selection inside one function, means the innermost function; inside its docstring
     the selected part becomes `spec_part`. A selection over several means those, and stubs nested in
-    them. One over comments, strings or prose outside any function is `FreeText`.
+    them. One over comments, strings or prose outside any function is `FreeText`, and so is the
+    comment that a cursor stands in.
     """
     chosen = _trimmed(text, selection)
     if chosen.start == chosen.end:
         innermost = _innermost(functions(text), [_reach(text, each) for each in functions(text)], chosen)
+        if innermost is None and (block := comment_block(text, chosen.start)) is not None:
+            return (FreeText(block),)
         return (innermost,) if innermost else ()
     every = functions(text)
     around = _innermost(every, [_whole_lines(text, each.span) for each in every], chosen)

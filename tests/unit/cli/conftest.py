@@ -12,7 +12,7 @@ from ansatz.cli.tools import Tools
 from ansatz.core.claim import Basis
 from ansatz.core.edit import ProposedEdit
 from ansatz.core.evidence import Exposure, Level, Supported, Verdict
-from ansatz.core.outcome import Accepted, FunctionReading, Judged, Outcome, TargetOutcome
+from ansatz.core.outcome import Accepted, FunctionReading, Judged, Outcome, ProposedStubs, TargetOutcome
 from ansatz.core.progress import Progress, Report
 from ansatz.core.record import ClaimRecord, Record
 from ansatz.core.spec import Spec
@@ -89,6 +89,9 @@ class FakeService:
 
     async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         return ()
+
+    async def propose(self, snapshot: DocumentSnapshot, selection: Span) -> ProposedStubs | None:
+        return None
 
     async def read(self, snapshot: DocumentSnapshot, selection: Span) -> tuple[Spec, ...]:
         return self.specs

@@ -61,7 +61,6 @@ def test_a_cursor_in_a_function(marked: str) -> None:
         "$0",
         "x = 1$0\n",
         "def f(x): ...\n$0\n",
-        "def f(x): ...\n\n# a comment$0\n",
         "def f(x):\n    ...\n\n\n$0def\n",
         "class A:\n    '''D$0oc.'''\n    def f(self): ...\n",
         "def f(x): ...\ny$0 = 1\n",

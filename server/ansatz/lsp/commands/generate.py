@@ -3,16 +3,16 @@
 from lsprotocol import types
 
 from ansatz import ide
-from ansatz.core.outcome import Accepted, NoneAccepted, TargetOutcome
+from ansatz.core.outcome import Accepted, NoneAccepted, ProposedStubs, TargetOutcome
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import DocumentSnapshot, Span
-from ansatz.targets import functions, refound
+from ansatz.targets import functions, named, refound
 
 from .. import conversion
 from ..progress import Reporter
 from ..session import Session
 from . import Argument
-from .answers import Answer, FunctionAnswer, of_function, summed_up
+from .answers import Answer, FunctionAnswer, ended, of_function, summed_up
 from .work import Chosen, on_functions, reporting
 
 
@@ -20,9 +20,23 @@ async def run(session: Session, argument: Argument, token: types.ProgressToken |
     """Generates what the selection covers."""
 
     async def work(snapshot: DocumentSnapshot, chosen: Chosen, reporter: Reporter) -> Answer:
-        return await _Generation(session, snapshot, chosen, reporter).run()
+        if chosen:
+            return await _Generation(session, snapshot, chosen, reporter).run()
+        selection = conversion.span_of(snapshot.text, argument.range, session.editor.encoding)
+        return await _from_passage(session, snapshot, selection, reporter)
 
-    return await on_functions(session, argument, token, "Generating", work)
+    return await on_functions(session, argument, token, "Generating", work, takes_passages=True)
+
+
+async def _from_passage(
+    session: Session, snapshot: DocumentSnapshot, selection: Span, reporter: Reporter
+) -> Answer:
+    """Functions made from a comment or other passage, added to the text where one is accepted."""
+    engine = await session.engine(snapshot.uri)
+    stubs = await engine.propose(snapshot, selection)
+    if stubs is None:
+        return ended("none_accepted", f"{ide.NO_FUNCTION[:1].upper()}{ide.NO_FUNCTION[1:]}.")
+    return await _Generation(session, snapshot, (), reporter, stubs).run()
 
 
 class _Generation:
@@ -34,12 +48,18 @@ class _Generation:
         base: DocumentSnapshot,
         chosen: Chosen,
         reporter: Reporter,
+        stubs: ProposedStubs | None = None,
     ) -> None:
         self._session = session
         self._base = base
         self._chosen = chosen
         self._reporter = reporter
+        self._is_new = stubs is not None
         self._composed = ide.Composition(base.text)
+        if stubs is not None:
+            self._composed.add((stubs.change,))
+            added = [each for name in stubs.names for each in named(self._composed.text, name)]
+            self._chosen = [(each, Span(each.name_span.start, each.name_span.start)) for each in added]
         self._accepted: list[ide.Kept] = []
 
     async def run(self) -> Answer:
@@ -47,9 +67,9 @@ class _Generation:
         for target, selection in self._chosen:
             answers += [self._take(outcome) for outcome in await self._outcomes(target, selection)]
         if self._accepted and (why_not := await self._apply()) is not None:
-            for kept in self._accepted:
-                self._session.keep(self._base.uri, kept)
-            answers = [_of_kept(each, why_not) if each["status"] == "accepted" else each for each in answers]
+            answers = [
+                self._not_applied(each, why_not) if each["status"] == "accepted" else each for each in answers
+            ]
         self._session.publisher.publish(self._base.uri)
         return summed_up(answers)
 
@@ -78,6 +98,16 @@ class _Generation:
             case _:
                 pass
         return of_function(outcome.name, outcome.qualified_name, outcome.ordinal, told)
+
+    def _not_applied(self, answer: FunctionAnswer, why_not: str) -> FunctionAnswer:
+        if self._is_new:
+            # There is no function in the text yet that a kept result could be offered for.
+            message = f"`{answer['name']}`: nothing was added, because {why_not}. Run it again."
+            told = ide.Told("stale", answer["level"], message)
+            return of_function(answer["name"], answer["qualified_name"], answer["ordinal"], told)
+        for kept in self._accepted:
+            self._session.keep(self._base.uri, kept)
+        return _of_kept(answer, why_not)
 
     async def _apply(self) -> str | None:
         """Has the client put everything in: None, or why it is not there."""

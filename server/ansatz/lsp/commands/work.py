@@ -28,13 +28,16 @@ async def on_functions(
     token: types.ProgressToken | None,
     title: str,
     work: Work,
+    *,
+    takes_passages: bool = False,
 ) -> Answer:
     """Runs `work` on the functions that the argument means, each with the part selected of it.
 
+    With `takes_passages` it is also run, on no function, where a passage outside of any is meant.
     Whatever keeps it from running, and a cancel of the progress, are answers too. A cancel of the
     request itself goes on to the guard.
     """
-    return tell(session, await _answer(session, argument, token, title, work))
+    return tell(session, await _answer(session, argument, token, title, work, takes_passages))
 
 
 async def _answer(
@@ -43,6 +46,7 @@ async def _answer(
     token: types.ProgressToken | None,
     title: str,
     work: Work,
+    takes_passages: bool,
 ) -> Answer:
     snapshot = session.snapshot(argument.uri)
     if snapshot is None:
@@ -51,7 +55,7 @@ async def _answer(
         return ended("stale", "The text changed before the command arrived. Run it again.")
     selection = conversion.span_of(snapshot.text, argument.range, session.editor.encoding)
     targets = ide.targets_of(snapshot.text, selection)
-    if not targets:
+    if not targets and not (takes_passages and ide.passage_of(snapshot.text, selection)):
         return ended("none_accepted", "There is no function with a docstring here.")
     # A selection inside one function may mean a part of its docstring; of several, each as a whole.
     chosen = [
@@ -79,7 +83,7 @@ async def _shown(
     chosen: Chosen,
 ) -> Answer:
     names = ", ".join(target.name for target, _ in chosen[:3]) + (", …" if len(chosen) > 3 else "")
-    async with progress.shown(session, token, f"{title} {names}") as reporter:
+    async with progress.shown(session, token, f"{title} {names}".rstrip()) as reporter:
         answer = await work(snapshot, chosen, reporter)
         reporter.last_words = answer["message"].partition("\n")[0]
         return answer
