@@ -8,13 +8,35 @@ from typing import Literal
 
 ConstantName = Literal["pi", "e", "inf"]
 ComparisonSign = Literal["<", "<=", ">", ">=", "==", "!="]
-ReductionName = Literal["sum", "prod"]
+ReductionName = Literal["sum", "prod", "max", "min"]
 FunctionName = Literal[
     "abs", "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctan2", "arctanh", "cbrt", "ceil",
-    "cos", "cosh", "cot", "count", "csc", "erf", "erfc", "exp", "floor", "gamma", "hypot", "ln", "log",
-    "log10", "log2", "max", "mean", "min", "sec", "sign", "sin", "sinh", "sqrt", "tan", "tanh",
+    "cos", "cosh", "cot", "coth", "count", "csc", "erf", "erfc", "exp", "floor", "gamma", "hypot", "ln",
+    "log", "log10", "log2", "max", "mean", "min", "sec", "sech", "csch", "sign", "sin", "sinh", "sqrt", "tan",
+    "tanh", "expm1", "log1p", "mod", "round", "trunc", "heaviside", "sinc",
+    "factorial", "factorial2", "binomial", "pochhammer", "lgamma", "beta", "lbeta", "digamma", "polygamma",
+    "erfi", "erfinv", "erfcinv", "normal_pdf", "normal_cdf", "normal_quantile",
+    "gammainc", "gammaincc", "betainc", "expint_n", "expint_ei", "zeta", "hurwitz_zeta", "lambertw",
+    "bessel_j", "bessel_y", "bessel_i", "bessel_k", "spherical_j", "spherical_y", "ellipk", "ellipe",
+    "hyp0f1", "hyp1f1", "hyp2f1",
+    "legendre_p", "hermite_h", "hermite_he", "chebyshev_t", "chebyshev_u", "laguerre_l", "assoc_laguerre",
+    "gegenbauer_c", "jacobi_p",
+    "norm", "dot", "std", "var", "median",
 ]  # fmt: skip
-"""`log` is a logarithm whose base the text leaves open; `ln` is natural. `mean` and `count` take a vector."""
+"""What a call may name. Arguments are in the order of the usual notation:
+
+- `log` is a logarithm whose base the text leaves open; `ln` is natural. `lgamma` is ln|Γ|, `lbeta` ln|B|.
+- `sinc` is sin(x)/x. `heaviside(x, value at zero)`. `mod(a, b)` has the sign of b. `round` is to even.
+- `factorial2` is n!!. `binomial(n, k)` and `factorial` hold for real arguments by the gamma function.
+- `polygamma(n, x)`, `zeta(s)`, `hurwitz_zeta(s, a)`, `expint_n(n, x)` is E_n, `expint_ei` is Ei.
+- `gammainc(a, x)`, `gammaincc(a, x)` are the regularised P and Q, `betainc(a, b, x)` is I_x(a, b).
+- `bessel_*(order, x)`, `ellipk(m)` and `ellipe(m)` take the parameter m = k². `lambertw` is W₀.
+- `hyp0f1(b, z)`, `hyp1f1(a, b, z)`, `hyp2f1(a, b, c, z)`.
+- Polynomials take the degree first and the argument last: `assoc_laguerre(n, α, x)`,
+  `gegenbauer_c(n, α, x)`, `jacobi_p(n, α, β, x)`.
+- `mean`, `median`, `count`, `norm(v, order)`, `dot(u, v)`, `std(v, ddof)`, `var(v, ddof)` take vectors: a
+  bare symbol, or an expression that is meant element by element (`u - v`).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +65,12 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """The element of a one-dimensional quantity under a running index."""
+    """The element of a one-dimensional quantity under a running index, or `shift` places further on."""
 
     base: str
     index: str
     kind: Literal["indexed"] = "indexed"
+    shift: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +126,47 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reduce:
-    """A sum or product of `body` over all values of `index` (from 1 to the common length)."""
+    """A sum, product, maximum or minimum of `body` over the elements of its vectors.
+
+    `first` is the number of the first element (for a body that uses `index` as a number, as
+    `Symbol(index)`). `skip_front` and `skip_back` elements are left out: `Σ_{i=1}^{n-1}` over vectors
+    of length n has `skip_back=1`.
+    """
 
     operation: ReductionName
     index: str
     body: "Formula"
     kind: Literal["reduce"] = "reduce"
+    first: int = 1
+    skip_front: int = 0
+    skip_back: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """`body` summed or multiplied over the integers from `lower` to `upper`, which may be infinity.
+
+    The running number is `Symbol(index)` in the body. Limits may be formulas; both ends count. Where
+    `upper` is below `lower` the sum is 0 and the product 1.
+    """
+
+    operation: ReductionName
+    index: str
+    lower: "Formula"
+    upper: "Formula"
+    body: "Formula"
+    kind: Literal["series"] = "series"
+
+
+@dataclass(frozen=True, slots=True)
+class Integral:
+    """The integral of `body` over `Symbol(variable)`, limits included, which may be infinite."""
+
+    variable: str
+    lower: "Formula"
+    upper: "Formula"
+    body: "Formula"
+    kind: Literal["integral"] = "integral"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +189,11 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Piecewise:
-    """Cases tried in order; outside all of them the value is undefined."""
+    """Cases tried in order; outside all of them the value is undefined.
+
+    A single branch with conditions is a formula that is stated for that range alone. Alternatives
+    ("or") are branches with one value; `x` being an integer is `floor(x) == x`.
+    """
 
     branches: tuple[Branch, ...]
     kind: Literal["piecewise"] = "piecewise"
@@ -149,8 +211,19 @@ Formula = (
     | Power
     | Call
     | Reduce
+    | Series
+    | Integral
     | Piecewise
 )
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRange:
+    """`0 ≤ n ≤ M - 1`: the integers over which a definition `w(n) = …` gives an array."""
+
+    index: str
+    lower: Formula
+    upper: Formula
 
 
 @dataclass(frozen=True, slots=True)

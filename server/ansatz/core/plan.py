@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .formula import Formula
+from .formula import Formula, IndexRange
 from .text import Span
 
 
@@ -22,7 +22,8 @@ class Step:
     """`symbol = formula`. `equation` is the source text that it comes from, at `span`.
 
     `is_solved`: the equation was rearranged for the symbol rather than read off. `has_branches`: it
-    has other solutions too, and this is the principal one.
+    has other solutions too, and this is the principal one. With `over` the value is an array over
+    that range.
     """
 
     symbol: str
@@ -31,6 +32,7 @@ class Step:
     span: Span
     is_solved: bool = False
     has_branches: bool = False
+    over: IndexRange | None = None
 
 
 @dataclass(frozen=True, slots=True)

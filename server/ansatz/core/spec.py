@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from .formula import Equation
+from .formula import Equation, IndexRange
 from .quantity import Unit
 from .target import ParameterKind
 from .text import Span
@@ -97,12 +97,17 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An equation of a reading, where it stands, and a unit that the text gives for its left side."""
+    """An equation of a reading, where it stands, and a unit that the text gives for its left side.
+
+    The left side of a definition `f(x, a) = …` or `J_v(z) = …` is `Symbol("f")`, `Symbol("J")`. With
+    `over`, the right side is an array over that range: `w(n) = …, 0 ≤ n < M`.
+    """
 
     equation: Equation
     span: Span
     text: str
     unit: Unit | None = None
+    over: IndexRange | None = None
 
 
 @dataclass(frozen=True, slots=True)

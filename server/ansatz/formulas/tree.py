@@ -12,12 +12,14 @@ from ..core.formula import (
     Divide,
     Formula,
     Indexed,
+    Integral,
     Multiply,
     Negate,
     Number,
     Piecewise,
     Power,
     Reduce,
+    Series,
     Symbol,
 )
 
@@ -37,6 +39,8 @@ def children(formula: Formula) -> tuple[Formula, ...]:
             return (base, exponent)
         case Reduce(body=body):
             return (body,)
+        case Series(lower=lower, upper=upper, body=body) | Integral(lower=lower, upper=upper, body=body):
+            return (lower, upper, body)
         case Piecewise(branches=branches):
             return tuple(
                 part
@@ -64,6 +68,8 @@ def rebuilt(formula: Formula, parts: tuple[Formula, ...]) -> Formula:
             return Power(parts[0], parts[1])
         case Reduce():
             return replace(formula, body=parts[0])
+        case Series() | Integral():
+            return replace(formula, lower=parts[0], upper=parts[1], body=parts[2])
         case Piecewise(branches=branches):
             supply = iter(parts)
             return Piecewise(
@@ -90,17 +96,29 @@ def walk(formula: Formula) -> Iterator[Formula]:
 
 
 def symbols(formula: Formula) -> frozenset[str]:
-    """Names of all quantities, those under an index by their base."""
-    return frozenset(
-        node.name if isinstance(node, Symbol) else node.base
-        for node in walk(formula)
-        if isinstance(node, Symbol | Indexed)
-    )
+    """Names of all quantities, those under an index by their base; not what an integral or sum runs over."""
+    match formula:
+        case Symbol(name=name) | Indexed(base=name):
+            return frozenset({name})
+        case Series(index=own) | Integral(variable=own):
+            outside = symbols(formula.lower) | symbols(formula.upper)
+            return outside | (symbols(formula.body) - {own})
+        case Reduce(index=own, body=body):
+            return symbols(body) - {own}
+        case _:
+            return frozenset(name for part in children(formula) for name in symbols(part))
 
 
 def substituted(formula: Formula, values: Mapping[str, Formula]) -> Formula:
-    """Symbols replaced by formulas; elements under an index stay."""
-    return rewritten(formula, lambda n: values.get(n.name, n) if isinstance(n, Symbol) else n)
+    """Symbols replaced by formulas; elements under an index and bound variables stay."""
+    match formula:
+        case Symbol(name=name):
+            return values.get(name, formula)
+        case Series(index=own) | Integral(variable=own) | Reduce(index=own):
+            inner = {name: value for name, value in values.items() if name != own}
+        case _:
+            inner = values
+    return rebuilt(formula, tuple(substituted(part, inner) for part in children(formula)))
 
 
 def free_indices(formula: Formula) -> frozenset[str]:
@@ -109,6 +127,8 @@ def free_indices(formula: Formula) -> frozenset[str]:
         case Indexed(index=index):
             return frozenset({index})
         case Reduce(index=index, body=body):
+            return free_indices(body) - {index}
+        case Series(index=index, body=body):
             return free_indices(body) - {index}
         case _:
             return frozenset(index for part in children(formula) for index in free_indices(part))
