@@ -2,8 +2,10 @@
 
 import difflib
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from ansatz import targets
@@ -12,6 +14,7 @@ from ansatz.cli.unusable import Unusable
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import Span
 
+_NOT_SOURCE: Final = frozenset({"__pycache__", "node_modules", "build", "dist", "site-packages"})
 _LINES: Final = re.compile(r"\d+(-\d+)?")
 
 
@@ -35,17 +38,23 @@ def places(arguments: Sequence[str], *, stubs: bool) -> tuple[Place, ...]:
     sources: dict[str, SourceFile] = {}
     found: dict[str, dict[tuple[str, int], FunctionTarget]] = {}
     passages: dict[str, list[Span]] = {}
-    for argument in arguments:
+    for argument, is_found in _files(arguments):
         file, separator, name = argument.partition("::")
         if separator and not name:
             raise Unusable(f"{argument} names no function: write {file}::NAME, or {file} alone.")
         if file not in sources:
-            sources[file] = read_source(file)
+            try:
+                sources[file] = read_source(file)
+            except Unusable as error:
+                if not is_found:
+                    raise
+                sys.stderr.write(f"ansatz: Passed over: {error}\n")
+                continue
         source = sources[file]
         if _LINES.fullmatch(name):
             chosen = _on_lines(source, name, stubs=stubs)
         else:
-            chosen = [_named(source, name)] if name else _all_in(source, stubs=stubs)
+            chosen = [_named(source, name)] if name else _all_in(source, stubs=stubs, may_be_none=is_found)
         for one in chosen:
             if isinstance(one, Span):
                 passages.setdefault(file, []).append(one)
@@ -89,10 +98,34 @@ def _named(source: SourceFile, name: str) -> FunctionTarget:
     return matching[0]
 
 
-def _all_in(source: SourceFile, *, stubs: bool) -> list[FunctionTarget]:
+def _files(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """The arguments, with the Python files in it for each folder: those were found, not named."""
+    for argument in arguments:
+        if not Path(argument).is_dir():
+            yield argument, False
+            continue
+        files = list(python_files(Path(argument)))
+        if not files:
+            raise Unusable(f"There is no Python file in {argument}.")
+        for file in files:
+            yield str(file), True
+
+
+def python_files(folder: Path) -> Iterator[Path]:
+    """The folder's own modules, in order: none of hidden folders, environments, caches and builds."""
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith(".") or entry.name in _NOT_SOURCE or entry.is_symlink():
+            continue
+        if entry.is_dir() and not (entry / "pyvenv.cfg").exists():
+            yield from python_files(entry)
+        elif entry.suffix == ".py" and entry.is_file():
+            yield entry
+
+
+def _all_in(source: SourceFile, *, stubs: bool, may_be_none: bool) -> list[FunctionTarget]:
     every = targets.functions(source.text)
     chosen = [one for one in every if one.is_stub == stubs and one.docstring is not None]
-    if not chosen:
+    if not chosen and not may_be_none:
         kind = "a stub" if stubs else "a body"
         raise Unusable(f"No function in {source.shown} has a docstring and {kind}: name one as FILE::NAME.")
     return chosen

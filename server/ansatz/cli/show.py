@@ -53,12 +53,19 @@ def show_diff(console: Console, patch: str) -> None:
         console.print(Text(visible(line.rstrip("\r")), style=style), soft_wrap=True)
 
 
-def show_outcome(console: Console, where: str, text: str, found: TargetOutcome) -> None:
-    """One function's outcome. `text` is what its faults' places refer to, `where` the file as shown."""
+def show_outcome(
+    console: Console, where: str, text: str, found: TargetOutcome, *, is_brief: bool = False
+) -> None:
+    """One function's outcome. `text` is what its faults' places refer to, `where` the file as shown.
+
+    `is_brief`: a line is enough for code that nothing was found against.
+    """
     outcome = found.outcome
     heading = Text.assemble((visible(found.qualified_name), "bold"), ": ", _verdict_on(outcome))
     console.print(heading, soft_wrap=True)
     match outcome:
+        case Judged(record=record) if is_brief and record.level != "refuted":
+            pass
         case Accepted(record=record) | Judged(record=record):
             show_record(console, record)
         case NoneAccepted(best=best):

@@ -3,7 +3,7 @@
 from .actions import Action, actions, passage_of, targets_of
 from .codes import code_page
 from .composing import Composition
-from .diagnostics import Note, fault_notes, refuted_notes
+from .diagnostics import Note, fault_notes, record_notes, refuted_notes
 from .hover import Hover, hover
 from .keeping import Kept, Offer, offers
 from .telling import NO_FUNCTION, Told, told
@@ -25,6 +25,7 @@ __all__ = [
     "hover",
     "offers",
     "passage_of",
+    "record_notes",
     "refuted_notes",
     "targets_of",
     "told",

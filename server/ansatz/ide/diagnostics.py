@@ -42,6 +42,11 @@ def fault_notes(found: Sequence[FunctionReading]) -> tuple[Note, ...]:
     )
 
 
+def record_notes(target: FunctionTarget, record: Record) -> tuple[Note, ...]:
+    """What a record found to be broken about the code of `target`."""
+    return tuple(_of_record(target, record, "error", ""))
+
+
 def refuted_notes(text: str, records: Records, rejected: Rejected) -> tuple[Note, ...]:
     """What is known to be broken about the code that stands there, and why a stub is still one."""
     return tuple(_refuted_notes(text, records, rejected))

@@ -243,7 +243,6 @@ def test_settings_of_this_run_reach_the_service(command_line: CommandLine):
 
 UNUSABLE: list[tuple[list[str], str]] = [
     (["nothing.py"], "There is no file nothing.py"),
-    (["."], "is a folder"),
     (["science.py::frist"], "Did you mean first"),
     (["science.py::"], "names no function"),
     (["twice.py::f"], "twice.py::f#2 (line 4)"),
