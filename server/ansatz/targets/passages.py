@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ansatz.core.text import Span, TextEdit
 
 from .lines import lines
+from .units import module_units
 
 _COMMENT = re.compile(r"^([ \t]*)#+:?[ \t]?(.*)$")
 _CELL = re.compile(r"^[ \t]*#[ \t]*%%.*$")
@@ -68,8 +69,11 @@ def passage(text: str, span: Span) -> Passage:
             for match, row in zip(matches, rows, strict=True)
         ]
         return Passage(whole, "\n".join(said).strip("\n"), indent, is_comment=True)
-    if string := _STRING.match(content.strip()):
-        return Passage(whole, string[2])
+    for unit in module_units(text):
+        # A part of a string that stands for itself, as a module's docstring does, means all of it.
+        overlaps = unit.span.start < whole.end and whole.start < unit.span.end
+        if overlaps and unit.kind == "string" and (string := _STRING.match(unit.span.of(text))):
+            return Passage(unit.span, string[2])
     return Passage(whole, content.strip("\n"), is_kept=False)
 
 

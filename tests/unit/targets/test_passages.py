@@ -56,6 +56,13 @@ def test_functions_of_a_docstring_go_to_the_end(ending: str):
     )
 
 
+def test_a_part_of_a_docstring_means_all_of_it():
+    text = '"""Two\nthings."""\nx = 1\n'
+    found = passage(text, Span(0, 6))
+    assert found.words == "Two\nthings."
+    assert apply(text, (insertion(text, found, (STUB,)),)).startswith(text.rstrip())
+
+
 def test_bare_prose_gives_way():
     text = "x = 1\nThe area is A = pi r^2 of course\ny = 2\n"
     found = passage(text, Span(6, 20))
