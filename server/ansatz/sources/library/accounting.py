@@ -12,6 +12,7 @@ from .senses import RESTRICTIVE, Phrase
 from .words import is_alike, stem, words
 
 _NUMBER: Final = re.compile(r"(?<![\w^./-])\d+(?:\.\d+)?(?![\w]*-?[dD]\b)(?!\s*-?[dD]\b)(?![\w^])")
+_SAME: Final = (("smooth", "filter"), ("fit", "regress"), ("regress", "fit"), ("summ", "sum"))
 _MATH: Final = re.compile(r"\$[^$]+\$|:math:`[^`]+`|\.\. math::.*(?:\n\s+.*)*|``[^`]+``", re.MULTILINE)
 _NAMED: Final = re.compile(r"(?<=[a-z,;(] )(?:[A-Z][a-z]{3,})\b|(?<=[a-z,;(] )[A-Z][a-z]+(?=[-–'])")
 
@@ -32,6 +33,7 @@ def unaccounted(
     if uses_formula:
         demand = _MATH.sub(lambda m: " " * len(m.group()), demand)
     known = {stem(w) for w in words(vocabulary)}
+    known |= {own for own, other in _SAME if other in known}
     known |= {stem(w) for a in facts.arguments for w in words(f"{a.name} {a.text}")}
     for match in RESTRICTIVE.finditer(demand):
         if not all(any(is_alike(stem(w), k) for k in known) for w in words(match.group())):

@@ -15,6 +15,7 @@ from .words import stems
 _DATA: Final[frozenset[Role]] = frozenset({"signal", "sample", "ordinate", "observations"})
 _IMPOSSIBLE: Final = -1e6
 _LEAST: Final = 1.0
+_LEAST_OPTIONAL: Final = 1.5
 _WEAK: Final = frozenset({"data", "time", "number", "length", "sample", "point"})
 _SETTINGS: Final = frozenset({"axis", "axes", "out", "dtype", "nan_policy", "keepdims", "where", "backend", "overwrite_x"})
 
@@ -52,13 +53,15 @@ def assign(arguments: Sequence[Argument], slots: Sequence[Slot], fixed: Collecti
     open_slots = [s for s in slots if s.name not in fixed and s.name not in _SETTINGS]
     if not arguments or not open_slots:
         return Assignment((), tuple(arguments), tuple(s for s in open_slots if s.is_required))
-    fits = [[_fit(a, s, n) for s in open_slots] for n, a in enumerate(arguments)]
+    together = _documented_together(slots)
+    is_only = sum(s.is_required for s in slots) == 1
+    fits = [[_fit(a, s, n, s.name in together, is_only) for s in open_slots] for n, a in enumerate(arguments)]
     matrix = np.asarray([[score for score, _ in row] for row in fits])
     rows, columns = linear_sum_assignment(-matrix)
     pairs: list[Pair] = []
     for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
         score, why = fits[row][column]
-        if score >= _LEAST:
+        if score >= (_LEAST if open_slots[column].is_required else _LEAST_OPTIONAL):
             pairs.append(Pair(open_slots[column], arguments[row], score, why))
     taken = {p.argument.name for p in pairs}
     filled = {p.slot.name for p in pairs}
@@ -69,12 +72,18 @@ def assign(arguments: Sequence[Argument], slots: Sequence[Slot], fixed: Collecti
     )
 
 
-def _fit(argument: Argument, slot: Slot, place: int) -> tuple[float, str]:
+def _documented_together(slots: Sequence[Slot]) -> frozenset[str]:
+    """Parameters that share one description with a required one: `a, b : array_like`."""
+    required = {s.text for s in slots if s.is_required and s.text}
+    return frozenset(s.name for s in slots if s.text in required)
+
+
+def _fit(argument: Argument, slot: Slot, place: int, is_peer: bool, is_only: bool) -> tuple[float, str]:
     if not _compatible(argument, slot):
         return _IMPOSSIBLE, ""
     score, why = 0.0, []
     if argument.name.lower() == slot.name.lower():
-        score += 3.0
+        score += 6.0
         why.append("same name")
     shared = argument.roles & slot.roles
     if shared:
@@ -84,12 +93,13 @@ def _fit(argument: Argument, slot: Slot, place: int) -> tuple[float, str]:
         score += 2.0
         why.append("both are data")
     elif argument.roles and slot.roles:
-        score -= 4.0
+        # A routine that takes one thing takes it, however it is described.
+        score -= 1.0 if slot.is_required and is_only else 4.0
     words = (stems(argument.text) | stems(argument.name)) & (stems(slot.text[:240]) | stems(slot.name)) - _WEAK
     if words:
         score += min(3.0, 1.2 * len(words))
         why.append("described alike: " + ", ".join(sorted(words)[:3]))
-    if slot.is_required:
+    if slot.is_required or is_peer:
         score += 2.0
         if not why and not (argument.roles and slot.roles):
             why.append("its place among the arguments")

@@ -66,7 +66,7 @@ class Composition:
         """Phrases answered by settings, by the routines' own words, or by the code."""
         by_setting = {id(s.phrase) for _, s in self.settings}
         set_names = {s.phrase.sense.name for _, s in self.settings}
-        said = " ".join(
+        said = " ".join(s.slot.text for _, s in self.settings) + " ".join(
             f"{' '.join(m.name_stems)} {m.routine.summary} {m.routine.description[:600]}" for m in self.used
         )
         return [

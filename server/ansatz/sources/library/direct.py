@@ -21,7 +21,11 @@ def compose_direct(c: Composition, manual: Manual) -> None:
     assignment = _with_products(c, manual, assignment)
     extra = _spacing(c, manual, assignment)
     left = [a for a in assignment.left if a.name not in {name for name, _ in extra}]
-    if left:
+    astray = [p for p in assignment.pairs if p.argument.name != p.slot.name and _has_namesake(manual, p)]
+    if astray:
+        raise NotComposed(f"`{astray[0].argument.name}` would not go where its name says")
+    rest = _rest(manual, left)
+    if left and not rest:
         raise NotComposed(f"`{left[0].name}` has no place in {manual.routine.name}")
     if assignment.missing:
         raise NotComposed(f"nothing says what {assignment.missing[0].name} is")
@@ -36,6 +40,8 @@ def compose_direct(c: Composition, manual: Manual) -> None:
     observations_first(c, manual, assignment.pairs)
     axis = axis_setting(c, manual, data)
     positional, keywords = _rendered(c, manual, assignment.pairs, settings)
+    positional += [c.expr(a) for a in rest]
+    _sign(c, [*assignment.pairs])
     keywords += [(slot, f"1 / {name}" if inverse else name) for name, (slot, inverse) in extra] + axis
     _initial(c, manual, keywords)
     c.pairs += assignment.pairs
@@ -141,6 +147,30 @@ def _rendered(
 
 def _with_numpy(c: Composition, value: str) -> str:
     return c.writer.ref("numpy.nan") if value == "np.nan" else value
+
+
+def _has_namesake(manual: Manual, pair: Pair) -> bool:
+    """Whether another parameter has the argument's telling name; single letters tell nothing."""
+    return len(pair.argument.name) > 2 and manual.slot(pair.argument.name) is not None
+
+
+def _rest(manual: Manual, left: Sequence[Argument]) -> list[Argument]:
+    """Arrays for a routine that takes any number of samples by position."""
+    many = [p for p in manual.routine.parameters if p.kind == "var_positional"]
+    if not many or not all(a.kind in {"array", "unknown"} for a in left):
+        return []
+    return list(left)
+
+
+def _sign(c: Composition, pairs: Sequence[Pair]) -> None:
+    """A stated sign is met where the first sample is the one that the text has larger."""
+    phrase = c.phrase("sign")
+    if phrase is None or len(pairs) < 2:
+        return
+    said = phrase.text.lower()
+    first, second = (said.find(p.argument.name.lower()) for p in pairs[:2])
+    if first >= 0 and (second < 0 or first < second) and {pairs[0].slot.name, pairs[1].slot.name} == {"a", "b"}:
+        c.met.add("sign")
 
 
 def _initial(c: Composition, manual: Manual, keywords: list[tuple[str, str]]) -> None:

@@ -102,6 +102,8 @@ def _argument(parameter: Parameter, prose: str, mentions: list[Span]) -> Argumen
     roles = roles_of(parameter.name, text)
     if re.search(rf"\b(?:evaluated|estimated|interpolated|wanted) at (?:\w+ ){{0,3}}`*{re.escape(parameter.name)}\b", prose):
         roles |= {"query"}
+    if kind == "table":
+        roles -= {"abscissa"}
     return Argument(
         parameter.name, kind, dims, text, unit, roles, parameter.default, parameter.kind == "keyword_only"
     )
@@ -147,7 +149,9 @@ def _kind(parameter: Parameter, text: str) -> Kind:
         return "table"
     if re.search(r"\barrays?\b|array[-_ ]?like|1-?d\b|\bsequence|\blists?\b|\bvector\b|\bseries\b|ndarray", said):
         return "array"
-    if re.search(r"\bsamples\b|\bvalues\b|\brecord\b|\bone per\b|\bobservations\b|readings\b", said):
+    if re.match(r"\W*(?:minim|maxim|requir|least|largest|smallest|width|length|order|degree|rate|frequency|cut)", head):
+        return "unknown"
+    if re.search(r"(?<!in )(?<!of )(?<!per )\bsamples\b|\bvalues\b|\brecord\b|\bone per\b|\bobservations\b|readings\b", said):
         return "array"
     return "unknown"
 

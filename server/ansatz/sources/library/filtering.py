@@ -9,6 +9,7 @@ from .direct import bound
 from .facts import Argument
 from .manual import Manual, Slot, read_manual
 
+_EDGES = {"low cutoff", "high cutoff"}
 _BANDS = {"band pass", "band stop"}
 
 
@@ -91,10 +92,13 @@ def _corner(
     c: Composition, corner: Argument | None, edges: list[Argument], rate: Argument | None
 ) -> str:
     if len(edges) == 2:
-        low = next((e for e in edges if "low cutoff" in e.roles), None)
-        high = next((e for e in edges if "high cutoff" in e.roles), None)
-        if low is None or high is None or low is high:
+        lows, highs = (
+            [e for e in edges if re.search(pattern, e.name, re.IGNORECASE) or not e.roles >= _EDGES and role in e.roles]
+            for pattern, role in ((r"lo|min|1$", "low cutoff"), (r"hi|max|up|2$", "high cutoff"))
+        )
+        if len(lows) != 1 or len(highs) != 1 or lows == highs:
             raise NotComposed("a band needs a lower and an upper frequency")
+        low, high = lows[0], highs[0]
         return f"[{low.name}, {high.name}]"
     if corner is None:
         raise NotComposed("nothing says where the filter cuts")

@@ -66,7 +66,7 @@ def read_manual(routine: Routine) -> Manual:
 
 def _slot(parameter: RoutineParameter, position: int) -> Slot:
     text = parameter.description
-    choices = tuple(dict.fromkeys(re.findall(r"['\"`‘“]([a-z][\w-]*)['\"`’”]", text)))
+    choices = tuple(dict.fromkeys(re.findall(r"['\"‘“]([a-z][\w-]*)['\"’”]", text)))
     return Slot(
         parameter.name,
         text,

@@ -75,9 +75,11 @@ SENSES: Final = (
     _sense(
         "pairwise missing",
         rf"(?:pairs?|stations?|rows?|samples?|days?|sites?|records?|observations?|points?|cases|entries|\w+s) (?:with|where|in which|that have|containing) (?:an? |either |any )?{_MISSING}\b[^.;]{{0,60}}?\b(?:either|any|one|both|x or y|at least one)\b[^.;]{{0,60}}?{_LEFT_OUT}|"
+        rf"\b(?:either|any|one|both|at least one)\b[^.;]{{0,40}}{_MISSING}[^.;]{{0,40}}{_LEFT_OUT}|"
         rf"{_LEFT_OUT}[^.;]{{0,30}}pairs?[^.;]{{0,30}}{_MISSING}|pairs?[^.;]{{0,40}}{_MISSING}[^.;]{{0,40}}{_LEFT_OUT}|{_MISSING}[^.;]{{0,30}}pair-?wise",
     ),
     _sense("missing", rf"{_LEFT_OUT} {_MISSING}|{_MISSING}[^.;]{{0,60}}?{_LEFT_OUT}|{_LEFT_OUT}[^.;]{{0,30}}{_MISSING}\b"),
+    _sense("nan outside", r"(?:outside|beyond|(?:below|before) (?:and|or) (?:above|after)|(?:above|after) (?:and|or) (?:below|before))[^.;]{0,40}(?:is|are|gives?|get|become|returns?|yields?)?[^.;]{0,12}\bnans?\b|\bnans?\b (?:outside|beyond)(?: (?:the )?[\w ]*(?:range|span|data|record|samples|measured)\b)?|no extrapolation", ("extrapolate", "False"), ("left", "np.nan")),
     _sense("nan given", r"\bnans?\b|missing (?:values?|data)|\bgaps\b"),
     _sense("ties", r"(?:tied values|ties) (?:share|get|receive|are given|take)[^.;]*average[^.;]*|mid-?ranks?|average ranks?(?: for ties)?", ("method", "average"), words=r"rank|spearman|kruskal|wilcoxon|mann"),
     # hypothesis tests
@@ -126,7 +128,6 @@ SENSES: Final = (
     _sense("natural", r"\bnatural(?= (?:cubic )?splines?| end| boundary)|(?:zero )?second derivatives? (?:is |are )?(?:zero )?at (?:both|the) ends?|zero (?:second derivative|curvature) at (?:both|the) ends?", ("bc_type", "'natural'")),
     _sense("not a knot", r"not-a-knot", ("bc_type", "'not-a-knot'")),
     _sense("clamped", r"\bclamped\b|zero slopes? at (?:both|the) ends?", ("bc_type", "'clamped'")),
-    _sense("nan outside", r"(?:outside|beyond)[^.;]{0,40}(?:is|are|gives?|get|become|returns?|yields?)?[^.;]{0,12}\bnans?\b|\bnans?\b (?:outside|beyond)(?: (?:the )?[\w ]*(?:range|span|data|record|samples|measured)\b)?|no extrapolation", ("extrapolate", "False"), ("left", "np.nan")),
     _sense("held outside", r"(?:outside|beyond)[^.;]{0,50}(?:held|constant|nearest|end values?)|end values (?:are )?held|held constant (?:outside|beyond)[^.;]*", ("left", "None")),
     # distances and clusters
     _sense("euclidean", r"euclidean", ("metric|method", "'euclidean'"), words="euclidean"),
@@ -150,6 +151,9 @@ SENSES: Final = (
     _sense("given parameters", r"not (?:fitted|estimated)(?: (?:from|to) the \w+)?", neutral=True),
     _sense("only this", r"only (?:the )?[\w² -]{1,24} (?:is|are) returned", neutral=True),
     _sense("bandwidth rule", r"(scott|silverman)(?:'s)?(?: rule)?(?: of thumb)?", ("bw_method", "'{1}'")),
+    _sense("full circle", r"\b0\D{1,6}360\b", ("high", "360")),
+    _sense("sign", r"positive (?:where|when|if) [^.;]{0,40}?(?:more|larger|higher|greater|exceeds?|above|bigger)\b[^.;]{0,30}"),
+    _sense("pair", r"(?:between )?(?:all|each|every) pairs? of|pair-?wise", words=r"pairwise|each pair"),
     _sense("any order", r"(?:in )?(?:any|arbitrary|no particular) order|unsorted|not (?:necessarily )?sorted"),
     _sense("sorted", r"\bsorted\b"),
 )

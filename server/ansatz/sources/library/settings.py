@@ -55,11 +55,16 @@ def _value(slot: Slot, phrase: Phrase, template: str, names: Mapping[str, str]) 
     if value == "'rectangular'":
         value = "'boxcar'"
     bare = value.strip("'")
-    if value.startswith("'") and slot.choices and slot.name != "window" and bare not in slot.choices:
+    if value.startswith("'") and slot.name != "window" and _lists_all(slot) and bare not in slot.choices:
         return None
     if re.fullmatch(r"-?\d+\.0", value):
         value = value[:-2]
     return value.replace("'", '"')
+
+
+def _lists_all(slot: Slot) -> bool:
+    """Whether the description names the possible values, and not just one of them."""
+    return len(slot.choices) > 1
 
 
 def _share_of(names: Mapping[str, str], share: float) -> str | None:

@@ -15,6 +15,7 @@ from ...reading.project import module_names
 from ...targets import NoPlaceError, module_slice
 from ..calling import as_function
 from .accounting import unaccounted
+from .chains import compose_clusters, compose_neighbours, is_linkage, is_tree
 from .composition import Composition, NotComposed
 from .direct import compose_direct
 from .distributions import compose_against, takes_distribution
@@ -27,7 +28,7 @@ from .writing import Writer
 
 _FORMULA: Final = re.compile(r"\$[^$\n]*[=<>^][^$\n]*\$|:math:`[^`]*=[^`]*`|\.\. math::|^\s*\w[\w()]* = .*[*/^+].*$", re.MULTILINE)
 _TRIED: Final = 16
-_CLOSE: Final = 0.3
+_CLOSE: Final = 0.2
 """Compositions whose routines are named nearly as well as the best one's compete with it."""
 _MOST: Final = 3
 
@@ -94,6 +95,10 @@ def _composed(
             compose_against(c, manual)
         elif is_design(manual):
             compose_filter(c, manual)
+        elif is_linkage(manual):
+            compose_clusters(c, manual)
+        elif is_tree(manual):
+            compose_neighbours(c, manual)
         else:
             compose_direct(c, manual)
     except NotComposed as error:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ...reading.phrases import unit_of
 from .composition import Composition, NotComposed
 from .facts import Wanted
 from .manual import Field, Manual
@@ -15,6 +16,8 @@ def give_back(c: Composition, manual: Manual, call: str) -> None:
     """Writes the statements from the call to `return`. Raises NotComposed where the choice is open."""
     fields = manual.fields
     wanted = _wanted(c)
+    _kinds_agree(c, fields, wanted)
+    call = _after(c, manual, call, wanted)
     if not fields:
         if len(wanted) > 1:
             raise NotComposed("several results are asked for, and the routine documents none")
@@ -43,6 +46,56 @@ def give_back(c: Composition, manual: Manual, call: str) -> None:
         c.writer.add(f"return {', '.join(values)}")
     if len(fields) > 1:
         c.adapted.append((f"returned: {', '.join(f.name for f in chosen)}", "what the text asks for"))
+
+
+_CONTAINER = re.compile(
+    r"\W*(?:list|dict\w*|generator|iterator|paths?\b|tuple|set|(?:\w+ )?(?:di)?graph|an? (?:list|dict\w*|iterator|generator|graph))",
+    re.IGNORECASE,
+)
+_MANY = re.compile(r"\bdict|\blist|\bpaths?\b(?! length)|\bnodes\b|sequence|mapping|\bsets?\b|tuples?|edges|graph", re.IGNORECASE)
+_QUANTITY = re.compile(
+    r"\b(?:length|time|distance|duration|cost|value|number|count|coefficient|statistic|total|mean)s?\b", re.IGNORECASE
+)
+
+
+def _kinds_agree(c: Composition, fields: Sequence[Field], wanted: Sequence[Wanted]) -> None:
+    """A path is no length: what is returned must be of the kind that is asked for."""
+    if len(fields) != 1:
+        return
+    given = f"{fields[0].text}" or fields[0].name
+    said = " ".join(w.text for w in wanted) or c.facts.summary
+    is_container = bool(_CONTAINER.match(given)) and not re.match(r"\W*(?:list or|array)", given)
+    is_container |= bool(re.match(r"\W*list or dict", given))
+    unit = unit_of(said)
+    has_unit = unit is not None and not unit.dimension.is_one
+    asks_number = has_unit or (bool(_QUANTITY.search(said)) and not _MANY.search(said))
+    if is_container and (asks_number or not _MANY.search(said)):
+        raise NotComposed("it returns something else than a quantity")
+    if not is_container and re.match(r"\W*(?:float|int|number|scalar)\b(?! or| \()", given) and re.search(r"\bpath\b(?! length)|list of|dict", said):
+        raise NotComposed("it returns one number")
+
+
+def _after(c: Composition, manual: Manual, call: str, wanted: Sequence[Wanted]) -> str:
+    """What is done with the value before it is what was asked for."""
+    said = f"{c.facts.summary} {' '.join(w.text for w in wanted)}"
+    does = f"{manual.routine.summary} {manual.routine.description[:300]}"
+    is_square = any(len(w.dims) == 2 for w in wanted) or bool(re.search(r"\bmatrix\b|\bsquare\b", said))
+    if manual.routine.name.endswith(".pdist"):
+        if re.search(r"condensed", said):
+            c.vocabulary.append("condensed")
+            return call
+        if not is_square:
+            raise NotComposed("it is not said whether the distances come as a matrix")
+        c.adapted.append(("square matrix", "all pairs are asked for as a matrix"))
+        c.vocabulary.append("symmetric square matrix")
+        return f"{c.writer.ref('scipy.spatial.distance.squareform')}({call})"
+    if "analytic signal" in does.lower():
+        if not re.search(r"envelope", said, re.IGNORECASE):
+            raise NotComposed("the analytic signal is not what is asked for")
+        c.adapted.append(("absolute value", "the envelope is the analytic signal's magnitude"))
+        c.vocabulary.append("envelope amplitude magnitude absolute instantaneous")
+        return f"{c.writer.ref('numpy.abs')}({call})"
+    return call
 
 
 def _give_attributes(
@@ -139,7 +192,7 @@ def _likeness(f: Field, text: str) -> float:
     own = stems(f"{f.name} {f.text[:120]}")
     said = stems(text)
     score = sum(any(is_alike(o, s) for s in said) for o in own) / max(3, len(own))
-    if re.search(rf"\b{re.escape(f.name)}\b|{_spoken(f.name)}", text, re.IGNORECASE):
+    if len(f.name) > 1 and re.search(rf"\b{re.escape(f.name)}\b|{_spoken(f.name)}", text, re.IGNORECASE):
         score += 1.0
     return score
 

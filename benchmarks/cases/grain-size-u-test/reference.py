@@ -1,0 +1,5 @@
+from scipy import stats
+
+
+def size_p_value(upstream, downstream):
+    return stats.mannwhitneyu(upstream, downstream, alternative="two-sided").pvalue

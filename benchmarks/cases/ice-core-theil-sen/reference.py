@@ -1,0 +1,5 @@
+from scipy import stats
+
+
+def trend(year, delta):
+    return stats.theilslopes(delta, year).slope

@@ -1,0 +1,5 @@
+from scipy import interpolate
+
+
+def temperature_at(depth, temperature, z):
+    return interpolate.PchipInterpolator(depth, temperature, extrapolate=False)(z)

@@ -1,0 +1,5 @@
+import networkx as nx
+
+
+def betweenness(contacts):
+    return nx.betweenness_centrality(contacts)

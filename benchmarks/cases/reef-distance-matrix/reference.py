@@ -1,0 +1,5 @@
+from scipy.spatial.distance import pdist, squareform
+
+
+def dissimilarities(cover):
+    return squareform(pdist(cover, metric="canberra"))
