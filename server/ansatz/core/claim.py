@@ -154,8 +154,25 @@ class MatchesExample:
     kind: Literal["example"] = "example"
 
 
+@dataclass(frozen=True, slots=True)
+class HasProperty:
+    """A law of behaviour holds, by its name in the register of laws.
+
+    `parameters` are the arguments that it speaks of, `output` the returned value (None: all of them),
+    `numbers` and `words` what else the law needs (a value, a degree, an axis).
+    """
+
+    law: str
+    parameters: tuple[str, ...] = ()
+    output: int | None = None
+    numbers: tuple[float, ...] = ()
+    words: tuple[str, ...] = ()
+    kind: Literal["property"] = "property"
+
+
 Relation = (
-    Parses
+    HasProperty
+    | Parses
     | UsesInstalledApi
     | Runs
     | EqualsExpression
@@ -178,6 +195,8 @@ class Claim:
     spans: tuple[Span, ...]
     domain: Domain
     rests_on: frozenset[Basis]
+    refutes: bool = True
+    """False: the text does not say it plainly, so that it moves the score and refutes nothing."""
 
     @property
     def kind(self) -> str:
