@@ -86,7 +86,10 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """The call, or loading the module, raised; `line` is the deepest line of the job's own code."""
+    """The call, or loading the module, raised; `line` is the deepest line of the job's own code.
+
+    `is_memory_error`: a `MemoryError`, or NumPy's own kind of it; then the status is `out_of_memory`.
+    """
 
     type: str
     message: str
@@ -94,6 +97,7 @@ class Raised:
     args_after: tuple[Carried, ...] = ()
     kwargs_after: Mapping[str, Carried] = field(default_factory=dict[str, Carried])
     warnings: tuple[str, ...] = ()
+    is_memory_error: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ CallResult: TypeAlias = Returned | Raised | NotReached
 Status: TypeAlias = Literal[
     "completed",  # loaded (or failed to load) and every call returned or raised
     "crashed",  # a signal, an early exit, or the sandbox died under it
-    "out_of_memory",
+    "out_of_memory",  # more than its limit, or a call ended in a MemoryError
     "deadline",  # wall or processor time
     "output_limit",
     "forged",  # its results are not what our guest writes: none of them is kept
@@ -147,6 +151,10 @@ class SandboxUnavailable(Exception):
         super().__init__(f"{reason} {advice}")
         self.reason = reason
         self.advice = advice
+
+
+class SandboxBusy(Exception):
+    """So many jobs wait already that another would only wait for longer than anybody does."""
 
 
 class Sandbox(Protocol):

@@ -1,4 +1,4 @@
-"""The first process of the sandbox: drops its privileges, then forks one child for each job it is sent.
+"""The first process of the sandbox: drops its privileges, imports the packages, and serves jobs.
 
 It never runs a job's code itself. Being process 1 of its own namespace, it can't be signalled from
 within, adopts every orphan, and takes all processes along when it ends.
@@ -7,18 +7,17 @@ within, adopts every orphan, and takes all processes along when it ends.
 from __future__ import annotations
 
 import fcntl
-import importlib
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from typing import cast
 
-from ..wire import frames
-from . import privileges, supervise
-from .tidy import Fingerprint, tidy
+from . import cell, filter, landlock, privileges, single
+from .channel import receive
+from .packages import import_all, threads
+from .zygote import Zygote
 
-_INPUT_MAX_BYTES = 1 << 34
 _HIGH_DESCRIPTOR = 300  # above what a job may open, so that closing or guessing low numbers can't reach it
 
 
@@ -33,25 +32,30 @@ def main() -> None:
     os.dup2(nothing, 0)
     os.dup2(2, 1)
     os.close(nothing)
-    setup = _receive(incoming).header
+    setup = receive(incoming).header
+    if setup["mount_proc"]:
+        cell.mount("proc", "/proc", "proc", 0, "")
     uid = setup["uid"]
     privileges.drop(uid if isinstance(uid, int) else None)
     os.chdir("/tmp")
-    _prepare_imports(cast("list[str]", setup["importable"]), cast("list[str]", setup["preload"]))
-    _send(outgoing, {"ready": {"python": list(sys.version_info[:3]), "uid": os.getuid()}})
-    keep = cast("list[str]", setup["keep"])
-    untouched = Fingerprint.take()
-    while True:
-        job = _receive(incoming)
-        ended = supervise.run(job, incoming, [outgoing])
-        clean = tidy(keep) and Fingerprint.take() == untouched
-        header: dict[str, object] = {"ended": {**ended.facts, "retire": not clean}}
-        _send(outgoing, header, [ended.results, ended.stdout, ended.stderr])
-        if not clean:
-            os._exit(0)
+    _prepare_imports(cast("list[str]", setup["importable"]))
+    import_all(cast("list[str]", setup["preload"]))
+    ready: dict[str, object] = {
+        "python": list(sys.version_info[:3]),
+        "uid": os.getuid(),
+        "landlock": landlock.version(),
+        "filter": filter.program(os.uname().machine) is not None,
+        "threads": threads(),
+    }
+    if setup["nested"]:
+        tmp = cell.Tmp(
+            cast("int", setup["tmp_bytes"]), cast("int", setup["tmp_files"]), cast("list[str]", setup["keep"])
+        )
+        Zygote(incoming, outgoing, tmp).serve(ready)
+    single.serve(incoming, outgoing, ready)
 
 
-def _prepare_imports(importable: Sequence[str], preload: Sequence[str]) -> None:
+def _prepare_imports(importable: Sequence[str]) -> None:
     """Find packages as the user's interpreter would; only now, because `site` may run code of packages."""
     sys.path.pop(0)  # our own folder
     import site
@@ -59,35 +63,3 @@ def _prepare_imports(importable: Sequence[str], preload: Sequence[str]) -> None:
     site.main()
     sys.path[:0] = importable
     sys.dont_write_bytecode = True
-    for name in preload:
-        try:
-            importlib.import_module(name)
-        except BaseException:
-            # A job that needs it will fail by itself, and then with its own line and message.
-            continue
-
-
-def _receive(descriptor: int) -> frames.Frame:
-    size = frames.sizes(_read(descriptor, frames.PREFIX.size), _INPUT_MAX_BYTES)
-    header = _read(descriptor, size.header)
-    return frames.parse(header, _read(descriptor, size.blobs))
-
-
-def _read(descriptor: int, count: int) -> bytearray:
-    data = bytearray()
-    while len(data) < count:
-        part = os.read(descriptor, min(count - len(data), 1 << 20))
-        if not part:
-            # The host has closed or died: nobody is left to serve.
-            os._exit(0)
-        data += part
-    return data
-
-
-def _send(descriptor: int, header: dict[str, object], blobs: Sequence[frames.Buffer] = ()) -> None:
-    data = memoryview(frames.pack(header, blobs))
-    while data:
-        try:
-            data = data[os.write(descriptor, data) :]
-        except BrokenPipeError:
-            os._exit(0)

@@ -1,4 +1,4 @@
-"""One job in one child process: fork, watch, end it with all its descendants, and say what was observed."""
+"""One job in one process: watch it, end it with all its descendants, and say what was observed."""
 
 # pathlib would be the slowest import of the guest, for nothing.
 # ruff: noqa: PTH123, PTH208
@@ -14,7 +14,6 @@ import time
 from collections.abc import Sequence
 from typing import NamedTuple, Optional, cast
 
-from ..wire.frames import Frame
 from . import child
 
 _TICK_S = 0.05
@@ -63,32 +62,46 @@ class _Sink:
         os.close(self.descriptor)
 
 
-def run(job: Frame, incoming: int, private: Sequence[int]) -> Ended:
-    """Run a job to its end, whatever that is. `incoming` and `private` are closed in the child."""
-    limits = cast("dict[str, float]", job.header["limits"])
-    calls = len(cast("list[object]", job.header["calls"]))
-    ooms = _oom_kills()
+class Prepared(NamedTuple):
+    """A job's process that waits for its job, and our ends of its pipes."""
+
+    pid: int
+    results: int
+    stdout: int
+    stderr: int
+
+
+def prepare(start: int, incoming: int, events: int) -> Prepared:
+    """Fork the process of a job to come: it reads its job from `incoming` after a byte came on `start`.
+
+    It tells on `events` when it is confined, and when it has read its job.
+    """
     results_r, results_w = os.pipe()
     stdout_r, stdout_w = os.pipe()
     stderr_r, stderr_w = os.pipe()
-    started = time.monotonic()
     pid = os.fork()
     if pid == 0:
-        for descriptor in (incoming, *private, results_r, stdout_r, stderr_r):
-            os.close(descriptor)
-        child.become(job, results_w, stdout_w, stderr_w)
+        child.become(child.Ends(start, incoming, events, results_w, stdout_w, stderr_w))
     for descriptor in (results_w, stdout_w, stderr_w):
         os.close(descriptor)
+    return Prepared(pid, results_r, stdout_r, stderr_r)
+
+
+def watch(prepared: Prepared, control: dict[str, object], host: Optional[int]) -> Ended:
+    """See a job that was just started to its end, whatever that is. When `host` hangs up, so do we."""
+    limits = cast("dict[str, float]", control["limits"])
+    ooms = _oom_kills()
+    started = time.monotonic()
     keep = int(limits["output_bytes"])
     # What the guest's side of a job may need around the values themselves.
-    results_most = int(limits["value_bytes"]) + (1 << 20) + calls * (1 << 16)
-    results = _Sink(results_r, results_most, results_most)
-    stdout = _Sink(stdout_r, keep, keep * _OUTPUT_FACTOR)
-    stderr = _Sink(stderr_r, keep, keep * _OUTPUT_FACTOR)
-    watch = _Watch(pid, [results, stdout, stderr], incoming)
+    results_most = int(limits["value_bytes"]) + (1 << 20) + int(cast("int", control["calls"])) * (1 << 16)
+    results = _Sink(prepared.results, results_most, results_most)
+    stdout = _Sink(prepared.stdout, keep, keep * _OUTPUT_FACTOR)
+    stderr = _Sink(prepared.stderr, keep, keep * _OUTPUT_FACTOR)
+    watch = _Watch(prepared.pid, [results, stdout, stderr], host)
     why = watch.until_end(started + limits["wall_s"], int(limits["memory_bytes"]))
     wall_s = time.monotonic() - started
-    status, usage = end_all(pid, watch.reaped)
+    status, usage = end_all(prepared.pid, watch.reaped)
     for sink in (results, stdout, stderr):
         sink.drain()
     if why == "exited" and os.WIFSIGNALED(status):
@@ -118,13 +131,14 @@ class Reaped(NamedTuple):
 class _Watch:
     """Waits for the job's end while reading its pipes, sampling its memory and reaping its orphans."""
 
-    def __init__(self, pid: int, sinks: Sequence[_Sink], incoming: int) -> None:
+    def __init__(self, pid: int, sinks: Sequence[_Sink], host: Optional[int]) -> None:
         self.reaped: Optional[Reaped] = None
         self._pid = pid
-        self._incoming = incoming
+        self._host = host
         self._sinks = {sink.descriptor: sink for sink in sinks}
         self._poll = select.poll()
-        self._poll.register(incoming, 0)  # only its hanging up
+        if host is not None:
+            self._poll.register(host, 0)  # only its hanging up
         for descriptor in self._sinks:
             self._poll.register(descriptor, select.POLLIN)
         self._tick_s = _TICK_S
@@ -151,14 +165,14 @@ class _Watch:
                     return "output"
                 if now - sampled >= _TICK_S:
                     sampled = now
-                    if _anonymous_bytes() > memory_bytes:
+                    if _memory_bytes(memory_bytes) > memory_bytes:
                         return "memory"
         finally:
             if self._pidfd >= 0:
                 os.close(self._pidfd)
 
     def _serve(self, descriptor: int, event: int) -> None:
-        if descriptor == self._incoming and event & (select.POLLHUP | select.POLLERR):
+        if descriptor == self._host and event & (select.POLLHUP | select.POLLERR):
             # The host is gone or has cancelled; our end is the end of every process here.
             os._exit(0)
         sink = self._sinks.get(descriptor)
@@ -195,23 +209,40 @@ def end_all(pid: int, reaped: Optional[Reaped]) -> Reaped:
     return reaped
 
 
-def _anonymous_bytes() -> int:
-    """Resident memory of all processes but ours that is not shared with files; 0 without a /proc."""
-    total = 0
+def _memory_bytes(most: int) -> int:
+    """Memory of all processes but ours that is in no file; exact only above `most`, 0 without a /proc."""
+    total, processes = 0, cast("list[str]", [])
     try:
         names = os.listdir("/proc")
     except OSError:
         return 0
     for name in names:
         if name.isdigit() and name != "1":
-            try:
-                with open("/proc/%s/statm" % name, "rb") as file:
-                    fields = file.read().split()
-            except OSError:
-                continue
-            if len(fields) > 2:
-                total += (int(fields[1]) - int(fields[2])) * _PAGE_BYTES
-    return total
+            processes.append(name)
+            total += _resident_bytes(name)
+    # Forks share what they have not written to yet; counting that once takes long, so only where it matters.
+    return total if total <= most else sum(map(_proportional_bytes, processes))
+
+
+def _resident_bytes(process: str) -> int:
+    try:
+        with open("/proc/%s/statm" % process, "rb") as file:
+            fields = file.read().split()
+    except OSError:
+        return 0
+    return (int(fields[1]) - int(fields[2])) * _PAGE_BYTES if len(fields) > 2 else 0
+
+
+def _proportional_bytes(process: str) -> int:
+    try:
+        with open("/proc/%s/smaps_rollup" % process, "rb") as file:
+            for line in file:
+                if line.startswith(b"Pss_Anon:"):
+                    return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    # A process can close this to us, and then is taken to share nothing.
+    return _resident_bytes(process)
 
 
 def _oom_kills() -> int:

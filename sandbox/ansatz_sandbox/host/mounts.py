@@ -54,8 +54,7 @@ def arguments(
     for name in _DEVICES:
         args += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
     args += ["--symlink", "/proc/self/fd", "/dev/fd", "--symlink", "/tmp", "/dev/shm"]
-    if with_proc:
-        args += ["--proc", "/proc"]
+    args += ["--proc", "/proc"] if with_proc else ["--perms", "0555", "--dir", "/proc"]
     args += ["--perms", "1777", "--size", str(tmp_bytes), "--tmpfs", "/tmp"]
     for name in _SYSTEM_FILES:
         if Path(name).exists():
@@ -81,7 +80,9 @@ def arguments(
 def inside_tmp(interpreter: Interpreter, readable: Sequence[Path]) -> list[str]:
     """The bound paths that lie in the job's /tmp and must survive its being emptied."""
     paths = (*interpreter.paths, *readable, *(link for link, _ in interpreter.links))
-    return sorted({str(path) for path in paths if path.is_relative_to("/tmp")})
+    within = {path for path in paths if path.is_relative_to("/tmp")}
+    # A folder brings along what is mounted in it.
+    return sorted(str(path) for path in within if within.isdisjoint(path.parents))
 
 
 def _opened(path: Path) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -75,12 +76,12 @@ def judge(job: Job, nonce: str, observed: Observed, blobs: Sequence[Buffer]) -> 
         read = _read_results(job, nonce, results)
     except Forged as error:
         return Outcome("forged", nothing, None, out, err, usage, str(error))
-    status, detail = _status(job, observed, read.done)
+    status, detail = _status(job, observed, read)
     missing = len(job.calls) - len(read.calls)
     return Outcome(status, read.calls + nothing[:missing], read.load_error, out, err, usage, detail)
 
 
-def _status(job: Job, observed: Observed, done: bool) -> tuple[Status, str]:
+def _status(job: Job, observed: Observed, read: _Results) -> tuple[Status, str]:
     limits = job.limits
     match observed.why:
         case "deadline":
@@ -98,7 +99,11 @@ def _status(job: Job, observed: Observed, done: bool) -> tuple[Status, str]:
             return "deadline", f"used {limits.cpu_s} s of processor time"
         return "crashed", f"ended by {_signal_name(number)}"
     code = observed.wait_status >> 8
-    if done and code == 0:
+    if read.done and code == 0:
+        ended = (read.load_error, *read.calls)
+        if any(isinstance(result, Raised) and result.is_memory_error for result in ended):
+            # Taken at its word: it makes the outcome worse, which is nothing to gain by a lie.
+            return "out_of_memory", f"an allocation beyond {limits.memory_bytes} bytes was refused"
         return "completed", ""
     return "crashed", f"exited with status {code} before its calls had returned"
 
@@ -156,7 +161,7 @@ def _call_result(frame: Frame, call: Call, max_bytes: int) -> CallResult:
     if header["e"] is None:
         return Returned(value, args_after, kwargs_after, warnings)
     error = _raised(header["e"])
-    return Raised(error.type, error.message, error.line, args_after, kwargs_after, warnings)
+    return dataclasses.replace(error, args_after=args_after, kwargs_after=kwargs_after, warnings=warnings)
 
 
 def _after(
@@ -190,9 +195,9 @@ def _carried(decoder: Decoder, tree: object) -> Carried:
 def _raised(tree: object) -> Raised:
     fields = cast("dict[str, object]", tree) if isinstance(tree, dict) else {}
     line = fields.get("l")
-    if set(fields) != {"t", "m", "l"} or not (line is None or type(line) is int):
+    if set(fields) != {"t", "m", "l", "o"} or not (line is None or type(line) is int):
         raise Forged("no description of an exception")
-    return Raised(_text(fields["t"]), _text(fields["m"]), line)
+    return Raised(_text(fields["t"]), _text(fields["m"]), line, is_memory_error=fields["o"] is True)
 
 
 def _warnings(tree: object) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import json
 import os
 import signal
@@ -30,11 +31,20 @@ class SandboxEnded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What the guest is told before its first job."""
+    """What the guest is told before its first job.
+
+    `nested`: each job gets a cell, namespaces of its own inside the sandbox, with a /tmp of
+    `tmp_bytes` and `tmp_files` in which the paths `keep` stay visible; otherwise the sandbox is for
+    one job. `mount_proc`: the guest mounts /proc itself, while it is still allowed to.
+    """
 
     uid: int | None
     preload: Sequence[str]
     importable: Sequence[str]
+    nested: bool
+    mount_proc: bool
+    tmp_bytes: int
+    tmp_files: int
     keep: Sequence[str]
 
 
@@ -45,6 +55,8 @@ class SandboxProcess:
         self._process = process
         self._info = info
         self._inner: int | None = None
+        self._ended = False
+        self._reading: asyncio.Task[Frame] | None = None
         self._stderr = bytearray()
         self._stderr_reader = asyncio.create_task(self._read_stderr())
 
@@ -84,32 +96,75 @@ class SandboxProcess:
 
     async def hello(self, setup: Setup, timeout_s: float) -> Frame:
         """Send the setup and wait for the guest to be ready; raises `SandboxEnded` or `TimeoutError`."""
-        header: dict[str, object] = {
-            "uid": setup.uid,
-            "preload": list(setup.preload),
-            "importable": list(setup.importable),
-            "keep": list(setup.keep),
-        }
         async with asyncio.timeout(timeout_s):
-            return await self.exchange(pack(header), 1 << 16)
+            return await self.exchange(pack(dataclasses.asdict(setup)), 1 << 16)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing can be asked of it any more."""
+        return self._ended or self._process.returncode is not None
 
     async def exchange(self, message: bytes, max_bytes: int) -> Frame:
-        """Send a frame, receive one; raises `SandboxEnded` when the guest is gone or talks nonsense."""
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None and stdout is not None
+        """Send a frame, receive one; raises `SandboxEnded` when the guest is gone or talks nonsense.
+
+        When this is cancelled, `cancel` must follow before the next exchange.
+        """
+        stdin = self._process.stdin
+        assert stdin is not None and self._reading is None
         try:
             stdin.write(message)
+            # A task of its own: half of a frame read and dropped would put us out of step.
+            self._reading = asyncio.create_task(self._read_frame(max_bytes))
             await stdin.drain()
-            size = sizes(await stdout.readexactly(PREFIX.size), max_bytes)
-            header = await stdout.readexactly(size.header)
-            blobs: Buffer = await stdout.readexactly(size.blobs)
-            return parse(header, blobs)
+            frame = await asyncio.shield(self._reading)
         except (OSError, asyncio.IncompleteReadError, FrameError):
             await self.end()
             raise SandboxEnded(self._stderr.decode("utf-8", "replace")) from None
+        self._reading = None
+        return frame
+
+    async def cancel(self, timeout_s: float) -> None:
+        """End the job of an exchange that was cancelled, and all its processes; or else the whole sandbox."""
+        stdin = self._process.stdin
+        assert stdin is not None
+        try:
+            async with asyncio.timeout(timeout_s):
+                stdin.write(pack({"do": "cancel"}))
+                await stdin.drain()
+                # The job's report may have been on its way.
+                while "cancelled" not in (await self._next_frame()).header:
+                    pass
+        except (OSError, TimeoutError, asyncio.IncompleteReadError, FrameError):
+            await self.end()
+
+    async def _next_frame(self) -> Frame:
+        reading = self._reading or asyncio.create_task(self._read_frame(_READ_BYTES))
+        self._reading = reading
+        frame = await asyncio.shield(reading)
+        self._reading = None
+        return frame
+
+    async def _read_frame(self, max_bytes: int) -> Frame:
+        stdout = self._process.stdout
+        assert stdout is not None
+        size = sizes(await stdout.readexactly(PREFIX.size), max_bytes)
+        header = await stdout.readexactly(size.header)
+        blobs: Buffer = await stdout.readexactly(size.blobs)
+        return parse(header, blobs)
+
+    def abandon(self) -> None:
+        """Kill it without waiting, for a process whose event loop is no more."""
+        self._ended = True
+        self._kill()
+        self._kill_bubblewrap()
+        if self._info >= 0:
+            os.close(self._info)
+            self._info = -1
 
     async def end(self) -> None:
         """Kill every process of the sandbox and wait until the kernel has buried them."""
+        self._ended = True
+        await self._stop_reading()
         try:
             async with asyncio.timeout(_END_S):
                 while not self._kill():
@@ -124,6 +179,15 @@ class SandboxProcess:
             raise
         finally:
             self._close()
+
+    async def _stop_reading(self) -> None:
+        """Only one may read at a time, and what it reads no longer matters."""
+        if self._reading is not None:
+            self._reading.cancel()
+            await asyncio.wait([self._reading])
+            if not self._reading.cancelled():
+                self._reading.exception()
+            self._reading = None
 
     async def _exited(self) -> None:
         stdout = self._process.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -15,8 +16,15 @@ if TYPE_CHECKING:
 _PROBE = """
 import os, socket
 
-def probe(homes, port, abstract):
-    faults = []
+SHARED = {
+    "net": "a job could try to reach the network",
+    "pid": "a job has no process namespace of its own",
+    "mnt": "a job sees the file systems of the host",
+    "ipc": "a job shares memory with the host",
+}
+
+def probe(homes, port, abstract, outside):
+    faults, weaker = [], []
     if 0 in os.getresuid() + os.getresgid():
         faults.append("jobs run as root")
     for name, family, address in (
@@ -24,17 +32,15 @@ def probe(homes, port, abstract):
         ("the network", socket.AF_INET, ("192.0.2.1", 80)),
         ("a socket of this machine", socket.AF_UNIX, chr(0) + abstract),
     ):
-        with socket.socket(family, socket.SOCK_STREAM) as connection:
-            connection.settimeout(0.5)
-            try:
+        try:
+            with socket.socket(family, socket.SOCK_STREAM) as connection:
+                connection.settimeout(0.5)
                 connection.connect(address)
-                faults.append("a job reached " + name)
-            except ConnectionRefusedError:
-                pass
-            except TimeoutError:
-                faults.append("a job could try to reach " + name)
-            except OSError:
-                pass
+            faults.append("a job reached " + name)
+        except socket.timeout:
+            faults.append("a job could try to reach " + name)
+        except OSError:
+            pass
     for home, expected in homes:
         try:
             seen = os.listdir(home)
@@ -50,6 +56,21 @@ def probe(homes, port, abstract):
             os.unlink(path)
         except OSError:
             pass
+    # The walls by themselves, which a filter of system calls or Landlock may hide from the attempts above.
+    for kind, name in outside.items():
+        try:
+            if os.readlink("/proc/self/ns/" + kind) == name:
+                faults.append(SHARED[kind])
+        except OSError:
+            pass
+    try:
+        mounts = [line.split() for line in open("/proc/self/mountinfo")]
+    except OSError:
+        mounts = []
+    for mount in mounts:
+        path = mount[4]
+        if "rw" in mount[5].split(",") and path not in ("/proc", "/tmp") and not path.startswith("/dev/"):
+            faults.append("a job can write to " + path)
     with open("/tmp/ansatz-self-test", "w") as file:
         file.write("writable")
     try:
@@ -62,19 +83,27 @@ def probe(homes, port, abstract):
             faults.append("a job has capabilities")
         if name == "NoNewPrivs" and value.strip() != "1":
             faults.append("a job can gain privileges")
-    try:
-        os.kill(1, 0)
-        if os.getppid() != 1:
-            faults.append("a job sees other processes")
-    except OSError:
+    if os.getppid() != 1 or os.getpid() > 99:
         faults.append("a job has no process namespace of its own")
-    return faults
+    if status and "\\nSeccomp:\\t2\\n" not in status:
+        weaker.append("no filter of system calls for this architecture")
+    return faults, weaker
 """
 _LOOP = "def loop():\n    while True:\n        pass\n"
+_FILL = "def fill(size):\n    return len(bytearray(size))\n"
+_MEMORY_BYTES = 64 << 20
 
 
-async def faults(sandbox: Bubblewrap, homes: Sequence[Path]) -> list[str]:
-    """Every mandatory limit that does not hold; raises `SandboxUnavailable` when nothing starts at all."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`faults`: mandatory limits that do not hold. `weaker`: others that this system can't do."""
+
+    faults: tuple[str, ...]
+    weaker: tuple[str, ...]
+
+
+async def examine(sandbox: Bubblewrap, homes: Sequence[Path]) -> Found:
+    """Try all of it; raises `SandboxUnavailable` when nothing starts at all."""
     expected: list[tuple[str, list[str]]] = []
     for home in homes:
         inside = [path.relative_to(home).parts for path in sandbox.visible if path.is_relative_to(home)]
@@ -86,18 +115,31 @@ async def faults(sandbox: Bubblewrap, homes: Sequence[Path]) -> list[str]:
         abstract.listen()
         port = cast("int", listener.getsockname()[1])
         name = cast("bytes", abstract.getsockname())[1:].decode("ascii")
-        probe = Job(_PROBE, "probe", (Call((expected, port, name)),), Limits(wall_s=10.0))
+        probe = Job(_PROBE, "probe", (Call((expected, port, name, _namespaces())),), Limits(wall_s=10.0))
         loop = Job(_LOOP, "loop", (Call(),), Limits(wall_s=0.2))
-        probed, looped = await sandbox.run_all([probe, loop])
-    found = _probed_faults(probed)
+        fill = Job(_FILL, "fill", (Call((4 * _MEMORY_BYTES,)),), Limits(memory_bytes=_MEMORY_BYTES))
+        probed, looped, filled = await sandbox.run_all([probe, loop, fill])
+    faults, weaker = _probed(probed)
     if looped.status != "deadline":
-        found.append(f"an endless loop ended as {looped.status}")
-    return found
+        faults.append(f"an endless loop ended as {looped.status}")
+    if filled.status == "completed":
+        faults.append("a job can use more memory than its limit")
+    return Found(tuple(faults), tuple(weaker))
 
 
-def _probed_faults(outcome: Outcome) -> list[str]:
-    result = outcome.results[0]
-    if isinstance(result, Returned) and isinstance(result.value, list):
-        return [str(fault) for fault in cast("list[object]", result.value)]
-    why = f"{outcome.status}, {outcome.load_error or result}, {outcome.stderr[-300:]}"
-    return [f"the test itself did not run ({why})"]
+def _namespaces() -> dict[str, str]:
+    """Names of the namespaces that we are in, which no job may be in."""
+    return {kind: str(Path("/proc/self/ns", kind).readlink()) for kind in ("net", "pid", "mnt", "ipc")}
+
+
+def _probed(outcome: Outcome) -> tuple[list[str], list[str]]:
+    match outcome.results[0]:
+        case Returned(value=(list(faults), list(weaker))):
+            return _texts(faults), _texts(weaker)
+        case result:
+            why = f"{outcome.status}, {outcome.load_error or result}, {outcome.stderr[-300:]}"
+            return [f"the test itself did not run ({why})"], []
+
+
+def _texts(items: object) -> list[str]:
+    return [str(item) for item in cast("list[object]", items)]

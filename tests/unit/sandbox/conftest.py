@@ -37,8 +37,10 @@ def runner() -> Iterator[asyncio.Runner]:
 
 
 @pytest.fixture(scope="session")
-def box(runner: asyncio.Runner) -> Box:
+def box(runner: asyncio.Runner) -> Iterator[Box]:
     try:
-        return Box(runner, runner.run(Bubblewrap.open(Path(sys.executable))))
+        sandbox = runner.run(Bubblewrap.open(Path(sys.executable)))
     except SandboxUnavailable as error:
         pytest.skip(f"no sandbox on this machine: {error}")
+    yield Box(runner, sandbox)
+    runner.run(sandbox.close())

@@ -11,7 +11,9 @@ from .conftest import Box
 
 def test_memory_of_one_process(box: Box) -> None:
     code = "def f():\n    x = [b'']\n    while True:\n        x.append(bytes(1 << 20))"
-    (result,) = box.call(code, limits=Limits(memory_bytes=300 << 20)).results
+    outcome = box.call(code, limits=Limits(memory_bytes=300 << 20))
+    (result,) = outcome.results
+    assert outcome.status == "out_of_memory"
     assert isinstance(result, Raised)
     assert result.type == "MemoryError"
 
