@@ -13,12 +13,14 @@ from ..core.formula import (
     Divide,
     Formula,
     Indexed,
+    Integral,
     Multiply,
     Negate,
     Number,
     Piecewise,
     Power,
     Reduce,
+    Series,
     Symbol,
 )
 from .symbols import spelled

@@ -10,18 +10,24 @@ from ..core.formula import (
     Divide,
     Formula,
     Indexed,
+    Integral,
     Multiply,
     Negate,
     Number,
     Piecewise,
     Power,
     Reduce,
+    Series,
     Symbol,
 )
 from ..core.quantity import BASES, ONE, Dimension
 from .evaluate import NotEvaluable, evaluate
 
-_KEEPING = {"abs", "min", "max", "mean", "floor", "ceil", "hypot"}
+_KEEPING = {
+    "abs", "min", "max", "mean", "median", "std", "floor", "ceil", "round", "trunc", "hypot", "mod",
+}  # fmt: skip
+_NUMBERED = {"norm", "std", "var"}
+"""Their last argument is a plain number."""
 
 
 class Inhomogeneous(ValueError):
@@ -42,10 +48,16 @@ def dimension_of(formula: Formula, known: Mapping[str, Dimension | None]) -> Dim
             return ONE
         case Symbol(name=name) | Indexed(base=name):
             return known.get(name)
-        case Negate(operand=operand) | Reduce(operation="sum", body=operand):
-            return dimension_of(operand, known)
+        case Negate(operand=operand) | Reduce(operation="sum" | "max" | "min", body=operand):
+            return dimension_of(operand, _with_number(formula, known))
         case Reduce(body=body):
-            return _pure(body, known, "a product over an index")
+            return _pure(body, _with_number(formula, known), "a product over an index")
+        case Series():
+            return _series(formula, known)
+        case Integral(variable=variable, lower=lower, upper=upper, body=body):
+            along = _common((lower, upper), known, "the limits of an integral")
+            inside = dimension_of(body, {**known, variable: along})
+            return None if along is None or inside is None else inside * along
         case Add(terms=terms):
             return _common(terms, known, "added")
         case Multiply(factors=factors):
@@ -66,6 +78,22 @@ def dimension_of(formula: Formula, known: Mapping[str, Dimension | None]) -> Dim
                 for condition in branch.conditions:
                     _common((condition.left, condition.right), known, "compared")
             return _common(tuple(branch.value for branch in branches), known, "alternatives")
+
+
+def _with_number(
+    formula: Formula, known: Mapping[str, Dimension | None]
+) -> Mapping[str, Dimension | None]:
+    """The running index of a sum is a pure number in its body."""
+    return {**known, formula.index: ONE} if isinstance(formula, Reduce | Series) else known
+
+
+def _series(series: Series, known: Mapping[str, Dimension | None]) -> Dimension | None:
+    _pure(series.lower, known, "a limit of a sum")
+    _pure(series.upper, known, "a limit of a sum")
+    inner = _with_number(series, known)
+    if series.operation == "prod":
+        return _pure(series.body, inner, "a product over an index")
+    return dimension_of(series.body, inner)
 
 
 def _common(parts: tuple[Formula, ...], known: Mapping[str, Dimension | None], how: str) -> Dimension | None:
@@ -106,13 +134,23 @@ def _called(call: Call, known: Mapping[str, Dimension | None]) -> Dimension | No
         case "sqrt" | "cbrt":
             own = dimension_of(call.arguments[0], known)
             return None if own is None else own ** Fraction(1, 2 if call.function == "sqrt" else 3)
+        case "dot":
+            one, other = (dimension_of(argument, known) for argument in call.arguments)
+            return None if one is None or other is None else one * other
+        case "var":
+            own = dimension_of(call.arguments[0], known)
+            return None if own is None else own ** Fraction(2)
+        case function if function in _NUMBERED:
+            return dimension_of(call.arguments[0], known)
         case function if function in _KEEPING:
             return _common(call.arguments, known, "compared")
         case "arctan2":
             _common(call.arguments, known, "compared")
             return ONE
         case function:
-            return _pure(call.arguments[0], known, f"the argument of {function}")
+            for argument in call.arguments:
+                _pure(argument, known, f"the argument of {function}")
+            return ONE
 
 
 def _pure(formula: Formula, known: Mapping[str, Dimension | None], what: str) -> Dimension:

@@ -9,7 +9,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 from ..core.formula import (
     Add,
@@ -20,33 +19,35 @@ from ..core.formula import (
     Divide,
     Formula,
     Indexed,
+    IndexRange,
+    Integral,
     Multiply,
     Negate,
     Number,
     Piecewise,
     Power,
     Reduce,
+    Series,
     Symbol,
 )
 from ..core.plan import Plan
-from .tree import free_indices, walk
+from .functions import FUNCTIONS, VECTOR_FUNCTIONS
+from .summing import integral, series
+from .tree import free_indices, symbols, walk
 
 Value = float | Sequence[float]
 """A quantity: one number, or the elements that an index runs over."""
 Argument = float | int | NDArray[np.float64] | NDArray[np.int64] | list[float]
 
-_UNARY: Final = {
-    "abs": np.abs, "arccos": np.arccos, "arccosh": np.arccosh, "arcsin": np.arcsin, "arcsinh": np.arcsinh,
-    "arctan": np.arctan, "arctanh": np.arctanh, "cbrt": np.cbrt, "ceil": np.ceil, "cos": np.cos,
-    "cosh": np.cosh, "erf": special.erf, "erfc": special.erfc, "exp": np.exp, "floor": np.floor,
-    "gamma": special.gamma, "ln": np.log, "log10": np.log10, "log2": np.log2, "sign": np.sign,
-    "sin": np.sin, "sinh": np.sinh, "sqrt": np.sqrt, "tan": np.tan, "tanh": np.tanh,
-}  # fmt: skip
+MAX_NODES: Final = 4_000_000
+"""Nodes visited in one evaluation, integrals and sums unrolled: some seconds."""
+MAX_ELEMENTS: Final = 20_000
+"""Of an array that a definition over an index range makes."""
 _CONSTANTS: Final = {"pi": np.pi, "e": np.e, "inf": np.inf}
 
 
 class NotEvaluable(ValueError):
-    """A symbol has no value or a function no fixed meaning."""
+    """A symbol has no value, a function no fixed meaning, or the work is more than is done."""
 
 
 def evaluate(
@@ -54,111 +55,196 @@ def evaluate(
 ) -> float:
     """The value of `formula`; NaN or infinity where the mathematics has none. Raises NotEvaluable."""
     with np.errstate(all="ignore"):
-        return float(_value(formula, values, indices or {}))
+        return float(_Evaluation(values).value(formula, {}, indices or {}))
 
 
-def _value(formula: Formula, values: Mapping[str, Value], at: Mapping[str, int]) -> np.float64:
-    match formula:
-        case Number(text=text):
-            return np.float64(text)
-        case Constant(name=name):
-            return np.float64(_CONSTANTS[name])
-        case Symbol(name=name):
-            return np.float64(_scalar(values, name))
-        case Indexed(base=base, index=index):
-            return np.float64(_vector(values, base)[at[index]])
-        case Add(terms=terms):
-            return np.float64(sum((_value(t, values, at) for t in terms[1:]), _value(terms[0], values, at)))
-        case Multiply(factors=factors):
-            product = _value(factors[0], values, at)
-            for factor in factors[1:]:
-                product = product * _value(factor, values, at)
-            return np.float64(product)
-        case Divide(numerator=top, denominator=bottom):
-            return np.float64(_value(top, values, at) / _value(bottom, values, at))
-        case Negate(operand=operand):
-            return np.float64(-_value(operand, values, at))
-        case Power(base=base, exponent=exponent):
-            return np.float64(_value(base, values, at) ** _value(exponent, values, at))
-        case Call():
-            return _called(formula, values, at)
-        case Reduce(operation=operation, index=index, body=body):
-            terms = [_value(body, values, {**at, index: i}) for i in range(_length(body, index, values))]
-            return np.float64(np.sum(terms) if operation == "sum" else np.prod(terms))
-        case Piecewise(branches=branches):
-            for branch in branches:
-                if _holds(branch, values, at):
-                    return _value(branch.value, values, at)
-            return np.float64(np.nan)
+class _Evaluation:
+    """One evaluation: `bound` are the variables of integrals and sums, `at` the elements under indices."""
+
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        self._values = values
+        self._nodes_left = MAX_NODES
+
+    def value(self, formula: Formula, bound: Mapping[str, float], at: Mapping[str, int]) -> np.float64:
+        self._nodes_left -= 1
+        if self._nodes_left < 0:
+            raise NotEvaluable("more work than one evaluation may take")
+
+        def of(part: Formula) -> np.float64:
+            return self.value(part, bound, at)
+
+        match formula:
+            case Number(text=text):
+                return np.float64(text)
+            case Constant(name=name):
+                return np.float64(_CONSTANTS[name])
+            case Symbol(name=name):
+                return np.float64(bound[name] if name in bound else self._scalar(name))
+            case Indexed():
+                return self._element(formula, at)
+            case Add(terms=terms):
+                return np.float64(sum((of(t) for t in terms[1:]), of(terms[0])))
+            case Multiply(factors=factors):
+                product = of(factors[0])
+                for factor in factors[1:]:
+                    product = product * of(factor)
+                return np.float64(product)
+            case Divide(numerator=top, denominator=bottom):
+                return np.float64(of(top) / of(bottom))
+            case Negate(operand=operand):
+                return np.float64(-of(operand))
+            case Power(base=base, exponent=exponent):
+                return np.float64(of(base) ** of(exponent))
+            case Call():
+                return self._called(formula, bound, at)
+            case Reduce():
+                return self._reduced(formula, bound, at)
+            case Series(operation=operation, index=index, lower=lower, upper=upper, body=body):
+                return np.float64(
+                    series(
+                        operation,
+                        lambda k: float(self.value(body, {**bound, index: k}, at)),
+                        float(of(lower)),
+                        float(of(upper)),
+                    )
+                )
+            case Integral(variable=variable, lower=lower, upper=upper, body=body):
+                return np.float64(
+                    integral(
+                        lambda t: float(self.value(body, {**bound, variable: t}, at)),
+                        float(of(lower)),
+                        float(of(upper)),
+                    )
+                )
+            case Piecewise(branches=branches):
+                for branch in branches:
+                    if self._holds(branch, bound, at):
+                        return of(branch.value)
+                return np.float64(np.nan)
+
+    def _called(self, call: Call, bound: Mapping[str, float], at: Mapping[str, int]) -> np.float64:
+        if call.function in VECTOR_FUNCTIONS:
+            return self._of_vectors(call, bound, at)
+        arguments = [float(self.value(argument, bound, at)) for argument in call.arguments]
+        match call.function:
+            case "min":
+                return np.float64(np.min(arguments))
+            case "max":
+                return np.float64(np.max(arguments))
+            case function if function in FUNCTIONS:
+                return np.float64(FUNCTIONS[function].value(*map(np.float64, arguments)))  # type: ignore[arg-type]
+            case other:
+                raise NotEvaluable(f"`{other}` has no fixed meaning")
+
+    def _of_vectors(self, call: Call, bound: Mapping[str, float], at: Mapping[str, int]) -> np.float64:
+        if call.function == "dot":
+            pairs = self._elements(Multiply(call.arguments), bound, at)
+            return np.float64(np.sum(pairs))
+        elements = self._elements(call.arguments[0], bound, at)
+        extra = float(self.value(call.arguments[1], bound, at)) if len(call.arguments) > 1 else 0.0
+        match call.function:
+            case "count":
+                return np.float64(len(elements))
+            case "mean":
+                return np.float64(np.mean(elements))
+            case "median":
+                return np.float64(np.median(elements))
+            case "std":
+                return np.float64(np.sqrt(_variance(elements, extra)))
+            case "var":
+                return np.float64(_variance(elements, extra))
+            case _:
+                return np.float64(np.linalg.norm(elements, extra))
+
+    def _elements(
+        self, formula: Formula, bound: Mapping[str, float], at: Mapping[str, int]
+    ) -> NDArray[np.float64]:
+        """A vector expression, element by element: bare symbols that are sequences are the vectors."""
+        names = [n for n in symbols(formula) if n not in bound and isinstance(self._values.get(n), Sequence)]
+        lengths = {len(self._vector(name)) for name in names}
+        if len(lengths) != 1:
+            raise NotEvaluable("vectors of one length are needed")
+        return np.array(
+            [
+                self.value(formula, {**bound, **{name: self._vector(name)[n] for name in names}}, at)
+                for n in range(lengths.pop())
+            ]
+        )
+
+    def _element(self, element: Indexed, at: Mapping[str, int]) -> np.float64:
+        vector = self._vector(element.base)
+        place = at[element.index] + element.shift
+        if not 0 <= place < len(vector):
+            raise NotEvaluable(f"`{element.base}` has no element number {place + 1}")
+        return np.float64(vector[place])
+
+    def _reduced(self, reduce: Reduce, bound: Mapping[str, float], at: Mapping[str, int]) -> np.float64:
+        places = range(
+            reduce.skip_front, length_under(reduce.body, reduce.index, self._values) - reduce.skip_back
+        )
+        terms = [
+            self.value(reduce.body, {**bound, reduce.index: place + reduce.first}, {**at, reduce.index: place})
+            for place in places
+        ]
+        match reduce.operation:
+            case "sum":
+                return np.float64(np.sum(terms))
+            case "prod":
+                return np.float64(np.prod(terms))
+            case "max":
+                return np.float64(np.max(terms) if terms else np.nan)
+            case "min":
+                return np.float64(np.min(terms) if terms else np.nan)
+
+    def _holds(self, branch: Branch, bound: Mapping[str, float], at: Mapping[str, int]) -> bool:
+        return all(self._compared(condition, bound, at) for condition in branch.conditions)
+
+    def _compared(self, condition: Compare, bound: Mapping[str, float], at: Mapping[str, int]) -> bool:
+        left, right = self.value(condition.left, bound, at), self.value(condition.right, bound, at)
+        match condition.sign:
+            case "<":
+                return bool(left < right)
+            case "<=":
+                return bool(left <= right)
+            case ">":
+                return bool(left > right)
+            case ">=":
+                return bool(left >= right)
+            case "==":
+                return bool(left == right)
+            case "!=":
+                return bool(left != right)
+
+    def _scalar(self, name: str) -> float:
+        return _single(self._values, name)
+
+    def _vector(self, name: str) -> Sequence[float]:
+        return _sequence(self._values, name)
 
 
-def _called(call: Call, values: Mapping[str, Value], at: Mapping[str, int]) -> np.float64:
-    first = call.arguments[0]
-    if call.function in {"mean", "count"}:
-        if not isinstance(first, Symbol):
-            raise NotEvaluable(f"`{call.function}` takes a vector")
-        elements = _vector(values, first.name)
-        return np.float64(len(elements) if call.function == "count" else np.mean(elements))
-    arguments = [_value(argument, values, at) for argument in call.arguments]
-    match call.function:
-        case "arctan2":
-            return np.float64(np.arctan2(arguments[0], arguments[1]))
-        case "hypot":
-            return np.float64(np.hypot(arguments[0], arguments[1]))
-        case "min":
-            return np.float64(np.min(arguments))
-        case "max":
-            return np.float64(np.max(arguments))
-        case "cot":
-            return np.float64(1 / np.tan(arguments[0]))
-        case "sec":
-            return np.float64(1 / np.cos(arguments[0]))
-        case "csc":
-            return np.float64(1 / np.sin(arguments[0]))
-        case function if function in _UNARY:
-            return np.float64(_UNARY[function](arguments[0]))
-        case other:
-            raise NotEvaluable(f"`{other}` has no fixed meaning")
+def _variance(elements: NDArray[np.float64], ddof: float) -> float:
+    deviations = elements - np.mean(elements)
+    return float(np.sum(deviations**2) / (len(elements) - ddof))
 
 
-def _holds(branch: Branch, values: Mapping[str, Value], at: Mapping[str, int]) -> bool:
-    return all(_compared(condition, values, at) for condition in branch.conditions)
-
-
-def _compared(condition: Compare, values: Mapping[str, Value], at: Mapping[str, int]) -> bool:
-    left, right = _value(condition.left, values, at), _value(condition.right, values, at)
-    match condition.sign:
-        case "<":
-            return bool(left < right)
-        case "<=":
-            return bool(left <= right)
-        case ">":
-            return bool(left > right)
-        case ">=":
-            return bool(left >= right)
-        case "==":
-            return bool(left == right)
-        case "!=":
-            return bool(left != right)
-
-
-def _scalar(values: Mapping[str, Value], name: str) -> float:
+def _single(values: Mapping[str, Value], name: str) -> float:
     value = values.get(name)
     if isinstance(value, Sequence) or value is None:
         raise NotEvaluable(f"`{name}` has no single value")
     return value
 
 
-def _vector(values: Mapping[str, Value], name: str) -> Sequence[float]:
+def _sequence(values: Mapping[str, Value], name: str) -> Sequence[float]:
     value = values.get(name)
     if not isinstance(value, Sequence):
         raise NotEvaluable(f"`{name}` has no elements")
     return value
 
 
-def _length(body: Formula, index: str, values: Mapping[str, Value]) -> int:
+def length_under(body: Formula, index: str, values: Mapping[str, Value]) -> int:
+    """How many elements the quantities under `index` have. Raises NotEvaluable."""
     lengths = {
-        len(_vector(values, node.base))
+        len(_sequence(values, node.base))
         for node in walk(body)
         if isinstance(node, Indexed) and node.index == index
     }
@@ -171,8 +257,8 @@ def run_plan(plan: Plan, arguments: Mapping[str, Argument]) -> list[NDArray[np.f
     """What `plan` computes for arguments in the parameters' own units, in the outputs' stated units.
 
     Parameters in `plan.vectors` are one-dimensional; all others broadcast against each other, and
-    each output has the shape of that broadcast. Raises NotEvaluable, and ValueError where shapes
-    do not broadcast.
+    each output has the shape of that broadcast, and one axis more where it runs over an index. Raises
+    NotEvaluable, and ValueError where shapes do not broadcast.
     """
     converted = {c.parameter: (c.factor, c.offset) for c in plan.conversions}
     vectors: dict[str, list[float]] = {}
@@ -186,26 +272,47 @@ def run_plan(plan: Plan, arguments: Mapping[str, Argument]) -> list[NDArray[np.f
             arrays[parameter] = array
     shape = np.broadcast_shapes(*(a.shape for a in arrays.values())) if arrays else ()
     spread = {name: np.broadcast_to(array, shape) for name, array in arrays.items()}
-    results = [np.empty(shape) for _ in plan.outputs]
+    found: list[list[NDArray[np.float64]]] = [[] for _ in plan.outputs]
     for place in np.ndindex(shape):
         values: dict[str, Value] = dict(plan.givens)
         for symbol, parameter in plan.bindings:
             values[symbol] = vectors[parameter] if parameter in vectors else float(spread[parameter][place])
         run_steps(plan, values)
-        for result, output in zip(results, plan.outputs, strict=True):
-            result[place] = _scalar(values, output.symbol) * output.factor + output.offset
+        for result, output in zip(found, plan.outputs, strict=True):
+            if output.symbol not in values:
+                raise NotEvaluable(f"`{output.symbol}` has no value")
+            result.append(np.asarray(values[output.symbol]) * output.factor + output.offset)
+    results: list[NDArray[np.float64]] = []
+    for result in found:
+        if any(one.shape != result[0].shape for one in result):
+            raise NotEvaluable("elements of different lengths")
+        inner = result[0].shape if result else ()
+        results.append(np.asarray(result, dtype=np.float64).reshape((*shape, *inner)))
     return results
 
 
 def run_steps(plan: Plan, values: dict[str, Value]) -> None:
     """Fill in the steps' symbols, in order. Raises NotEvaluable."""
     for step in plan.steps:
+        if step.over is not None:
+            values[step.symbol] = [
+                evaluate(step.formula, {**values, step.over.index: float(n)})
+                for n in _whole_numbers(step.over, values)
+            ]
+            continue
         running = free_indices(step.formula)
         if not running:
             values[step.symbol] = evaluate(step.formula, values)
         elif len(running) == 1:
             index = next(iter(running))
-            length = _length(step.formula, index, values)
+            length = length_under(step.formula, index, values)
             values[step.symbol] = [evaluate(step.formula, values, {index: i}) for i in range(length)]
         else:
             raise NotEvaluable(f"`{step.symbol}` has more than one index")
+
+
+def _whole_numbers(over: IndexRange, values: Mapping[str, Value]) -> range:
+    lower, upper = evaluate(over.lower, values), evaluate(over.upper, values)
+    if lower != np.floor(lower) or not np.isfinite(upper) or upper - lower >= MAX_ELEMENTS:
+        raise NotEvaluable(f"`{over.index}` does not run over so many whole numbers")
+    return range(int(lower), int(np.floor(upper)) + 1)

@@ -11,12 +11,14 @@ from ..core.formula import (
     Divide,
     Formula,
     Indexed,
+    Integral,
     Multiply,
     Negate,
     Number,
     Piecewise,
     Power,
     Reduce,
+    Series,
     Symbol,
 )
 from .symbols import GREEK, SUBSCRIPTS, SUPERSCRIPTS
@@ -28,6 +30,17 @@ _LETTERS: Final = {name: letter for letter, name in reversed(GREEK.items())} | {
 }
 _RAISED: Final = {plain: raised for raised, plain in SUPERSCRIPTS.items()}
 _LOWERED: Final = {plain: lowered for lowered, plain in SUBSCRIPTS.items()}
+_SUMS: Final = {"sum": "Σ", "prod": "∏", "max": "max", "min": "min"}
+_NAMES: Final = {
+    "gamma": "Γ", "lgamma": "ln |Γ|", "beta": "B", "lbeta": "ln B", "digamma": "ψ", "zeta": "ζ",
+    "normal_cdf": "Φ", "normal_pdf": "φ", "ellipk": "K", "ellipe": "E", "gammainc": "P", "gammaincc": "Q",
+}  # fmt: skip
+_ORDERED: Final = {
+    "bessel_j": "J", "bessel_y": "Y", "bessel_i": "I", "bessel_k": "K", "legendre_p": "P",
+    "hermite_h": "H", "hermite_he": "He", "chebyshev_t": "T", "chebyshev_u": "U", "laguerre_l": "L",
+    "spherical_j": "j", "spherical_y": "y", "polygamma": "ψ",
+}  # fmt: skip
+"""Functions whose first argument is written as a subscript."""
 _SIGNS: Final = {"<=": "≤", ">=": "≥", "!=": "≠", "==": "="}
 
 
@@ -62,8 +75,10 @@ def _with_strength(formula: Formula) -> tuple[str, int]:
             return {"pi": "π", "inf": "∞"}.get(name, name), _ATOM
         case Symbol(name=name):
             return readable_symbol(name), _ATOM
-        case Indexed(base=base, index=index):
+        case Indexed(base=base, index=index, shift=0):
             return readable_symbol(f"{base}_{index}"), _ATOM
+        case Indexed(base=base, index=index, shift=shift):
+            return f"{readable_symbol(base)}[{index}{shift:+d}]", _ATOM
         case Add(terms=terms):
             text = _text(terms[0], _SUM)
             for term in terms[1:]:
@@ -82,8 +97,13 @@ def _with_strength(formula: Formula) -> tuple[str, int]:
         case Call(function=function, arguments=arguments):
             return _called(function, arguments), _ATOM
         case Reduce(operation=operation, index=index, body=body):
-            sign = "Σ" if operation == "sum" else "∏"
-            return f"{sign}{_LOWERED.get(index, '_' + index)} {_text(body, _PRODUCT)}", _PRODUCT
+            return f"{_SUMS[operation]}{_LOWERED.get(index, '_' + index)} {_text(body, _PRODUCT)}", _PRODUCT
+        case Series(operation=operation, index=index, lower=lower, upper=upper, body=body):
+            limits = f"[{index}={_text(lower, 0)}…{_text(upper, 0)}]"
+            return f"{_SUMS[operation]}{limits} {_text(body, _PRODUCT)}", _PRODUCT
+        case Integral(variable=variable, lower=lower, upper=upper, body=body):
+            limits = f"[{_text(lower, 0)}…{_text(upper, 0)}]"
+            return f"∫{limits} {_text(body, _PRODUCT)} d{readable_symbol(variable)}", _PRODUCT
         case Piecewise(branches=branches):
             cases = [f"{_text(branch.value, 0)} {_condition(branch.conditions)}" for branch in branches]
             return f"{{ {'; '.join(cases)} }}", _ATOM
@@ -107,14 +127,28 @@ def _raised(base: str, exponent: Formula) -> str:
 
 
 def _called(function: str, arguments: tuple[Formula, ...]) -> str:
-    inner = ", ".join(_text(argument, 0) for argument in arguments)
+    shown = [_text(argument, 0) for argument in arguments]
+    inner = ", ".join(shown)
     match function:
         case "sqrt":
             return f"√({inner})"
         case "abs":
             return f"|{inner}|"
-        case "count":
-            return f"count({inner})"
+        case "factorial" | "factorial2":
+            bare = _text(arguments[0], _ATOM)
+            return f"{bare}{'!' if function == 'factorial' else '!!'}"
+        case "norm":
+            return f"‖{shown[0]}‖_{shown[1]}"
+        case "dot":
+            return f"{_text(arguments[0], _ATOM)}·{_text(arguments[1], _ATOM)}"
+        case "floor" | "ceil":
+            return f"⌊{inner}⌋" if function == "floor" else f"⌈{inner}⌉"
+        case "betainc":
+            return f"I_{_text(arguments[2], _ATOM)}({shown[0]}, {shown[1]})"
+        case _ if function in _ORDERED:
+            return f"{_ORDERED[function]}_{_text(arguments[0], _ATOM)}({', '.join(shown[1:])})"
+        case _ if function in _NAMES:
+            return f"{_NAMES[function]}({inner})"
         case _:
             return f"{function}({inner})"
 
