@@ -35,3 +35,19 @@ async def test_hover_tells_how_a_docstring_is_understood_before_anything_is_gene
         generated = await editor.actions(uri, "Double x", only=["refactor.rewrite"])
         assert "State the unit" not in [each["title"] for each in generated]
         assert await editor.shutdown() == 0
+
+
+async def test_a_lens_generates_and_then_tells_the_level(tmp_path: Path) -> None:
+    async with opened(tmp_path) as editor:
+        uri = (tmp_path / "a.py").as_uri()
+        editor.open(uri, TEXT)
+        (lens,) = await editor.request("textDocument/codeLens", {"textDocument": {"uri": uri}})
+        assert lens["command"]["title"] == "Generate"
+        answer = await editor.request(
+            "workspace/executeCommand",
+            {"command": lens["command"]["command"], "arguments": lens["command"]["arguments"]},
+        )
+        assert answer["status"] == "accepted"
+        (lens,) = await editor.request("textDocument/codeLens", {"textDocument": {"uri": uri}})
+        assert lens["command"]["title"].startswith("✓ Verified, generated")
+        assert lens["command"]["command"] == "ansatz.validate"

@@ -6,6 +6,7 @@ from .composing import Composition
 from .diagnostics import Note, fault_notes, record_notes, refuted_notes
 from .hover import Hover, hover
 from .keeping import Kept, Offer, offers
+from .lenses import Lens, lenses
 from .telling import NO_FUNCTION, Told, told
 from .understood import Wording, understood, wordings
 
@@ -15,6 +16,7 @@ __all__ = [
     "Composition",
     "Hover",
     "Kept",
+    "Lens",
     "Note",
     "Offer",
     "Told",
@@ -23,6 +25,7 @@ __all__ = [
     "code_page",
     "fault_notes",
     "hover",
+    "lenses",
     "offers",
     "passage_of",
     "record_notes",

@@ -32,6 +32,18 @@ def range_of(text: str, span: Span, encoding: Encoding) -> types.Range:
     return types.Range(position_of(text, span.start, encoding), position_of(text, span.end, encoding))
 
 
+def argument(snapshot: DocumentSnapshot, selection: types.Range) -> dict[str, object]:
+    """What our commands are given: a place in one version of a document."""
+    return {
+        "uri": snapshot.uri,
+        "version": snapshot.version,
+        "range": {
+            "start": {"line": selection.start.line, "character": selection.start.character},
+            "end": {"line": selection.end.line, "character": selection.end.character},
+        },
+    }
+
+
 def workspace_edit(
     snapshot: DocumentSnapshot, changes: Iterable[TextEdit], editor: Editor
 ) -> types.WorkspaceEdit:

@@ -79,6 +79,13 @@ class Editor:
         return not formats or types.MarkupKind.Markdown in formats
 
     @property
+    def refreshes_lenses(self) -> bool:
+        """Whether it can be told to ask for code lenses again."""
+        workspace = self._capabilities.workspace
+        lens = workspace and workspace.code_lens
+        return bool(lens and lens.refresh_support)
+
+    @property
     def takes_action_literals(self) -> bool:
         """Whether a code action may be more than a command."""
         document = self._capabilities.text_document
@@ -126,6 +133,13 @@ class Editor:
         if result.applied:
             return None
         return result.failure_reason or "the editor refused the edit"
+
+    async def refresh_lenses(self) -> None:
+        """Has the client ask for code lenses again; what they say has changed though the text has not."""
+        try:
+            await self._protocol.ask(types.WORKSPACE_CODE_LENS_REFRESH, None)
+        except JsonRpcException as error:
+            log.info("the editor did not refresh its code lenses: %s", error.message)
 
     async def configuration(self, section: str, scopes: Sequence[str | None]) -> list[dict[str, object]]:
         """The user's settings under `section`, for each scope; empty where there are none."""

@@ -72,6 +72,8 @@ class Publisher:
             *ide.refuted_notes(snapshot.text, records, self._rejected.get(uri, {})),
         )
         self._session.editor.publish(uri, snapshot.version, self._diagnostics(snapshot, notes))
+        if self._session.editor.refreshes_lenses:
+            self._session.spawn(self._session.editor.refresh_lenses())
 
     def readings(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         """How the docstrings of exactly this text are understood: places in an older one point anywhere."""

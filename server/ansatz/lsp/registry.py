@@ -15,6 +15,7 @@ _REQUESTS = {
     types.SHUTDOWN: "shutdown",
     types.TEXT_DOCUMENT_HOVER: "hover",
     types.TEXT_DOCUMENT_CODE_ACTION: "code_action",
+    types.TEXT_DOCUMENT_CODE_LENS: "code_lens",
     types.WORKSPACE_EXECUTE_COMMAND: "execute_command",
 }
 _NOTIFICATIONS = {

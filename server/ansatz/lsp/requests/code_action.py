@@ -45,14 +45,7 @@ def _is_wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> 
 def _action(
     session: View, snapshot: DocumentSnapshot, selection: types.Range, action: ide.Action
 ) -> types.CodeAction | types.Command:
-    argument: dict[str, object] = {
-        "uri": snapshot.uri,
-        "version": snapshot.version,
-        "range": {
-            "start": {"line": selection.start.line, "character": selection.start.character},
-            "end": {"line": selection.end.line, "character": selection.end.character},
-        },
-    }
+    argument = conversion.argument(snapshot, selection)
     if action.verb == "applyKept":
         ((argument["name"], argument["ordinal"]),) = action.functions
     command = types.Command(title=action.title, command=f"ansatz.{action.verb}", arguments=[argument])

@@ -28,6 +28,7 @@ async def handle(session: Session, params: types.InitializeParams) -> types.Init
             code_action_provider=types.CodeActionOptions(
                 code_action_kinds=list(KINDS.values()), resolve_provider=False
             ),
+            code_lens_provider=types.CodeLensOptions(resolve_provider=False),
             execute_command_provider=types.ExecuteCommandOptions(
                 commands=list(COMMANDS), work_done_progress=True
             ),
