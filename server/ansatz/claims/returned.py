@@ -116,8 +116,7 @@ def same(before: object, after: object) -> bool:
         )
     if isinstance(before, list) and isinstance(after, list):
         return len(cast("list[object]", before)) == len(cast("list[object]", after)) and all(
-            same(a, b)
-            for a, b in zip(cast("list[object]", before), cast("list[object]", after), strict=True)
+            same(a, b) for a, b in zip(cast("list[object]", before), cast("list[object]", after), strict=True)
         )
     return type(before) is type(after) and (before == after or before != before)
 

@@ -5,7 +5,9 @@ from typing import Literal
 
 from .spec import Bounds
 
-InputKind = Literal["number", "integer", "boolean", "text", "array", "generator", "seed", "function", "omitted"]
+InputKind = Literal[
+    "number", "integer", "boolean", "text", "array", "generator", "seed", "function", "omitted"
+]
 ElementKind = Literal["real", "integer", "complex", "boolean"]
 Trait = Literal[
     "symmetric", "hermitian", "positive definite", "rows sum to one", "columns sum to one", "sums to one",

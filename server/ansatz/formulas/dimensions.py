@@ -80,9 +80,7 @@ def dimension_of(formula: Formula, known: Mapping[str, Dimension | None]) -> Dim
             return _common(tuple(branch.value for branch in branches), known, "alternatives")
 
 
-def _with_number(
-    formula: Formula, known: Mapping[str, Dimension | None]
-) -> Mapping[str, Dimension | None]:
+def _with_number(formula: Formula, known: Mapping[str, Dimension | None]) -> Mapping[str, Dimension | None]:
     """The running index of a sum is a pure number in its body."""
     return {**known, formula.index: ONE} if isinstance(formula, Reduce | Series) else known
 

@@ -183,7 +183,9 @@ class _Evaluation:
             reduce.skip_front, length_under(reduce.body, reduce.index, self._values) - reduce.skip_back
         )
         terms = [
-            self.value(reduce.body, {**bound, reduce.index: place + reduce.first}, {**at, reduce.index: place})
+            self.value(
+                reduce.body, {**bound, reduce.index: place + reduce.first}, {**at, reduce.index: place}
+            )
             for place in places
         ]
         match reduce.operation:

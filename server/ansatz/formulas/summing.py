@@ -34,7 +34,11 @@ def series(operation: ReductionName, term: Callable[[float], float], lower: floa
     NaN where limits are not whole or there are too many terms, where an infinite series does not settle
     at a geometric rate, and where cancellation leaves fewer digits than `TOLERANCE`.
     """
-    if math.isnan(lower) or lower != math.floor(lower) or (math.isfinite(upper) and upper != math.floor(upper)):
+    if (
+        math.isnan(lower)
+        or lower != math.floor(lower)
+        or (math.isfinite(upper) and upper != math.floor(upper))
+    ):
         return math.nan
     if math.isfinite(upper):
         if upper - lower >= _MAX_TERMS:

@@ -54,7 +54,9 @@ def _routine(item: object, package: str) -> Collected | None:
                 for alias in cast("list[object]", aliases)
                 if isinstance(alias, str) and _is_path(alias, package)
             )
-            return Collected(name, others, cast("RoutineKind", kind), _signature(cast("object", signature)), doc)
+            return Collected(
+                name, others, cast("RoutineKind", kind), _signature(cast("object", signature)), doc
+            )
         case _:
             return None
 

@@ -10,7 +10,12 @@ from .collected import Collected
 
 _SECTION: Final = re.compile(r"^([A-Z][A-Za-z ]{2,30})\n(?:-{3,}|={3,}|~{3,}) *$", re.MULTILINE)
 _GOOGLE: Final = re.compile(r"^(Args|Arguments|Returns|Yields|Raises|Examples?|Notes?):[ \t]*$", re.MULTILINE)
-_GOOGLE_NAMES: Final = {"Args": "Parameters", "Arguments": "Parameters", "Example": "Examples", "Note": "Notes"}
+_GOOGLE_NAMES: Final = {
+    "Args": "Parameters",
+    "Arguments": "Parameters",
+    "Example": "Examples",
+    "Note": "Notes",
+}
 _GOOGLE_ENTRY: Final = re.compile(r"^ {2,8}(\*{0,2}\w+)(?: \(([^)]*)\))?: (.*)$")
 _NUMPY_ENTRY: Final = re.compile(r"^(\*{0,2}[\w`][^:]*?)(?:\s*:\s+(.*)|\s+:\s*)?$")
 _FIRST_CALL: Final = re.compile(r"^\s*[\w.]+\((.*?)\)", re.DOTALL)
@@ -144,7 +149,8 @@ def _parameters_of_text(signature: str, described: dict[str, str]) -> tuple[Rout
         name, _, default = (piece.strip() for piece in part.partition("="))
         if name == "/":
             parameters = [
-                RoutineParameter(one.name, "positional_only", one.default, one.description) for one in parameters
+                RoutineParameter(one.name, "positional_only", one.default, one.description)
+                for one in parameters
             ]
         elif name == "*":
             kind = "keyword_only"
@@ -183,4 +189,3 @@ def _formulas(doc: str) -> tuple[str, ...]:
 def _references(section: str) -> tuple[str, ...]:
     names = re.findall(r"(?:^|[,\n:`])\s*`?([A-Za-z_][\w.]*)`?(?=\s*(?:[,:\n`]|$))", section)
     return tuple(dict.fromkeys(names))[:30]
-

@@ -42,17 +42,19 @@ def _input(p: Parameter, says: str, spec: Spec) -> Input:
     shapes = shapes_in(says)
     indexed = indices_of(p.name, spec.text)
     scalar_or_array = re.search(
-            r"\b(scalars?|numbers?|floats?)\b[^.;]{0,25}\bor\b[^.;]{0,30}\b(arrays?|ndarray|list|sequence)|"
-            r"\barray[_-]like\b|may be an array|\barrays? (of them|allowed)|\bor (an )?(nd)?array|"
-            r"float\s*\|\s*np\.ndarray|or arrays? of\b|scalar or|ArrayLike",
-            said,
-        )
+        r"\b(scalars?|numbers?|floats?)\b[^.;]{0,25}\bor\b[^.;]{0,30}\b(arrays?|ndarray|list|sequence)|"
+        r"\barray[_-]like\b|may be an array|\barrays? (of them|allowed)|\bor (an )?(nd)?array|"
+        r"float\s*\|\s*np\.ndarray|or arrays? of\b|scalar or|ArrayLike",
+        said,
+    )
     integer = _is_integer(p, said, annotation, default)
     is_open = scalar_or_array and (not shapes or _comes_first(scalar_or_array, says))
     if shapes and shapes[0].dims and not is_open:
         return _array(p, says, said, shapes[0], stated=True)
     if indexed and indexed <= 3 and not integer:
-        square = indexed == 2 and re.search(r"\bchain|transition|from \w+ \w+ to|drives|neighbou?rs?\b", spec.text)
+        square = indexed == 2 and re.search(
+            r"\bchain|transition|from \w+ \w+ to|drives|neighbou?rs?\b", spec.text
+        )
         axes = tuple(f"{p.name}.{0 if square else n}" for n in range(indexed))
         return _array(p, says, said, Shape(axes), stated=indexed == 1 or bool(square))
     if words.GRID_NAMES.match(p.name) and not p.default and annotation not in {"float", "int"}:
@@ -101,7 +103,9 @@ def _simple(p: Parameter, said: str, annotation: str, default: str | None) -> In
                 takes=count,
                 default=default,
                 is_stated=True,
-                traits=frozenset({"any sign"}) if re.search(r"\b(pdf|densit|positive)", said) else frozenset(),
+                traits=frozenset({"any sign"})
+                if re.search(r"\b(pdf|densit|positive)", said)
+                else frozenset(),
             )
     value = _literal(default)
     if isinstance(value, bool) or annotation == "bool":
@@ -137,9 +141,7 @@ def _is_integer(p: Parameter, said: str, annotation: str, default: str | None) -
     )
 
 
-def _number(
-    p: Parameter, says: str, said: str, integer: bool, elementwise: bool, stated: bool
-) -> Input:
+def _number(p: Parameter, says: str, said: str, integer: bool, elementwise: bool, stated: bool) -> Input:
     kind = "integer" if integer else "number"
     bounds = p.bounds or bounds_of(says) or Bounds()
     traits = words.traits_of(p.name, says, False, None)

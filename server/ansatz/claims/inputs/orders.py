@@ -11,7 +11,9 @@ _TERM: Final = r"[A-Za-z_]\w*|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _CHAIN: Final = re.compile(
     rf"(?<![\w.\])])(?P<first>{_TERM})\s*(?P<s1>[<>]=?)\s*(?P<second>{_TERM})(?:\s*(?P<s2>[<>]=?)\s*(?P<third>{_TERM}))?(?![\w(\[])"
 )
-_CONDITIONAL: Final = re.compile(r"\b(if|when|where|wherever|once|as soon as|while|unlike|whenever)\b[^,;.]*$")
+_CONDITIONAL: Final = re.compile(
+    r"\b(if|when|where|wherever|once|as soon as|while|unlike|whenever)\b[^,;.]*$"
+)
 _TYPOGRAPHY: Final = (
     ("≤", "<="), ("≥", ">="), ("−", "-"), ("\\leq", "<="), ("\\geq", ">="), ("\\le", "<="), ("\\ge", ">="),
     ("⩽", "<="), ("⩾", ">="), ("\\lt", "<"), ("\\gt", ">"), ("\\ell", "l"), ("`", ""), ("\\", ""), (">>>", "   "),
@@ -36,9 +38,10 @@ def chains(text: str, names: frozenset[str]) -> Iterator[tuple[tuple[Order, ...]
         before = re.split(r"(?<=[.;])\s|\n\s*\n|\n\s*\w+\s*:", plain[: match.start()])[-1]
         signs = [match["s1"], *([match["s2"]] if match["s2"] else [])]
         known = [t for t in terms if t is not None]
-        yield tuple(
-            Order(known[n], cast("Sign", sign), known[n + 1]) for n, sign in enumerate(signs)
-        ), " ".join(before.split())
+        yield (
+            tuple(Order(known[n], cast("Sign", sign), known[n + 1]) for n, sign in enumerate(signs)),
+            " ".join(before.split()),
+        )
 
 
 def orders_in(text: str, names: frozenset[str]) -> tuple[Order, ...]:

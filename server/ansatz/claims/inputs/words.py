@@ -28,7 +28,9 @@ MATRIX: Final = re.compile(
     re.IGNORECASE,
 )
 GRID_NAMES: Final = re.compile(r"^(dem|image|img|grid|raster|lattice|elevation|heights?|mask|frame|picture)$")
-MANY: Final = re.compile(r"\b(integers|(?<!quantum )(?<!Quantum )numbers|floats|lengths?\s+[A-Z]\b|of length|length [A-Z]\w* )\b")
+MANY: Final = re.compile(
+    r"\b(integers|(?<!quantum )(?<!Quantum )numbers|floats|lengths?\s+[A-Z]\b|of length|length [A-Z]\w* )\b"
+)
 SIGNED: Final = re.compile(
     r"\b(any real|any sign|negative|either sign|real number|coordinates?|points?|positions?|cartesian|vectors?|"
     r"signal|residuals?|field|features?|scores?|angles?|phases?|displacements?|velocit|matrix|matrices|"

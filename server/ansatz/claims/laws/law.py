@@ -76,7 +76,9 @@ def say(value: Array | float | complex, most: int = 6) -> str:
         number = array.item()
         return f"{number:.10g}" if isinstance(number, float | int | complex) else str(number)
     text = np.array2string(array.ravel()[:most], precision=8, separator=", ")
-    return f"{text}{'…' if array.size > most else ''}" + (f" of shape {array.shape}" if array.ndim > 1 else "")
+    return f"{text}{'…' if array.size > most else ''}" + (
+        f" of shape {array.shape}" if array.ndim > 1 else ""
+    )
 
 
 def first_difference(one: Array, other: Array) -> tuple[str, str]:

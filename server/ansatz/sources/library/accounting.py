@@ -39,7 +39,9 @@ def unaccounted(
         if not all(any(is_alike(stem(w), k) for k in known) for w in words(match.group())):
             left.append(match.group())
     left += [m.group() for m in _NUMBER.finditer(demand)]
-    left += [m.group() for m in _NAMED.finditer(demand) if not any(is_alike(stem(m.group()), k) for k in known)]
+    left += [
+        m.group() for m in _NAMED.finditer(demand) if not any(is_alike(stem(m.group()), k) for k in known)
+    ]
     return left
 
 

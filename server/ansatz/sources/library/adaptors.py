@@ -12,7 +12,8 @@ from .facts import Argument
 from .manual import Manual
 
 _COLUMNS: Final = re.compile(
-    r"\(# of dims, # of data\)|each row (?:of \S+ )?represents a variable|shape \((?:d|ndim|n_dims), ?n", re.IGNORECASE
+    r"\(# of dims, # of data\)|each row (?:of \S+ )?represents a variable|shape \((?:d|ndim|n_dims), ?n",
+    re.IGNORECASE,
 )
 
 
@@ -27,7 +28,9 @@ def drop_missing(c: Composition, data: Sequence[Argument], manual: Manual) -> No
         raise NotComposed("missing values in tables")
     np_isnan = c.writer.ref("numpy.isnan")
     together = len(arrays) == 1 or c.has("pairwise missing") or _belong_together(manual)
-    if not together and not re.search(r"each (?:sample|group|series) (?:separately|on its own)|independent", c.facts.text):
+    if not together and not re.search(
+        r"each (?:sample|group|series) (?:separately|on its own)|independent", c.facts.text
+    ):
         raise NotComposed("it is not said whether missing values are left out pairwise")
     if len(arrays) == 1:
         a = arrays[0]
@@ -47,7 +50,9 @@ def drop_missing(c: Composition, data: Sequence[Argument], manual: Manual) -> No
             c.writer.add(f"{a.name} = {asarray}({a.name}, dtype=float)")
             c.exprs[a.name] = f"{a.name}[~{np_isnan}({a.name})]"
     c.met |= {"pairwise missing", "missing", "nan given"}
-    c.adapted.append(("missing values left out", "pairwise" if together and len(arrays) > 1 else "each array"))
+    c.adapted.append(
+        ("missing values left out", "pairwise" if together and len(arrays) > 1 else "each array")
+    )
 
 
 def _belong_together(manual: Manual) -> bool:
@@ -77,7 +82,9 @@ def observations_first(c: Composition, manual: Manual, pairs: Sequence[Pair]) ->
     for argument in (a for a in c.facts.arguments if a.kind == "table"):
         axis = _observation_axis(argument)
         if axis is None:
-            raise NotComposed(f"it is not said whether `{argument.name}` has an observation per row or column")
+            raise NotComposed(
+                f"it is not said whether `{argument.name}` has an observation per row or column"
+            )
         if axis == 0:
             c.exprs[argument.name] = f"{c.expr(argument)}.T"
     c.adapted.append(("transposed", f"{manual.routine.name} takes one observation a column"))

@@ -35,15 +35,23 @@ def sample_axis(table: Argument, others: Sequence[Argument], text: str) -> int |
 
 
 def _by_words(text: str) -> int | None:
-    if found := re.search(r"(?:one|each|a) (\w+)(?: \w+)? (?:per|in each|a) (row|column)|one (row|column) (?:per|for each) (\w+)", text):
+    if found := re.search(
+        r"(?:one|each|a) (\w+)(?: \w+)? (?:per|in each|a) (row|column)|one (row|column) (?:per|for each) (\w+)",
+        text,
+    ):
         item = found[1] or found[4]
         line = found[2] or found[3]
         if _SERIES.fullmatch(item):
             return 1 if line == "row" else 0
         if _SAMPLES.fullmatch(item):
             return 0 if line == "row" else 1
-    if re.search(r"each column (?:is|holds|by itself|separately|independently)|down (?:the|each) column|column by column", text):
+    if re.search(
+        r"each column (?:is|holds|by itself|separately|independently)|down (?:the|each) column|column by column",
+        text,
+    ):
         return 0
-    if re.search(r"each row (?:is|holds|by itself|separately|independently)|along (?:the|each) row|row by row", text):
+    if re.search(
+        r"each row (?:is|holds|by itself|separately|independently)|along (?:the|each) row|row by row", text
+    ):
         return 1
     return None

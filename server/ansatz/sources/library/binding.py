@@ -17,7 +17,9 @@ _IMPOSSIBLE: Final = -1e6
 _LEAST: Final = 1.0
 _LEAST_OPTIONAL: Final = 1.5
 _WEAK: Final = frozenset({"data", "time", "number", "length", "sample", "point"})
-_SETTINGS: Final = frozenset({"axis", "axes", "out", "dtype", "nan_policy", "keepdims", "where", "backend", "overwrite_x"})
+_SETTINGS: Final = frozenset(
+    {"axis", "axes", "out", "dtype", "nan_policy", "keepdims", "where", "backend", "overwrite_x"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def _fit(argument: Argument, slot: Slot, place: int, is_peer: bool, is_only: boo
     elif argument.roles and slot.roles:
         # A routine that takes one thing takes it, however it is described.
         score -= 1.0 if slot.is_required and is_only else 4.0
-    words = (stems(argument.text) | stems(argument.name)) & (stems(slot.text[:240]) | stems(slot.name)) - _WEAK
+    words = (stems(argument.text) | stems(argument.name)) & (
+        stems(slot.text[:240]) | stems(slot.name)
+    ) - _WEAK
     if words:
         score += min(3.0, 1.2 * len(words))
         why.append("described alike: " + ", ".join(sorted(words)[:3]))
@@ -117,7 +121,9 @@ def _compatible(argument: Argument, slot: Slot) -> bool:
         case "number" | "integer":
             if slot.name == "G":
                 return False
-            return not takes or bool(takes & {"number", "integer", "node"}) or bool(argument.roles & slot.roles)
+            return (
+                not takes or bool(takes & {"number", "integer", "node"}) or bool(argument.roles & slot.roles)
+            )
         case "array" | "table" | "sparse":
             return slot.name != "G" and (not takes or "array" in takes)
         case "text":

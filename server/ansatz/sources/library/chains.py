@@ -80,7 +80,10 @@ def compose_neighbours(c: Composition, manual: Manual) -> None:
     c.met |= {"euclidean"}
     c.vocabulary.append("nearest neighbour distance index query points number of neighbours")
     slot = manual.slots[0]
-    c.pairs += [Pair(slot, tree_of, 4.0, "the points that are looked through"), Pair(slot, asked, 4.0, "the points asked for")]
+    c.pairs += [
+        Pair(slot, tree_of, 4.0, "the points that are looked through"),
+        Pair(slot, asked, 4.0, "the points asked for"),
+    ]
     k = f", k={counts[0].name}" if counts else ""
     if counts:
         c.pairs.append(Pair(slot, counts[0], 4.0, "how many neighbours"))

@@ -31,9 +31,13 @@ def compose_direct(c: Composition, manual: Manual) -> None:
         raise NotComposed(f"nothing says what {assignment.missing[0].name} is")
     c.use(manual)
     _graph_weight(c, manual, assignment, settings)
-    data = [p.argument for p in assignment.pairs if p.argument.kind in {"array", "table", "unknown", "sparse"}]
+    data = [
+        p.argument for p in assignment.pairs if p.argument.kind in {"array", "table", "unknown", "sparse"}
+    ]
     drop_missing(c, [a for a in data if a.kind != "sparse"], manual)
-    abscissa = next((p.argument for p in assignment.pairs if "abscissa" in p.slot.roles & p.argument.roles), None)
+    abscissa = next(
+        (p.argument for p in assignment.pairs if "abscissa" in p.slot.roles & p.argument.roles), None
+    )
     sort_first(c, abscissa, [a for a in data if a is not abscissa and a.kind != "number"])
     if abscissa is not None:
         c.met.add("uneven")
@@ -59,17 +63,14 @@ def compose_direct(c: Composition, manual: Manual) -> None:
         give_back(c, manual, expression)
 
 
-def bound(
-    c: Composition, manual: Manual, arguments: Sequence[Argument]
-) -> tuple[Assignment, list[Setting]]:
+def bound(c: Composition, manual: Manual, arguments: Sequence[Argument]) -> tuple[Assignment, list[Setting]]:
     """Arguments in parameters, and options from the prose; an argument outranks the prose."""
     names = {s.name: a.name for s in manual.slots for a in arguments if a.name == s.name}
     first, _ = settings_for(manual, c.found, (), names)
     fixed = {
         s.slot.name
         for s in first
-        if not s.is_default
-        and not any(a.name == s.slot.name or a.roles & s.slot.roles for a in arguments)
+        if not s.is_default and not any(a.name == s.slot.name or a.roles & s.slot.roles for a in arguments)
     }
     assignment = assign(arguments, manual.slots, fixed)
     filled = {p.slot.name for p in assignment.pairs}
@@ -92,7 +93,11 @@ def _query(c: Composition, manual: Manual) -> Argument:
 def _with_products(c: Composition, manual: Manual, assignment: Assignment) -> Assignment:
     """`A` and `t` as `A * t` where the text's formula has that product in an exponential."""
     numbers = [a for a in assignment.left if a.kind in {"number", "unknown"} and a.kind != "graph"]
-    if len(numbers) != len(assignment.left) or len(numbers) != 1 or "exponenti" not in " ".join(manual.identity):
+    if (
+        len(numbers) != len(assignment.left)
+        or len(numbers) != 1
+        or "exponenti" not in " ".join(manual.identity)
+    ):
         return assignment
     t = numbers[0].name
     for pair in assignment.pairs:
@@ -107,9 +112,7 @@ def _with_products(c: Composition, manual: Manual, assignment: Assignment) -> As
     return assignment
 
 
-def _spacing(
-    c: Composition, manual: Manual, assignment: Assignment
-) -> list[tuple[str, tuple[str, bool]]]:
+def _spacing(c: Composition, manual: Manual, assignment: Assignment) -> list[tuple[str, tuple[str, bool]]]:
     """A rate for a routine that takes an interval, or the other way round."""
     out: list[tuple[str, tuple[str, bool]]] = []
     filled = {p.slot.name for p in assignment.pairs}
@@ -134,7 +137,19 @@ def _rendered(
     is_open = True
     for slot in manual.slots:
         if slot.name in values:
-            by_place = is_open and not slot.is_keyword and (slot.is_required or len(positional) == 1 and slot.position == 1 and not slot.takes & {"flag"} and "array" in slot.takes and len(pairs) == 2 and manual.routine.name.startswith("scipy.stats"))
+            by_place = (
+                is_open
+                and not slot.is_keyword
+                and (
+                    slot.is_required
+                    or len(positional) == 1
+                    and slot.position == 1
+                    and not slot.takes & {"flag"}
+                    and "array" in slot.takes
+                    and len(pairs) == 2
+                    and manual.routine.name.startswith("scipy.stats")
+                )
+            )
             if by_place:
                 positional.append(values[slot.name])
             else:
@@ -169,7 +184,11 @@ def _sign(c: Composition, pairs: Sequence[Pair]) -> None:
         return
     said = phrase.text.lower()
     first, second = (said.find(p.argument.name.lower()) for p in pairs[:2])
-    if first >= 0 and (second < 0 or first < second) and {pairs[0].slot.name, pairs[1].slot.name} == {"a", "b"}:
+    if (
+        first >= 0
+        and (second < 0 or first < second)
+        and {pairs[0].slot.name, pairs[1].slot.name} == {"a", "b"}
+    ):
         c.met.add("sign")
 
 

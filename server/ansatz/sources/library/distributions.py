@@ -30,7 +30,10 @@ FAMILIES: Final = (
     Family(
         r"exponential(?:ly)?(?: distribut\w+)?",
         "scipy.stats.expon",
-        ((r"\bmean\b|\btau\b|scale|time constant|lifetime", "scale", "{}"), (r"\brate\b|per unit time", "scale", "1 / {}")),
+        (
+            (r"\bmean\b|\btau\b|scale|time constant|lifetime", "scale", "{}"),
+            (r"\brate\b|per unit time", "scale", "1 / {}"),
+        ),
         frozenset({"scale"}),
     ),
     Family(
@@ -40,7 +43,10 @@ FAMILIES: Final = (
         frozenset({"loc", "scale"}),
     ),
     Family(
-        r"rayleigh(?: distribut\w+)?", "scipy.stats.rayleigh", ((r"scale|\bsigma\b|mode", "scale", "{}"),), frozenset({"scale"})
+        r"rayleigh(?: distribut\w+)?",
+        "scipy.stats.rayleigh",
+        ((r"scale|\bsigma\b|mode", "scale", "{}"),),
+        frozenset({"scale"}),
     ),
     Family(
         r"logistic(?: distribut\w+)?",
@@ -66,7 +72,11 @@ def takes_distribution(manual: Manual) -> bool:
 def compose_against(c: Composition, manual: Manual) -> None:
     """Writes the body. Raises NotComposed where the distribution or a parameter of it is open."""
     text = c.facts.text
-    named = [f for f in FAMILIES if re.search(rf"\b{f.pattern}\b(?! (?:scores|approximation))", text, re.IGNORECASE)]
+    named = [
+        f
+        for f in FAMILIES
+        if re.search(rf"\b{f.pattern}\b(?! (?:scores|approximation))", text, re.IGNORECASE)
+    ]
     if len(named) != 1:
         raise NotComposed("it is not said against which distribution")
     family = named[0]
@@ -78,7 +88,11 @@ def compose_against(c: Composition, manual: Manual) -> None:
     rest: list[Argument] = []
     for argument in c.facts.arguments:
         keyword = next(
-            ((k, e) for pattern, k, e in family.parameters if re.search(pattern, f"{argument.name} {argument.text}", re.IGNORECASE)),
+            (
+                (k, e)
+                for pattern, k, e in family.parameters
+                if re.search(pattern, f"{argument.name} {argument.text}", re.IGNORECASE)
+            ),
             None,
         )
         if argument.kind in {"number", "unknown"} and keyword and keyword[0] not in values:
@@ -97,7 +111,9 @@ def compose_against(c: Composition, manual: Manual) -> None:
     c.settings += [(manual, s) for s in settings]
     inner = ", ".join(f"{k}={v}" for k, v in sorted(values.items()))
     cdf = f"{c.writer.ref(family.routine)}({inner}).cdf"
-    options = "".join(f", {s.slot.name}={s.value}" for s in settings if not s.is_default and not s.slot.is_required)
+    options = "".join(
+        f", {s.slot.name}={s.value}" for s in settings if not s.is_default and not s.slot.is_required
+    )
     c.uses_formula = True
     c.vocabulary += [family.routine, family.pattern, "mean rate scale distribution parameters fitted"]
     give_back(c, manual, f"{c.writer.ref(manual.routine.name)}({rest[0].name}, {cdf}{options})")

@@ -100,7 +100,10 @@ def _argument(parameter: Parameter, prose: str, mentions: list[Span]) -> Argumen
         kind = "array"
     unit = parameter.unit.text if parameter.unit else ""
     roles = roles_of(parameter.name, text)
-    if re.search(rf"\b(?:evaluated|estimated|interpolated|wanted) at (?:\w+ ){{0,3}}`*{re.escape(parameter.name)}\b", prose):
+    if re.search(
+        rf"\b(?:evaluated|estimated|interpolated|wanted) at (?:\w+ ){{0,3}}`*{re.escape(parameter.name)}\b",
+        prose,
+    ):
         roles |= {"query"}
     if kind == "table":
         roles -= {"abscissa"}
@@ -125,7 +128,22 @@ def _mentioned(name: str, prose: str, mentions: list[Span]) -> str:
     return ""
 
 
-_BREAKS: Final = {"of", "with", "the", "a", "an", "and", "against", "in", "at", "from", "for", "by", "to", "between"}
+_BREAKS: Final = {
+    "of",
+    "with",
+    "the",
+    "a",
+    "an",
+    "and",
+    "against",
+    "in",
+    "at",
+    "from",
+    "for",
+    "by",
+    "to",
+    "between",
+}
 
 
 def _kind(parameter: Parameter, text: str) -> Kind:
@@ -147,11 +165,18 @@ def _kind(parameter: Parameter, text: str) -> Kind:
         return "number"
     if re.search(r"\bmatrix\b|\btable\b|2-?d\b|one row per|per row|per column", said):
         return "table"
-    if re.search(r"\barrays?\b|array[-_ ]?like|1-?d\b|\bsequence|\blists?\b|\bvector\b|\bseries\b|ndarray", said):
+    if re.search(
+        r"\barrays?\b|array[-_ ]?like|1-?d\b|\bsequence|\blists?\b|\bvector\b|\bseries\b|ndarray", said
+    ):
         return "array"
-    if re.match(r"\W*(?:minim|maxim|requir|least|largest|smallest|width|length|order|degree|rate|frequency|cut)", head):
+    if re.match(
+        r"\W*(?:minim|maxim|requir|least|largest|smallest|width|length|order|degree|rate|frequency|cut)", head
+    ):
         return "unknown"
-    if re.search(r"(?<!in )(?<!of )(?<!per )\bsamples\b|\bvalues\b|\brecord\b|\bone per\b|\bobservations\b|readings\b", said):
+    if re.search(
+        r"(?<!in )(?<!of )(?<!per )\bsamples\b|\bvalues\b|\brecord\b|\bone per\b|\bobservations\b|readings\b",
+        said,
+    ):
         return "array"
     return "unknown"
 

@@ -51,14 +51,23 @@ def compose_filter(c: Composition, manual: Manual) -> None:
     c.use(manual)
     c.use(running)
     corner = _corner(c, assignment.into("Wn"), edges, rate)
-    positional = [_value(s, assignment.pairs, settings_of(settings), corner) for s in manual.slots if s.is_required]
+    positional = [
+        _value(s, assignment.pairs, settings_of(settings), corner) for s in manual.slots if s.is_required
+    ]
     keywords = [
         (p.slot.name, c.expr(p.argument))
         for p in assignment.pairs
         if not p.slot.is_required and p.slot.name not in {"fs", "Wn"}
     ]
-    keywords += [(s.slot.name, s.value) for s in settings if not s.slot.is_required and s.slot.name != "output" and (not s.is_default or s.slot.name == "btype")]
-    keywords += [("output", '"sos"'), ("fs", rate.name if rate else f"1 / {interval.name if interval else ''}")]
+    keywords += [
+        (s.slot.name, s.value)
+        for s in settings
+        if not s.slot.is_required and s.slot.name != "output" and (not s.is_default or s.slot.name == "btype")
+    ]
+    keywords += [
+        ("output", '"sos"'),
+        ("fs", rate.name if rate else f"1 / {interval.name if interval else ''}"),
+    ]
     axis = axis_setting(c, running, [data])
     c.pairs += [*assignment.pairs, Pair(_slot(running, "x"), data, 4.0, "the data")]
     c.settings += [(manual, s) for s in settings]
@@ -76,24 +85,34 @@ def settings_of(settings: object) -> dict[str, str]:
     """Values by parameter."""
     from .settings import Setting
 
-    return {s.slot.name: s.value for s in settings if isinstance(s, Setting)} if isinstance(settings, list) else {}
+    return (
+        {s.slot.name: s.value for s in settings if isinstance(s, Setting)}
+        if isinstance(settings, list)
+        else {}
+    )
 
 
 def _data(c: Composition) -> Argument:
     arrays = [a for a in c.facts.arguments if a.kind in {"array", "table"}]
     if not arrays:
-        arrays = [a for a in c.facts.arguments if a.kind == "unknown" and not a.roles & {"rate", "cutoff", "spacing", "order"}]
+        arrays = [
+            a
+            for a in c.facts.arguments
+            if a.kind == "unknown" and not a.roles & {"rate", "cutoff", "spacing", "order"}
+        ]
     if len(arrays) != 1:
         raise NotComposed("it is not clear which argument is filtered")
     return arrays[0]
 
 
-def _corner(
-    c: Composition, corner: Argument | None, edges: list[Argument], rate: Argument | None
-) -> str:
+def _corner(c: Composition, corner: Argument | None, edges: list[Argument], rate: Argument | None) -> str:
     if len(edges) == 2:
         lows, highs = (
-            [e for e in edges if re.search(pattern, e.name, re.IGNORECASE) or not e.roles >= _EDGES and role in e.roles]
+            [
+                e
+                for e in edges
+                if re.search(pattern, e.name, re.IGNORECASE) or not e.roles >= _EDGES and role in e.roles
+            ]
             for pattern, role in ((r"lo|min|1$", "low cutoff"), (r"hi|max|up|2$", "high cutoff"))
         )
         if len(lows) != 1 or len(highs) != 1 or lows == highs:

@@ -3,7 +3,10 @@
 from typing import Final
 
 KNOWN: Final[dict[str, tuple[frozenset[str], str]]] = {
-    "scipy.stats.gaussian_kde": (frozenset({"unbiased", "density"}), "bandwidth full sample covariance density"),
+    "scipy.stats.gaussian_kde": (
+        frozenset({"unbiased", "density"}),
+        "bandwidth full sample covariance density",
+    ),
     "scipy.stats.spearmanr": (frozenset({"ties"}), "rank average coefficient"),
     "scipy.stats.pearsonr": (frozenset(), "product moment linear coefficient"),
     "scipy.stats.kendalltau": (frozenset({"ties"}), "rank coefficient"),

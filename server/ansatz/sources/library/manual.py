@@ -56,7 +56,9 @@ class Manual:
 def read_manual(routine: Routine) -> Manual:
     """Reads the documentation once."""
     slots = tuple(
-        _slot(p, n) for n, p in enumerate(routine.parameters) if p.kind not in {"var_keyword", "var_positional"}
+        _slot(p, n)
+        for n, p in enumerate(routine.parameters)
+        if p.kind not in {"var_keyword", "var_positional"}
     )
     name = frozenset(stem(w) for w in identifier_words(routine.name) if len(w) > 1)
     summary = stems(routine.summary)
@@ -113,12 +115,20 @@ _FIELD = re.compile(
 
 def _fields(routine: Routine) -> tuple[Field, ...]:
     """Values of a tuple, or attributes of the one object that is returned."""
-    results = [r for r in routine.results if "nly returned if" not in r.description or "'sos'" in r.description]
-    results = [r for r in results if not re.search(r"nly (?:returned|provided|present) if|if `?return_", r.description)]
+    results = [
+        r for r in routine.results if "nly returned if" not in r.description or "'sos'" in r.description
+    ]
+    results = [
+        r
+        for r in results
+        if not re.search(r"nly (?:returned|provided|present) if|if `?return_", r.description)
+    ]
     if len(results) == 1:
         text = results[0].description
         inner = _FIELD.split(text)
-        if len(inner) >= 5 and re.search(r"attribute|namedtuple|named tuple|result|fields|object", inner[0].lower()):
+        if len(inner) >= 5 and re.search(
+            r"attribute|namedtuple|named tuple|result|fields|object", inner[0].lower()
+        ):
             names = inner[1::2]
             return tuple(Field(n, t.strip(), None) for n, t in zip(names, inner[2::2], strict=True))
         return (Field(results[0].name or "", text, None),)

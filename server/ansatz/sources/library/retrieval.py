@@ -38,7 +38,9 @@ def retrieve(facts: Facts, search: RoutineSearch, imported: Mapping[str, str]) -
     return sorted(scored, key=lambda pair: (-pair[1], pair[0].routine.name))
 
 
-def _naming(manual: Manual, said: frozenset[str], imported: Sequence[str], called_so: Collection[str]) -> float:
+def _naming(
+    manual: Manual, said: frozenset[str], imported: Sequence[str], called_so: Collection[str]
+) -> float:
     by_name = share(manual.name_stems, said)
     by_summary = share(manual.summary_stems, said)
     if len(manual.name_stems) == 1 and by_summary < 0.3:

@@ -94,10 +94,14 @@ def roles_of(name: str, text: str) -> frozenset[Role]:
     if found & {"low cutoff", "high cutoff"}:
         found -= {"frequencies"}
         found |= {"cutoff"}
-    if re.search(r"at which [`*]*\w+[`*]* (?:is|are|was|were) (?:sampled|measured|known|given|observed)", text):
+    if re.search(
+        r"at which [`*]*\w+[`*]* (?:is|are|was|were) (?:sampled|measured|known|given|observed)", text
+    ):
         found = (found - {"query", "ordinate"}) | {"abscissa"}
     if "query" in found:
-        found -= {"abscissa"} if re.search(r"at which|evaluat|new|wanted|query", text, re.IGNORECASE) else set()
+        found -= (
+            {"abscissa"} if re.search(r"at which|evaluat|new|wanted|query", text, re.IGNORECASE) else set()
+        )
     if "rate" in found:
         found -= {"frequencies", "signal", "sample", "abscissa"}
     if "spacing" in found:

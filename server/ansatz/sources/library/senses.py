@@ -67,7 +67,9 @@ def _sense(
 
 
 _ORDINAL: Final = r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|eighth"
-_LEFT_OUT: Final = r"(?:left out|omit\w*|ignor\w*|drop\w*|exclud\w*|skip\w*|remov\w*|discard\w*|not counted|disregard\w*)"
+_LEFT_OUT: Final = (
+    r"(?:left out|omit\w*|ignor\w*|drop\w*|exclud\w*|skip\w*|remov\w*|discard\w*|not counted|disregard\w*)"
+)
 _MISSING: Final = r"(?:nans?|missing(?: values?| entries| data)?|gaps)"
 
 SENSES: Final = (
@@ -78,36 +80,124 @@ SENSES: Final = (
         rf"\b(?:either|any|one|both|at least one)\b[^.;]{{0,40}}{_MISSING}[^.;]{{0,40}}{_LEFT_OUT}|"
         rf"{_LEFT_OUT}[^.;]{{0,30}}pairs?[^.;]{{0,30}}{_MISSING}|pairs?[^.;]{{0,40}}{_MISSING}[^.;]{{0,40}}{_LEFT_OUT}|{_MISSING}[^.;]{{0,30}}pair-?wise",
     ),
-    _sense("missing", rf"{_LEFT_OUT} {_MISSING}|{_MISSING}[^.;]{{0,60}}?{_LEFT_OUT}|{_LEFT_OUT}[^.;]{{0,30}}{_MISSING}\b"),
-    _sense("nan outside", r"(?:outside|beyond|(?:below|before) (?:and|or) (?:above|after)|(?:above|after) (?:and|or) (?:below|before))[^.;]{0,40}(?:is|are|gives?|get|become|returns?|yields?)?[^.;]{0,12}\bnans?\b|\bnans?\b (?:outside|beyond)(?: (?:the )?[\w ]*(?:range|span|data|record|samples|measured)\b)?|no extrapolation", ("extrapolate", "False"), ("left", "np.nan")),
+    _sense(
+        "missing",
+        rf"{_LEFT_OUT} {_MISSING}|{_MISSING}[^.;]{{0,60}}?{_LEFT_OUT}|{_LEFT_OUT}[^.;]{{0,30}}{_MISSING}\b",
+    ),
+    _sense(
+        "nan outside",
+        r"(?:outside|beyond|(?:below|before) (?:and|or) (?:above|after)|(?:above|after) (?:and|or) (?:below|before))[^.;]{0,40}(?:is|are|gives?|get|become|returns?|yields?)?[^.;]{0,12}\bnans?\b|\bnans?\b (?:outside|beyond)(?: (?:the )?[\w ]*(?:range|span|data|record|samples|measured)\b)?|no extrapolation",
+        ("extrapolate", "False"),
+        ("left", "np.nan"),
+    ),
     _sense("nan given", r"\bnans?\b|missing (?:values?|data)|\bgaps\b"),
-    _sense("ties", r"(?:tied values|ties) (?:share|get|receive|are given|take)[^.;]*average[^.;]*|mid-?ranks?|average ranks?(?: for ties)?", ("method", "average"), words=r"rank|spearman|kruskal|wilcoxon|mann"),
+    _sense(
+        "ties",
+        r"(?:tied values|ties) (?:share|get|receive|are given|take)[^.;]*average[^.;]*|mid-?ranks?|average ranks?(?: for ties)?",
+        ("method", "average"),
+        words=r"rank|spearman|kruskal|wilcoxon|mann",
+    ),
     # hypothesis tests
     _sense("p value", r"\bp[- ]?values?\b"),
-    _sense("unequal variances", r"(?:unequal|different) variances?|without assuming equal (?:population )?variances?|equal variances? (?:is |are )?not assumed|not assum\w+ equal variances?|welch(?:'s)?(?: unequal[- ]variances?)? t-?test|welch(?:'s)? (?:two-sample )?t\b", ("equal_var", "False")),
+    _sense(
+        "unequal variances",
+        r"(?:unequal|different) variances?|without assuming equal (?:population )?variances?|equal variances? (?:is |are )?not assumed|not assum\w+ equal variances?|welch(?:'s)?(?: unequal[- ]variances?)? t-?test|welch(?:'s)? (?:two-sample )?t\b",
+        ("equal_var", "False"),
+    ),
     _sense("equal variances", r"(?:assuming )?(?:equal|pooled) variances?", ("equal_var", "True")),
-    _sense("one sided spectrum", r"(?:one|single)[- ]sided(?= [\w ]*(?:spectr|psd|density|power|periodogram|welch))", ("return_onesided", "True")),
-    _sense("two sided spectrum", r"(?:two|double)[- ]sided(?= [\w ]*(?:spectr|psd|density|power|periodogram|welch))", ("return_onesided", "False")),
+    _sense(
+        "one sided spectrum",
+        r"(?:one|single)[- ]sided(?= [\w ]*(?:spectr|psd|density|power|periodogram|welch))",
+        ("return_onesided", "True"),
+    ),
+    _sense(
+        "two sided spectrum",
+        r"(?:two|double)[- ]sided(?= [\w ]*(?:spectr|psd|density|power|periodogram|welch))",
+        ("return_onesided", "False"),
+    ),
     _sense("two sided", r"two[- ](?:sided|tailed)", ("alternative", "'two-sided'"), words=r"two[- ]sided"),
-    _sense("not corrected", r"(?:no|without)(?: (?:the |a |any ))?(?:yates(?:')?s? )?(?:continuity )?correction(?: for continuity)?", ("correction|use_continuity", "False")),
-    _sense("corrected", r"(?:with )?(?:yates(?:')?s? (?:continuity )?|continuity) correction(?: for continuity)?", ("correction|use_continuity", "True")),
-    _sense("exact", r"\bexact (?:null )?(?:distribution|p-?value|test)|\bexact\b(?= )", ("method|mode", "'exact'"), words=r"exact"),
-    _sense("asymptotic", r"asymptotic|normal approximation", ("method|mode", "'asymptotic'"), ("method|mode", "'asymp'"), ("method|mode", "'approx'")),
+    _sense(
+        "not corrected",
+        r"(?:no|without)(?: (?:the |a |any ))?(?:yates(?:')?s? )?(?:continuity )?correction(?: for continuity)?",
+        ("correction|use_continuity", "False"),
+    ),
+    _sense(
+        "corrected",
+        r"(?:with )?(?:yates(?:')?s? (?:continuity )?|continuity) correction(?: for continuity)?",
+        ("correction|use_continuity", "True"),
+    ),
+    _sense(
+        "exact",
+        r"\bexact (?:null )?(?:distribution|p-?value|test)|\bexact\b(?= )",
+        ("method|mode", "'exact'"),
+        words=r"exact",
+    ),
+    _sense(
+        "asymptotic",
+        r"asymptotic|normal approximation",
+        ("method|mode", "'asymptotic'"),
+        ("method|mode", "'asymp'"),
+        ("method|mode", "'approx'"),
+    ),
     # moments
-    _sense("unbiased", r"unbiased|\bn ?[-−] ?1\b|sample (?:standard deviation|variance)|bessel(?:'s)?(?: correction)?|\bddof ?= ?1\b", ("ddof", "1"), ("bias", "False")),
-    _sense("biased", r"population (?:standard deviation|variance)|\bbiased|divided by n\b|\bddof ?= ?0\b", ("ddof", "0"), ("bias", "True")),
+    _sense(
+        "unbiased",
+        r"unbiased|\bn ?[-−] ?1\b|sample (?:standard deviation|variance)|bessel(?:'s)?(?: correction)?|\bddof ?= ?1\b",
+        ("ddof", "1"),
+        ("bias", "False"),
+    ),
+    _sense(
+        "biased",
+        r"population (?:standard deviation|variance)|\bbiased|divided by n\b|\bddof ?= ?0\b",
+        ("ddof", "0"),
+        ("bias", "True"),
+    ),
     # spectra
     _sense("periodic window", r"\bperiodic(?= [\w ]*window| hann| hamming)", words=r"periodic|dft-even"),
-    _sense("half overlap", r"(?:segments? )?overlap\w*(?: of)?(?: by| each other by)? (?:a )?(?:half|50 ?%|50 per ?cent)(?: the segment| a segment| of (?:a|the|their|its) (?:segment|length))?|(?:half|50 ?%)(?:[- ]segment)?[- ]overlap\w*(?: segments)?", ("noverlap", "half")),
-    _sense("overlap", r"(?:segments? )?overlap\w*(?: of| by)* (\d+) ?(?:%|per ?cent)|(\d+) ?(?:%|per ?cent) overlap\w*", ("noverlap", "percent")),
-    _sense("no overlap", r"(?:no|without|non-?) ?overlap\w*(?: segments)?|segments? (?:that )?do not overlap", ("noverlap", "0")),
-    _sense("mean removed", r"(?:the )?mean (?:is |of each (?:segment )?)?(?:being )?(?:taken out|removed|subtracted)(?: (?:of|from) (?:each|every) segment)?|(?:remov|subtract)\w* the mean|mean removal|constant detrend\w*|de-?meaned", ("detrend|type", "'constant'")),
-    _sense("trend removed", r"linear(?:ly)? (?:trend|detrend\w*|drift)(?: (?:is )?(?:removed|subtracted|taken out))?|(?:remov|subtract)\w* (?:a |the )?(?:best-fit(?:ting)? )?(?:linear trend|straight line|least-squares line)|detrended linearly", ("detrend|type", "'linear'"), words=r"linear trend"),
+    _sense(
+        "half overlap",
+        r"(?:segments? )?overlap\w*(?: of)?(?: by| each other by)? (?:a )?(?:half|50 ?%|50 per ?cent)(?: the segment| a segment| of (?:a|the|their|its) (?:segment|length))?|(?:half|50 ?%)(?:[- ]segment)?[- ]overlap\w*(?: segments)?",
+        ("noverlap", "half"),
+    ),
+    _sense(
+        "overlap",
+        r"(?:segments? )?overlap\w*(?: of| by)* (\d+) ?(?:%|per ?cent)|(\d+) ?(?:%|per ?cent) overlap\w*",
+        ("noverlap", "percent"),
+    ),
+    _sense(
+        "no overlap",
+        r"(?:no|without|non-?) ?overlap\w*(?: segments)?|segments? (?:that )?do not overlap",
+        ("noverlap", "0"),
+    ),
+    _sense(
+        "mean removed",
+        r"(?:the )?mean (?:is |of each (?:segment )?)?(?:being )?(?:taken out|removed|subtracted)(?: (?:of|from) (?:each|every) segment)?|(?:remov|subtract)\w* the mean|mean removal|constant detrend\w*|de-?meaned",
+        ("detrend|type", "'constant'"),
+    ),
+    _sense(
+        "trend removed",
+        r"linear(?:ly)? (?:trend|detrend\w*|drift)(?: (?:is )?(?:removed|subtracted|taken out))?|(?:remov|subtract)\w* (?:a |the )?(?:best-fit(?:ting)? )?(?:linear trend|straight line|least-squares line)|detrended linearly",
+        ("detrend|type", "'linear'"),
+        words=r"linear trend",
+    ),
     _sense("not detrended", r"(?:no|not|without) (?:any )?detrend\w*", ("detrend", "False")),
     _sense("no padding", r"(?:no|without) zero[- ]?padding|not zero[- ]?padded", ("nfft|n", "None")),
-    _sense("plain average", r"(?:plain|simple|arithmetic)? ?(?:average|averaging|averaged|mean) (?:over|of|across|taken over)(?: the| all)? (?:segments|periodograms|modified periodograms)|segments (?:are )?averaged", ("average", "'mean'")),
-    _sense("median average", r"median (?:average )?(?:over|of|across)(?: the)? (?:segments|periodograms)|median averag\w+", ("average", "'median'")),
-    _sense("density", r"power spectral densit(?:y|ies)|\bpsd\b|spectral density", ("scaling", "'density'"), words=r"spectral density"),
+    _sense(
+        "plain average",
+        r"(?:plain|simple|arithmetic)? ?(?:average|averaging|averaged|mean) (?:over|of|across|taken over)(?: the| all)? (?:segments|periodograms|modified periodograms)|segments (?:are )?averaged",
+        ("average", "'mean'"),
+    ),
+    _sense(
+        "median average",
+        r"median (?:average )?(?:over|of|across)(?: the)? (?:segments|periodograms)|median averag\w+",
+        ("average", "'median'"),
+    ),
+    _sense(
+        "density",
+        r"power spectral densit(?:y|ies)|\bpsd\b|spectral density",
+        ("scaling", "'density'"),
+        words=r"spectral density",
+    ),
     _sense("power spectrum", r"power spectrum(?! densit)", ("scaling", "'spectrum'")),
     # filters
     _sense("low pass", r"low-?pass(?:ed)?", ("btype|pass_zero", "'lowpass'")),
@@ -115,36 +205,101 @@ SENSES: Final = (
     _sense("band pass", r"band-?pass(?:ed)?", ("btype|pass_zero", "'bandpass'")),
     _sense("band stop", r"band-?stop|band-?reject\w*", ("btype", "'bandstop'")),
     _sense("digital", r"\bdigital\b", ("analog", "False"), words="digital"),
-    _sense("both passes", r"zero-?phase|(?:applied |run )?forwards? and (?:then )?backwards?(?: in time)?|forward-backward|(?:not|without being) shifted(?: in time)?|(?:no|without)(?: any)? phase (?:shift|lag|delay|distortion)|filtfilt", words=r"zero-phase|forward-backward|forward and backward"),
-    _sense("one pass", r"\bcausal(?:ly)?\b|forward only|single forward pass|one[- ]pass|one direction only", words=r"one dimension"),
-    _sense("cutoff of one pass", r"(?:of|for) the [\w-]+ filter in a single pass|of (?:a|the|each) single pass", neutral=True),
+    _sense(
+        "both passes",
+        r"zero-?phase|(?:applied |run )?forwards? and (?:then )?backwards?(?: in time)?|forward-backward|(?:not|without being) shifted(?: in time)?|(?:no|without)(?: any)? phase (?:shift|lag|delay|distortion)|filtfilt",
+        words=r"zero-phase|forward-backward|forward and backward",
+    ),
+    _sense(
+        "one pass",
+        r"\bcausal(?:ly)?\b|forward only|single forward pass|one[- ]pass|one direction only",
+        words=r"one dimension",
+    ),
+    _sense(
+        "cutoff of one pass",
+        r"(?:of|for) the [\w-]+ filter in a single pass|of (?:a|the|each) single pass",
+        neutral=True,
+    ),
     _sense("filter order", rf"({_ORDINAL})[- ]order|order (\d+)|of order (\d+)", ("N|order", "{n}")),
     # smoothing
     _sense("derivative", rf"({_ORDINAL}) (?:time )?derivative", ("deriv|nu|d", "{1}")),
-    _sense("polynomial degree", r"(linear|quadratic|cubic|quartic)(?= (?:fits?|polynomials?|local))|polynomials? of (?:degree|order) (\d)", ("polyorder|deg", "{n}")),
+    _sense(
+        "polynomial degree",
+        r"(linear|quadratic|cubic|quartic)(?= (?:fits?|polynomials?|local))|polynomials? of (?:degree|order) (\d)",
+        ("polyorder|deg", "{n}"),
+    ),
     # integration and interpolation
-    _sense("starts at zero", r"(?:zero|0) (?:in|at|for) the (?:first|start|beginning)(?: \w+)?|start\w* (?:at|from|with) (?:zero|0)|first (?:value|entry|element|row) (?:is |being )?(?:zero|0)", ("initial", "0")),
-    _sense("uneven", r"(?:but )?not (?:necessarily )?(?:evenly|equally|uniformly|regularly)[- ]spaced|un(?:even|equal)ly[- ](?:spaced|sampled)|irregular(?:ly)?[- ](?:spaced|sampled)?|non-?uniform(?:ly)?(?:[- ](?:spaced|sampled))?", words="unevenly|non-?uniform"),
-    _sense("natural", r"\bnatural(?= (?:cubic )?splines?| end| boundary)|(?:zero )?second derivatives? (?:is |are )?(?:zero )?at (?:both|the) ends?|zero (?:second derivative|curvature) at (?:both|the) ends?", ("bc_type", "'natural'")),
+    _sense(
+        "starts at zero",
+        r"(?:zero|0) (?:in|at|for) the (?:first|start|beginning)(?: \w+)?|start\w* (?:at|from|with) (?:zero|0)|first (?:value|entry|element|row) (?:is |being )?(?:zero|0)",
+        ("initial", "0"),
+    ),
+    _sense(
+        "uneven",
+        r"(?:but )?not (?:necessarily )?(?:evenly|equally|uniformly|regularly)[- ]spaced|un(?:even|equal)ly[- ](?:spaced|sampled)|irregular(?:ly)?[- ](?:spaced|sampled)?|non-?uniform(?:ly)?(?:[- ](?:spaced|sampled))?",
+        words="unevenly|non-?uniform",
+    ),
+    _sense(
+        "natural",
+        r"\bnatural(?= (?:cubic )?splines?| end| boundary)|(?:zero )?second derivatives? (?:is |are )?(?:zero )?at (?:both|the) ends?|zero (?:second derivative|curvature) at (?:both|the) ends?",
+        ("bc_type", "'natural'"),
+    ),
     _sense("not a knot", r"not-a-knot", ("bc_type", "'not-a-knot'")),
     _sense("clamped", r"\bclamped\b|zero slopes? at (?:both|the) ends?", ("bc_type", "'clamped'")),
-    _sense("held outside", r"(?:outside|beyond)[^.;]{0,50}(?:held|constant|nearest|end values?)|end values (?:are )?held|held constant (?:outside|beyond)[^.;]*", ("left", "None")),
+    _sense(
+        "held outside",
+        r"(?:outside|beyond)[^.;]{0,50}(?:held|constant|nearest|end values?)|end values (?:are )?held|held constant (?:outside|beyond)[^.;]*",
+        ("left", "None"),
+    ),
     # distances and clusters
     _sense("euclidean", r"euclidean", ("metric|method", "'euclidean'"), words="euclidean"),
-    _sense("city block", r"manhattan|city-?block|taxicab", ("metric", "'cityblock'"), words="manhattan|city.?block"),
-    _sense("metric", r"\b(cosine|correlation|chebyshev|jaccard|canberra|braycurtis|hamming)(?= (?:distance|dissimilarit|metric))", ("metric", "'{1}'")),
+    _sense(
+        "city block",
+        r"manhattan|city-?block|taxicab",
+        ("metric", "'cityblock'"),
+        words="manhattan|city.?block",
+    ),
+    _sense(
+        "metric",
+        r"\b(cosine|correlation|chebyshev|jaccard|canberra|braycurtis|hamming)(?= (?:distance|dissimilarit|metric))",
+        ("metric", "'{1}'"),
+    ),
     _sense("bray-curtis", r"bray-curtis", ("metric", "'braycurtis'"), words="bray-?curtis"),
-    _sense("linkage", r"\b(single|complete|average|ward|centroid|median)(?:'s)?[- ](?:linkage|method|criterion)", ("method", "'{1}'")),
+    _sense(
+        "linkage",
+        r"\b(single|complete|average|ward|centroid|median)(?:'s)?[- ](?:linkage|method|criterion)",
+        ("method", "'{1}'"),
+    ),
     _sense("upgma", r"\bupgma\b", ("method", "'average'")),
     # graphs
     _sense("undirected", r"\bundirected\b", words="undirected|graph"),
-    _sense("edge attribute", r"(?:every|each|the|all|an?)? ?edges?(?:'s)? (?:has|have|carr(?:y|ies)|with|whose|bear)? ?(?:an |the |its |their )?(?:numeric )?(?:attribute|data|property|key)s? [\"'“`]+(\w+)[\"'”`]+|attribute [\"'“`]+(\w+)[\"'”`]+|[\"'“`]+(\w+)[\"'”`]+ (?:edge )?attribute", ("weight|distance|capacity", "'{n}'")),
-    _sense("unweighted", r"\bunweighted\b|number of (?:edges|hops|links|steps)|hop counts?", ("weight|distance", "None")),
-    _sense("normalised", r"\bnormali[sz]ed\b", ("normalized|normalize|density|norm", "True"), words=r"normali[sz]"),
+    _sense(
+        "edge attribute",
+        r"(?:every|each|the|all|an?)? ?edges?(?:'s)? (?:has|have|carr(?:y|ies)|with|whose|bear)? ?(?:an |the |its |their )?(?:numeric )?(?:attribute|data|property|key)s? [\"'“`]+(\w+)[\"'”`]+|attribute [\"'“`]+(\w+)[\"'”`]+|[\"'“`]+(\w+)[\"'”`]+ (?:edge )?attribute",
+        ("weight|distance|capacity", "'{n}'"),
+    ),
+    _sense(
+        "unweighted",
+        r"\bunweighted\b|number of (?:edges|hops|links|steps)|hop counts?",
+        ("weight|distance", "None"),
+    ),
+    _sense(
+        "normalised",
+        r"\bnormali[sz]ed\b",
+        ("normalized|normalize|density|norm", "True"),
+        words=r"normali[sz]",
+    ),
     _sense("not normalised", r"(?:not|un|without being) ?-?normali[sz]ed", ("normalized", "False")),
     # matrices
-    _sense("dense exponential", r"(?:the )?dense exponential is never (?:built|formed)|without (?:forming|building|computing) (?:the )?(?:dense )?(?:matrix )?exponential|(?:matrix )?exponential itself (?:is )?not (?:formed|needed)", words=r"action of the matrix exponential"),
-    _sense("descending", r"\bdescending\b|largest first|decreasing order|from (?:the )?largest to (?:the )?smallest"),
+    _sense(
+        "dense exponential",
+        r"(?:the )?dense exponential is never (?:built|formed)|without (?:forming|building|computing) (?:the )?(?:dense )?(?:matrix )?exponential|(?:matrix )?exponential itself (?:is )?not (?:formed|needed)",
+        words=r"action of the matrix exponential",
+    ),
+    _sense(
+        "descending",
+        r"\bdescending\b|largest first|decreasing order|from (?:the )?largest to (?:the )?smallest",
+    ),
     _sense("ascending", r"\bascending\b|smallest first|increasing order", words="ascending"),
     _sense("two dimensional", r"\b[123]-?[dD]\b(?: sample| points?| data)?", neutral=True),
     _sense("normal density", r"integrat\w+ to (?:one|1)(?: over [\w ]+)?", neutral=True),
@@ -152,9 +307,14 @@ SENSES: Final = (
     _sense("only this", r"only (?:the )?[\w² -]{1,24} (?:is|are) returned", neutral=True),
     _sense("bandwidth rule", r"(scott|silverman)(?:'s)?(?: rule)?(?: of thumb)?", ("bw_method", "'{1}'")),
     _sense("full circle", r"\b0\D{1,6}360\b", ("high", "360")),
-    _sense("sign", r"positive (?:where|when|if) [^.;]{0,40}?(?:more|larger|higher|greater|exceeds?|above|bigger)\b[^.;]{0,30}"),
+    _sense(
+        "sign",
+        r"positive (?:where|when|if) [^.;]{0,40}?(?:more|larger|higher|greater|exceeds?|above|bigger)\b[^.;]{0,30}",
+    ),
     _sense("pair", r"(?:between )?(?:all|each|every) pairs? of|pair-?wise", words=r"pairwise|each pair"),
-    _sense("any order", r"(?:in )?(?:any|arbitrary|no particular) order|unsorted|not (?:necessarily )?sorted"),
+    _sense(
+        "any order", r"(?:in )?(?:any|arbitrary|no particular) order|unsorted|not (?:necessarily )?sorted"
+    ),
     _sense("sorted", r"\bsorted\b"),
 )
 

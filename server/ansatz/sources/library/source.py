@@ -26,7 +26,9 @@ from .retrieval import retrieve
 from .senses import Phrase, phrases
 from .writing import Writer
 
-_FORMULA: Final = re.compile(r"\$[^$\n]*[=<>^][^$\n]*\$|:math:`[^`]*=[^`]*`|\.\. math::|^\s*\w[\w()]* = .*[*/^+].*$", re.MULTILINE)
+_FORMULA: Final = re.compile(
+    r"\$[^$\n]*[=<>^][^$\n]*\$|:math:`[^`]*=[^`]*`|\.\. math::|^\s*\w[\w()]* = .*[*/^+].*$", re.MULTILINE
+)
 _TRIED: Final = 16
 _CLOSE: Final = 0.2
 """Compositions whose routines are named nearly as well as the best one's compete with it."""
@@ -150,11 +152,20 @@ def _steps(c: Composition) -> tuple[PlacedStep, ...]:
     start = c.facts.base + max(0, summary)
     whole = Span(start, start + len(c.facts.summary))
     steps = [
-        PlacedStep(m.routine.name, c.facts.summary, whole, f"calls {m.routine.name}: {m.routine.summary}", line, line)
+        PlacedStep(
+            m.routine.name, c.facts.summary, whole, f"calls {m.routine.name}: {m.routine.summary}", line, line
+        )
         for m in c.used
     ]
     steps += [
-        PlacedStep(p.argument.name, p.argument.text or p.argument.name, whole, f"`{p.argument.name}` is {p.slot.name} ({p.why})", line, line)
+        PlacedStep(
+            p.argument.name,
+            p.argument.text or p.argument.name,
+            whole,
+            f"`{p.argument.name}` is {p.slot.name} ({p.why})",
+            line,
+            line,
+        )
         for p in c.pairs
     ]
     steps += [

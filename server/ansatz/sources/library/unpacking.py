@@ -52,9 +52,13 @@ _CONTAINER = re.compile(
     r"\W*(?:list|dict\w*|generator|iterator|paths?\b|tuple|set|(?:\w+ )?(?:di)?graph|an? (?:list|dict\w*|iterator|generator|graph))",
     re.IGNORECASE,
 )
-_MANY = re.compile(r"\bdict|\blist|\bpaths?\b(?! length)|\bnodes\b|sequence|mapping|\bsets?\b|tuples?|edges|graph", re.IGNORECASE)
+_MANY = re.compile(
+    r"\bdict|\blist|\bpaths?\b(?! length)|\bnodes\b|sequence|mapping|\bsets?\b|tuples?|edges|graph",
+    re.IGNORECASE,
+)
 _QUANTITY = re.compile(
-    r"\b(?:length|time|distance|duration|cost|value|number|count|coefficient|statistic|total|mean)s?\b", re.IGNORECASE
+    r"\b(?:length|time|distance|duration|cost|value|number|count|coefficient|statistic|total|mean)s?\b",
+    re.IGNORECASE,
 )
 
 
@@ -71,7 +75,11 @@ def _kinds_agree(c: Composition, fields: Sequence[Field], wanted: Sequence[Wante
     asks_number = has_unit or (bool(_QUANTITY.search(said)) and not _MANY.search(said))
     if is_container and (asks_number or not _MANY.search(said)):
         raise NotComposed("it returns something else than a quantity")
-    if not is_container and re.match(r"\W*(?:float|int|number|scalar)\b(?! or| \()", given) and re.search(r"\bpath\b(?! length)|list of|dict", said):
+    if (
+        not is_container
+        and re.match(r"\W*(?:float|int|number|scalar)\b(?! or| \()", given)
+        and re.search(r"\bpath\b(?! length)|list of|dict", said)
+    ):
         raise NotComposed("it returns one number")
 
 
@@ -136,7 +144,9 @@ def _wanted(c: Composition) -> list[Wanted]:
     prose = f"{c.facts.summary} {c.facts.prose}" if whole is None else text
     if _BOTH.search(prose):
         return [Wanted("", "statistic", (), True), Wanted("", "p-value", (), True)]
-    if whole is not None and (found := re.match(r"\W*\(\s*([A-Za-z]\w*)\s*,\s*([A-Za-z]\w*)\s*\)\s*[:—–-]?\s+(?=\w)", text)):
+    if whole is not None and (
+        found := re.match(r"\W*\(\s*([A-Za-z]\w*)\s*,\s*([A-Za-z]\w*)\s*\)\s*[:—–-]?\s+(?=\w)", text)
+    ):
         if not re.match(r"\W*\([^)]*\)\s*(?:array|float|int|ndarray|\w+ array)", text):
             rest = text[found.end() :]
             parts = re.split(r",? and |, ", rest, maxsplit=1)

@@ -88,7 +88,9 @@ def atom(expression: str) -> str:
         node = ast.parse(expression, mode="eval").body
     except SyntaxError:
         return expression
-    simple = isinstance(node, ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.Constant | ast.List | ast.Tuple)
+    simple = isinstance(
+        node, ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.Constant | ast.List | ast.Tuple
+    )
     return expression if simple else f"({expression})"
 
 
