@@ -369,3 +369,11 @@ def say_thing(thing: Basis) -> str:
             return "the code itself"
         case "example":
             return f"example {thing.of}"
+        case "routine":
+            return f"whether `{thing.of}` is the routine that is meant"
+        case "option":
+            return f"the setting of `{thing.of}`"
+        case "adaptor":
+            return f"what was put around the call ({thing.of})"
+        case "result":
+            return f"whether `{thing.of}` is the value that is meant"

@@ -14,7 +14,9 @@ from .quantity import Unit
 from .spec import Bounds, Extent
 from .text import Span
 
-Aspect = Literal["parse", "binding", "units", "solve", "author", "example"]
+Aspect = Literal[
+    "parse", "binding", "units", "solve", "author", "example", "routine", "option", "adaptor", "result"
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)

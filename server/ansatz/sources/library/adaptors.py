@@ -103,7 +103,7 @@ def _observation_axis(argument: Argument) -> int | None:
 
 
 def axis_setting(c: Composition, manual: Manual, data: Sequence[Argument]) -> list[tuple[str, str]]:
-    """`axis=` for tables, where it is not the routine's default. Raises NotComposed where nothing says which."""
+    """`axis=` for tables, where it is not the default. Raises NotComposed where nothing says which."""
     tables = [a for a in data if a.kind == "table"]
     slot = manual.slot("axis")
     if not tables or slot is None:
@@ -120,7 +120,7 @@ def axis_setting(c: Composition, manual: Manual, data: Sequence[Argument]) -> li
 
 
 def in_units_of(value: Argument, like: Argument) -> str:
-    """The factor, as source with `*` in front, that brings a frequency into another's unit; empty for none."""
+    """The factor, as source with `*` or `/` in front, that brings a frequency into another's unit."""
     one, other = unit_of(value.text), unit_of(like.text)
     if one is None or other is None:
         return ""

@@ -22,9 +22,10 @@ def sample_axis(table: Argument, others: Sequence[Argument], text: str) -> int |
     """The axis of samples, 0 or 1; None where nothing says."""
     if len(table.dims) == 2:
         for other in others:
-            if len(other.dims) == 1 and other.dims[0] and other.dims[0] in table.dims:
-                if table.dims[0] != table.dims[1]:
-                    return table.dims.index(other.dims[0])
+            if table.dims[0] == table.dims[1] or len(other.dims) != 1:
+                continue
+            if other.dims[0] and other.dims[0] in table.dims:
+                return table.dims.index(other.dims[0])
         is_sample = [bool(_SAMPLES.fullmatch(d)) for d in table.dims]
         is_series = [bool(_SERIES.fullmatch(d)) for d in table.dims]
         if is_sample[0] != is_sample[1] and not is_series[is_sample.index(True)]:
@@ -36,7 +37,8 @@ def sample_axis(table: Argument, others: Sequence[Argument], text: str) -> int |
 
 def _by_words(text: str) -> int | None:
     if found := re.search(
-        r"(?:one|each|a) (\w+)(?: \w+)? (?:per|in each|a) (row|column)|one (row|column) (?:per|for each) (\w+)",
+        r"(?:one|each|a) (\w+)(?: \w+)? (?:per|in each|a) (row|column)|"
+        r"one (row|column) (?:per|for each) (\w+)",
         text,
     ):
         item = found[1] or found[4]
@@ -46,7 +48,8 @@ def _by_words(text: str) -> int | None:
         if _SAMPLES.fullmatch(item):
             return 0 if line == "row" else 1
     if re.search(
-        r"each column (?:is|holds|by itself|separately|independently)|down (?:the|each) column|column by column",
+        r"each column (?:is|holds|by itself|separately|independently)|"
+        r"down (?:the|each) column|column by column",
         text,
     ):
         return 0

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment  # pyright: ignore[reportUnknownVariableType]
 
 from .facts import Argument
 from .manual import Slot
@@ -59,9 +60,8 @@ def assign(arguments: Sequence[Argument], slots: Sequence[Slot], fixed: Collecti
     is_only = sum(s.is_required for s in slots) == 1
     fits = [[_fit(a, s, n, s.name in together, is_only) for s in open_slots] for n, a in enumerate(arguments)]
     matrix = np.asarray([[score for score, _ in row] for row in fits])
-    rows, columns = linear_sum_assignment(-matrix)
     pairs: list[Pair] = []
-    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+    for row, column in _best_places(matrix):
         score, why = fits[row][column]
         if score >= (_LEAST if open_slots[column].is_required else _LEAST_OPTIONAL):
             pairs.append(Pair(open_slots[column], arguments[row], score, why))
@@ -74,6 +74,12 @@ def assign(arguments: Sequence[Argument], slots: Sequence[Slot], fixed: Collecti
     )
 
 
+def _best_places(matrix: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """Rows and columns of the assignment with the largest sum."""
+    chosen = cast("tuple[NDArray[np.intp], NDArray[np.intp]]", linear_sum_assignment(-matrix))
+    return list(zip(chosen[0].tolist(), chosen[1].tolist(), strict=True))
+
+
 def _documented_together(slots: Sequence[Slot]) -> frozenset[str]:
     """Parameters that share one description with a required one: `a, b : array_like`."""
     required = {s.text for s in slots if s.is_required and s.text}
@@ -83,7 +89,8 @@ def _documented_together(slots: Sequence[Slot]) -> frozenset[str]:
 def _fit(argument: Argument, slot: Slot, place: int, is_peer: bool, is_only: bool) -> tuple[float, str]:
     if not _compatible(argument, slot):
         return _IMPOSSIBLE, ""
-    score, why = 0.0, []
+    score = 0.0
+    why: list[str] = []
     if argument.name.lower() == slot.name.lower():
         score += 6.0
         why.append("same name")
@@ -129,4 +136,4 @@ def _compatible(argument: Argument, slot: Slot) -> bool:
         case "text":
             return not takes or bool(takes & {"text", "node"})
         case "unknown":
-            return slot.name != "G" and not takes <= {"flag", "callable", "text"} or not takes
+            return (slot.name != "G" and not takes <= {"flag", "callable", "text"}) or not takes

@@ -103,7 +103,8 @@ def _with_products(c: Composition, manual: Manual, assignment: Assignment) -> As
     for pair in assignment.pairs:
         m = re.escape(pair.argument.name)
         between = r"\s*(?:\\[,;]|\*|·|\\cdot|\\,)?\s*"
-        one = rf"(?:e\^\{{?\(?|exp\w*[\s(\[{{]*|\\exp\W*)\s*(?:{m}{between}{re.escape(t)}|{re.escape(t)}{between}{m})\b"
+        product = rf"(?:{m}{between}{re.escape(t)}|{re.escape(t)}{between}{m})"
+        one = rf"(?:e\^\{{?\(?|exp\w*[\s(\[{{]*|\\exp\W*)\s*{product}\b"
         if re.search(one, c.facts.text):
             c.exprs[pair.argument.name] = f"{pair.argument.name} * {t}"
             c.adapted.append((f"{pair.argument.name} * {t}", "the formula has the product in the exponent"))
@@ -142,12 +143,14 @@ def _rendered(
                 and not slot.is_keyword
                 and (
                     slot.is_required
-                    or len(positional) == 1
-                    and slot.position == 1
-                    and not slot.takes & {"flag"}
-                    and "array" in slot.takes
-                    and len(pairs) == 2
-                    and manual.routine.name.startswith("scipy.stats")
+                    or (
+                        len(positional) == 1
+                        and slot.position == 1
+                        and not slot.takes & {"flag"}
+                        and "array" in slot.takes
+                        and len(pairs) == 2
+                        and manual.routine.name.startswith("scipy.stats")
+                    )
                 )
             )
             if by_place:

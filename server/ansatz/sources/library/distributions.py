@@ -100,7 +100,7 @@ def compose_against(c: Composition, manual: Manual) -> None:
             c.adapted.append((f"{keyword[0]}={values[keyword[0]]}", f"`{argument.name}` of the distribution"))
         else:
             rest.append(argument)
-    if set(values) != family.needs:
+    if values.keys() != family.needs:
         raise NotComposed("a parameter of the distribution is open")
     assignment = assign(rest, manual.slots, {"cdf"})
     if assignment.left or len(assignment.pairs) != 1 or assignment.pairs[0].slot.position != 0:

@@ -11,6 +11,8 @@ from .roles import Role, roles_of
 
 Kind = Literal["number", "integer", "array", "table", "graph", "sparse", "text", "unknown"]
 
+_QUERY: Final[frozenset[Role]] = frozenset({"query"})
+_ABSCISSA: Final[frozenset[Role]] = frozenset({"abscissa"})
 _GREEK: Final = {"tau", "mu", "sigma", "lambda", "alpha", "beta", "gamma", "nu", "kappa", "theta", "omega"}
 
 
@@ -99,14 +101,14 @@ def _argument(parameter: Parameter, prose: str, mentions: list[Span]) -> Argumen
     elif len(dims) == 1 and kind in {"unknown", "table"}:
         kind = "array"
     unit = parameter.unit.text if parameter.unit else ""
-    roles = roles_of(parameter.name, text)
+    roles: frozenset[Role] = roles_of(parameter.name, text)
     if re.search(
         rf"\b(?:evaluated|estimated|interpolated|wanted) at (?:\w+ ){{0,3}}`*{re.escape(parameter.name)}\b",
         prose,
     ):
-        roles |= {"query"}
+        roles |= _QUERY
     if kind == "table":
-        roles -= {"abscissa"}
+        roles -= _ABSCISSA
     return Argument(
         parameter.name, kind, dims, text, unit, roles, parameter.default, parameter.kind == "keyword_only"
     )
@@ -182,7 +184,7 @@ def _kind(parameter: Parameter, text: str) -> Kind:
 
 
 def dims_of(text: str) -> tuple[str, ...]:
-    """Axes as a text names them: `(n, cells)`, `(samples, channels)`, `n x m`, `1-D`; empty where it does not."""
+    """Axes as a text names them: `(n, cells)`, `n x m`, `1-D`; empty where it does not."""
     for found in re.finditer(r"\(\s*([A-Za-z_]\w*|\d+)\s*,\s*((?:[A-Za-z_]\w*|\d+)\s*,?\s*)?\)", text):
         if found[1] not in {"in", "e", "i"}:
             second = (found[2] or "").strip(" ,")

@@ -1,6 +1,7 @@
 """A filter designed by one routine and run over data by another."""
 
 import re
+from collections.abc import Sequence
 
 from .adaptors import axis_setting, in_units_of
 from .binding import Pair
@@ -8,6 +9,7 @@ from .composition import Composition, NotComposed, call
 from .direct import bound
 from .facts import Argument
 from .manual import Manual, Slot, read_manual
+from .settings import Setting
 
 _EDGES = {"low cutoff", "high cutoff"}
 _BANDS = {"band pass", "band stop"}
@@ -81,15 +83,9 @@ def compose_filter(c: Composition, manual: Manual) -> None:
     c.adapted.append(("second-order sections", "designed once, then run over the data"))
 
 
-def settings_of(settings: object) -> dict[str, str]:
+def settings_of(settings: Sequence[Setting]) -> dict[str, str]:
     """Values by parameter."""
-    from .settings import Setting
-
-    return (
-        {s.slot.name: s.value for s in settings if isinstance(s, Setting)}
-        if isinstance(settings, list)
-        else {}
-    )
+    return {s.slot.name: s.value for s in settings}
 
 
 def _data(c: Composition) -> Argument:
@@ -111,7 +107,7 @@ def _corner(c: Composition, corner: Argument | None, edges: list[Argument], rate
             [
                 e
                 for e in edges
-                if re.search(pattern, e.name, re.IGNORECASE) or not e.roles >= _EDGES and role in e.roles
+                if re.search(pattern, e.name, re.IGNORECASE) or (not e.roles >= _EDGES and role in e.roles)
             ]
             for pattern, role in ((r"lo|min|1$", "low cutoff"), (r"hi|max|up|2$", "high cutoff"))
         )

@@ -109,7 +109,8 @@ def _takes(parameter: RoutineParameter) -> frozenset[str]:
 
 
 _FIELD = re.compile(
-    r"(?:^|\n|\s\s|: ?|\. |\n- ``?)\s*`{0,2}([a-z_]\w*)`{0,2} ?: (?=(?:float|int|ndarray|array|scalar|bool|1-?D|None)\b)"
+    r"(?:^|\n|\s\s|: ?|\. |\n- ``?)\s*`{0,2}([a-z_]\w*)`{0,2} ?: "
+    r"(?=(?:float|int|ndarray|array|scalar|bool|1-?D|None)\b)"
 )
 
 

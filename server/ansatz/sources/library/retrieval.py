@@ -1,4 +1,4 @@
-"""Which routines to try for a spec: what the search finds and the module imports, by how well the text names them."""
+"""Which routines to try for a spec: found by search or imported, by how well its text names them."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final

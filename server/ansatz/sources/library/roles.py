@@ -17,21 +17,27 @@ Role = Literal[
 
 _BY_TEXT: Final[tuple[tuple[Role, str], ...]] = (
     ("rate", r"sampl(?:ing|e) (?:rate|frequency)|samples per second|frame rate"),
-    ("spacing", r"sampl(?:ing|e) (?:interval|period|spacing|distance)|spacing (?:of|between|to which)|time step|step between|"
+    ("spacing", r"sampl(?:ing|e) (?:interval|period|spacing|distance)|spacing (?:of|between|to which)|"
+                r"time step|step between|"
         r"interval between|spacing along|spacing between|\bgrid step"),
-    ("query", r"at which|evaluate(?:d)? at|(?:to|be) evaluat|new (?:x|times?|points?|depths?|positions?|grid)|"
+    ("query", r"at which|evaluate(?:d)? at|(?:to|be) evaluat|new (?:x|times?|points?|depths?|"
+              r"positions?|grid)|"
         r"\bquery\b|\bquer(?:y|ies)\b|wanted (?:times|depths|positions|points)|to interpolate (?:at|to)|"
         r"target (?:times|depths|points|grid)|points? at|where the .* (?:is|are) (?:wanted|asked|needed)"),
-    ("abscissa", r"x-?coordinates?|sample points|time ?stamps|(?:sampling |sample |measurement |observation )times|"
+    ("abscissa", r"x-?coordinates?|sample points|time ?stamps|(?:sampling |sample |measurement |"
+                 r"observation )times|"
         r"^\W*(?:\([^)]*\)\s*)?times?\b(?!\s*series)|coordinate to integrate|independent variable|monoton|"
-        r"(?:strictly )?increasing|the points corresponding to|\bdepths?\b|\bpositions?\b|corresponding to `?y|abscissa"),
+        r"(?:strictly )?increasing|the points corresponding to|\bdepths?\b|\bpositions?\b|"
+        r"corresponding to `?y|abscissa"),
     ("low cutoff", r"low(?:er)? (?:cut-?off|corner|edge|band|frequency|limit)"),
     ("high cutoff", r"(?:upper|high(?:er)?) (?:cut-?off|corner|edge|band|frequency|limit)"),
     ("cutoff", r"cut-?off|-3 ?dB|critical frequenc|corner frequency|half-power"),
-    ("polynomial order", r"(?:polynomial|fit)\w* (?:order|degree)|(?:order|degree) of the (?:\w+ )?polynomial|"
+    ("polynomial order", r"(?:polynomial|fit)\w* (?:order|degree)|(?:order|degree) of the (?:\w+ "
+                         r")?polynomial|"
         r"degree of the fitting"),
     ("order", r"\bfilter order\b|order of the filter"),
-    ("window length", r"length of the (?:filter )?window|window length|(?:odd|width) .*window|window (?:size|width)|"
+    ("window length", r"length of the (?:filter )?window|window length|(?:odd|width) .*window|window "
+                      r"(?:size|width)|"
         r"number of coefficients"),
     ("segment", r"length of each segment|segment length|samples per segment"),
     ("weights", r"\bweights?\b(?! of edge)"),
@@ -41,15 +47,18 @@ _BY_TEXT: Final[tuple[tuple[Role, str], ...]] = (
         r"\bmatrix\b|\bA matrix"),
     ("right side", r"right-?hand|multiplied by|initial (?:state|vector|condition)|at time zero|ordinate or|"
         r"dependent variable"),
-    ("population mean", r"(?:expected|hypothesi[sz]ed|null|reference|nominal|certified|population) (?:value|mean)|"
+    ("population mean", r"(?:expected|hypothesi[sz]ed|null|reference|nominal|certified|population) "
+                        r"(?:value|mean)|"
         r"expected value in null"),
     ("clusters", r"number of (?:clusters|groups|centroids)|maximum number of clusters"),
     ("neighbours", r"number of (?:nearest )?neighbou?rs"),
     ("quantile", r"quantile|percentile|probabilit(?:y|ies) (?:of|for) the quantile"),
     ("prominence", r"prominence"),
-    ("separation", r"(?:minim\w+|min|least|required) .*(?:distance|separation|spacing) (?:between|of|in samples)|"
+    ("separation", r"(?:minim\w+|min|least|required) .*(?:distance|separation|spacing) (?:between|of|"
+                   r"in samples)|"
         r"(?:separation|distance) .*(?:peaks|samples)"),
-    ("height", r"(?:required|minim\w+|min|least) (?:peak )?height|height of peaks|minimum (?:amplitude|level)"),
+    ("height", r"(?:required|minim\w+|min|least) (?:peak )?height|height of peaks|minimum "
+               r"(?:amplitude|level)"),
     ("radius", r"\bradius\b|within (?:which|distance)"),
     ("threshold", r"threshold|cut (?:height|level|distance)|cophenetic"),
     ("distances", r"distance matrix|pairwise distances|condensed"),
@@ -58,7 +67,8 @@ _BY_TEXT: Final[tuple[tuple[Role, str], ...]] = (
     ("errors", r"uncertaint|standard errors?|error bars|measurement errors?"),
     ("spread", r"standard deviation|\bsigma\b"),
     ("bins", r"\bbins?\b|bin edges"),
-    ("observations", r"observations?\b.*\b(?:row|dimension|vector)|one (?:observation|point|sample|site|subject) per row|"
+    ("observations", r"observations?\b.*\b(?:row|dimension|vector)|one (?:observation|point|sample|"
+                     r"site|subject) per row|"
         r"one row per|original observations|(?:data|sample) points|coordinates of|datapoints"),
     ("ordinate", r"y-?coordinates?|values? to|array to integrate|values? at the|dependent|real values|"
         r"measured|to be (?:smoothed|detrended|interpolated)|sampled"),
@@ -89,19 +99,18 @@ _BY_NAME: Final[tuple[tuple[Role, str], ...]] = (
 
 def roles_of(name: str, text: str) -> frozenset[Role]:
     """All roles that name or description suggest."""
-    found = {role for role, pattern in _BY_TEXT if re.search(pattern, text, re.IGNORECASE)}
+    found: set[Role] = {role for role, pattern in _BY_TEXT if re.search(pattern, text, re.IGNORECASE)}
     found |= {role for role, pattern in _BY_NAME if re.fullmatch(pattern, name)}
     if found & {"low cutoff", "high cutoff"}:
         found -= {"frequencies"}
-        found |= {"cutoff"}
+        found.add("cutoff")
     if re.search(
         r"at which [`*]*\w+[`*]* (?:is|are|was|were) (?:sampled|measured|known|given|observed)", text
     ):
-        found = (found - {"query", "ordinate"}) | {"abscissa"}
-    if "query" in found:
-        found -= (
-            {"abscissa"} if re.search(r"at which|evaluat|new|wanted|query", text, re.IGNORECASE) else set()
-        )
+        found -= {"query", "ordinate"}
+        found.add("abscissa")
+    if "query" in found and re.search(r"at which|evaluat|new|wanted|query", text, re.IGNORECASE):
+        found.discard("abscissa")
     if "rate" in found:
         found -= {"frequencies", "signal", "sample", "abscissa"}
     if "spacing" in found:

@@ -76,9 +76,13 @@ SENSES: Final = (
     # missing values
     _sense(
         "pairwise missing",
-        rf"(?:pairs?|stations?|rows?|samples?|days?|sites?|records?|observations?|points?|cases|entries|\w+s) (?:with|where|in which|that have|containing) (?:an? |either |any )?{_MISSING}\b[^.;]{{0,60}}?\b(?:either|any|one|both|x or y|at least one)\b[^.;]{{0,60}}?{_LEFT_OUT}|"
+        rf"(?:pairs?|stations?|rows?|samples?|days?|sites?|records?|observations?|points?|cases|"
+        rf"entries|\w+s) (?:with|where|in which|that have|containing) (?:an? |either |any "
+        rf")?{_MISSING}\b[^.;]{{0,60}}?\b(?:either|any|one|both|x or y|at least "
+        rf"one)\b[^.;]{{0,60}}?{_LEFT_OUT}|"
         rf"\b(?:either|any|one|both|at least one)\b[^.;]{{0,40}}{_MISSING}[^.;]{{0,40}}{_LEFT_OUT}|"
-        rf"{_LEFT_OUT}[^.;]{{0,30}}pairs?[^.;]{{0,30}}{_MISSING}|pairs?[^.;]{{0,40}}{_MISSING}[^.;]{{0,40}}{_LEFT_OUT}|{_MISSING}[^.;]{{0,30}}pair-?wise",
+        rf"{_LEFT_OUT}[^.;]{{0,30}}pairs?[^.;]{{0,30}}{_MISSING}|"
+        rf"pairs?[^.;]{{0,40}}{_MISSING}[^.;]{{0,40}}{_LEFT_OUT}|{_MISSING}[^.;]{{0,30}}pair-?wise",
     ),
     _sense(
         "missing",
@@ -86,14 +90,18 @@ SENSES: Final = (
     ),
     _sense(
         "nan outside",
-        r"(?:outside|beyond|(?:below|before) (?:and|or) (?:above|after)|(?:above|after) (?:and|or) (?:below|before))[^.;]{0,40}(?:is|are|gives?|get|become|returns?|yields?)?[^.;]{0,12}\bnans?\b|\bnans?\b (?:outside|beyond)(?: (?:the )?[\w ]*(?:range|span|data|record|samples|measured)\b)?|no extrapolation",
+        r"(?:outside|beyond|(?:below|before) (?:and|or) (?:above|after)|(?:above|after) (?:and|or) "
+        r"(?:below|before))[^.;]{0,40}(?:is|are|gives?|get|become|returns?|"
+        r"yields?)?[^.;]{0,12}\bnans?\b|\bnans?\b (?:outside|beyond)(?: (?:the )?[\w ]*(?:range|span|"
+        r"data|record|samples|measured)\b)?|no extrapolation",
         ("extrapolate", "False"),
         ("left", "np.nan"),
     ),
     _sense("nan given", r"\bnans?\b|missing (?:values?|data)|\bgaps\b"),
     _sense(
         "ties",
-        r"(?:tied values|ties) (?:share|get|receive|are given|take)[^.;]*average[^.;]*|mid-?ranks?|average ranks?(?: for ties)?",
+        r"(?:tied values|ties) (?:share|get|receive|are given|take)[^.;]*average[^.;]*|mid-?ranks?|"
+        r"average ranks?(?: for ties)?",
         ("method", "average"),
         words=r"rank|spearman|kruskal|wilcoxon|mann",
     ),
@@ -101,7 +109,9 @@ SENSES: Final = (
     _sense("p value", r"\bp[- ]?values?\b"),
     _sense(
         "unequal variances",
-        r"(?:unequal|different) variances?|without assuming equal (?:population )?variances?|equal variances? (?:is |are )?not assumed|not assum\w+ equal variances?|welch(?:'s)?(?: unequal[- ]variances?)? t-?test|welch(?:'s)? (?:two-sample )?t\b",
+        r"(?:unequal|different) variances?|without assuming equal (?:population )?variances?|equal "
+        r"variances? (?:is |are )?not assumed|not assum\w+ equal variances?|welch(?:'s)?(?: unequal[- "
+        r"]variances?)? t-?test|welch(?:'s)? (?:two-sample )?t\b",
         ("equal_var", "False"),
     ),
     _sense("equal variances", r"(?:assuming )?(?:equal|pooled) variances?", ("equal_var", "True")),
@@ -118,7 +128,8 @@ SENSES: Final = (
     _sense("two sided", r"two[- ](?:sided|tailed)", ("alternative", "'two-sided'"), words=r"two[- ]sided"),
     _sense(
         "not corrected",
-        r"(?:no|without)(?: (?:the |a |any ))?(?:yates(?:')?s? )?(?:continuity )?correction(?: for continuity)?",
+        r"(?:no|without)(?: (?:the |a |any ))?(?:yates(?:')?s? )?(?:continuity )?correction(?: for "
+        r"continuity)?",
         ("correction|use_continuity", "False"),
     ),
     _sense(
@@ -142,7 +153,8 @@ SENSES: Final = (
     # moments
     _sense(
         "unbiased",
-        r"unbiased|\bn ?[-−] ?1\b|sample (?:standard deviation|variance)|bessel(?:'s)?(?: correction)?|\bddof ?= ?1\b",
+        r"unbiased|\bn ?[-−] ?1\b|sample (?:standard deviation|variance)|bessel(?:'s)?(?: "
+        r"correction)?|\bddof ?= ?1\b",
         ("ddof", "1"),
         ("bias", "False"),
     ),
@@ -156,7 +168,9 @@ SENSES: Final = (
     _sense("periodic window", r"\bperiodic(?= [\w ]*window| hann| hamming)", words=r"periodic|dft-even"),
     _sense(
         "half overlap",
-        r"(?:segments? )?overlap\w*(?: of)?(?: by| each other by)? (?:a )?(?:half|50 ?%|50 per ?cent)(?: the segment| a segment| of (?:a|the|their|its) (?:segment|length))?|(?:half|50 ?%)(?:[- ]segment)?[- ]overlap\w*(?: segments)?",
+        r"(?:segments? )?overlap\w*(?: of)?(?: by| each other by)? (?:a )?(?:half|50 ?%|50 per "
+        r"?cent)(?: the segment| a segment| of (?:a|the|their|its) (?:segment|length))?|(?:half|50 "
+        r"?%)(?:[- ]segment)?[- ]overlap\w*(?: segments)?",
         ("noverlap", "half"),
     ),
     _sense(
@@ -171,12 +185,16 @@ SENSES: Final = (
     ),
     _sense(
         "mean removed",
-        r"(?:the )?mean (?:is |of each (?:segment )?)?(?:being )?(?:taken out|removed|subtracted)(?: (?:of|from) (?:each|every) segment)?|(?:remov|subtract)\w* the mean|mean removal|constant detrend\w*|de-?meaned",
+        r"(?:the )?mean (?:is |of each (?:segment )?)?(?:being )?(?:taken out|removed|subtracted)(?: "
+        r"(?:of|from) (?:each|every) segment)?|(?:remov|subtract)\w* the mean|mean removal|constant "
+        r"detrend\w*|de-?meaned",
         ("detrend|type", "'constant'"),
     ),
     _sense(
         "trend removed",
-        r"linear(?:ly)? (?:trend|detrend\w*|drift)(?: (?:is )?(?:removed|subtracted|taken out))?|(?:remov|subtract)\w* (?:a |the )?(?:best-fit(?:ting)? )?(?:linear trend|straight line|least-squares line)|detrended linearly",
+        r"linear(?:ly)? (?:trend|detrend\w*|drift)(?: (?:is )?(?:removed|subtracted|taken out))?|"
+        r"(?:remov|subtract)\w* (?:a |the )?(?:best-fit(?:ting)? )?(?:linear trend|straight line|"
+        r"least-squares line)|detrended linearly",
         ("detrend|type", "'linear'"),
         words=r"linear trend",
     ),
@@ -184,7 +202,9 @@ SENSES: Final = (
     _sense("no padding", r"(?:no|without) zero[- ]?padding|not zero[- ]?padded", ("nfft|n", "None")),
     _sense(
         "plain average",
-        r"(?:plain|simple|arithmetic)? ?(?:average|averaging|averaged|mean) (?:over|of|across|taken over)(?: the| all)? (?:segments|periodograms|modified periodograms)|segments (?:are )?averaged",
+        r"(?:plain|simple|arithmetic)? ?(?:average|averaging|averaged|mean) (?:over|of|across|taken "
+        r"over)(?: the| all)? (?:segments|periodograms|modified periodograms)|segments (?:are "
+        r")?averaged",
         ("average", "'mean'"),
     ),
     _sense(
@@ -207,7 +227,9 @@ SENSES: Final = (
     _sense("digital", r"\bdigital\b", ("analog", "False"), words="digital"),
     _sense(
         "both passes",
-        r"zero-?phase|(?:applied |run )?forwards? and (?:then )?backwards?(?: in time)?|forward-backward|(?:not|without being) shifted(?: in time)?|(?:no|without)(?: any)? phase (?:shift|lag|delay|distortion)|filtfilt",
+        r"zero-?phase|(?:applied |run )?forwards? and (?:then )?backwards?(?: in time)?|"
+        r"forward-backward|(?:not|without being) shifted(?: in time)?|(?:no|without)(?: any)? phase "
+        r"(?:shift|lag|delay|distortion)|filtfilt",
         words=r"zero-phase|forward-backward|forward and backward",
     ),
     _sense(
@@ -225,30 +247,36 @@ SENSES: Final = (
     _sense("derivative", rf"({_ORDINAL}) (?:time )?derivative", ("deriv|nu|d", "{1}")),
     _sense(
         "polynomial degree",
-        r"(linear|quadratic|cubic|quartic)(?= (?:fits?|polynomials?|local))|polynomials? of (?:degree|order) (\d)",
+        r"(linear|quadratic|cubic|quartic)(?= (?:fits?|polynomials?|local))|polynomials? of (?:degree|"
+        r"order) (\d)",
         ("polyorder|deg", "{n}"),
     ),
     # integration and interpolation
     _sense(
         "starts at zero",
-        r"(?:zero|0) (?:in|at|for) the (?:first|start|beginning)(?: \w+)?|start\w* (?:at|from|with) (?:zero|0)|first (?:value|entry|element|row) (?:is |being )?(?:zero|0)",
+        r"(?:zero|0) (?:in|at|for) the (?:first|start|beginning)(?: \w+)?|start\w* (?:at|from|with) "
+        r"(?:zero|0)|first (?:value|entry|element|row) (?:is |being )?(?:zero|0)",
         ("initial", "0"),
     ),
     _sense(
         "uneven",
-        r"(?:but )?not (?:necessarily )?(?:evenly|equally|uniformly|regularly)[- ]spaced|un(?:even|equal)ly[- ](?:spaced|sampled)|irregular(?:ly)?[- ](?:spaced|sampled)?|non-?uniform(?:ly)?(?:[- ](?:spaced|sampled))?",
+        r"(?:but )?not (?:necessarily )?(?:evenly|equally|uniformly|regularly)[- ]spaced|un(?:even|"
+        r"equal)ly[- ](?:spaced|sampled)|irregular(?:ly)?[- ](?:spaced|sampled)?|"
+        r"non-?uniform(?:ly)?(?:[- ](?:spaced|sampled))?",
         words="unevenly|non-?uniform",
     ),
     _sense(
         "natural",
-        r"\bnatural(?= (?:cubic )?splines?| end| boundary)|(?:zero )?second derivatives? (?:is |are )?(?:zero )?at (?:both|the) ends?|zero (?:second derivative|curvature) at (?:both|the) ends?",
+        r"\bnatural(?= (?:cubic )?splines?| end| boundary)|(?:zero )?second derivatives? (?:is |are "
+        r")?(?:zero )?at (?:both|the) ends?|zero (?:second derivative|curvature) at (?:both|the) ends?",
         ("bc_type", "'natural'"),
     ),
     _sense("not a knot", r"not-a-knot", ("bc_type", "'not-a-knot'")),
     _sense("clamped", r"\bclamped\b|zero slopes? at (?:both|the) ends?", ("bc_type", "'clamped'")),
     _sense(
         "held outside",
-        r"(?:outside|beyond)[^.;]{0,50}(?:held|constant|nearest|end values?)|end values (?:are )?held|held constant (?:outside|beyond)[^.;]*",
+        r"(?:outside|beyond)[^.;]{0,50}(?:held|constant|nearest|end values?)|end values (?:are )?held|"
+        r"held constant (?:outside|beyond)[^.;]*",
         ("left", "None"),
     ),
     # distances and clusters
@@ -261,7 +289,8 @@ SENSES: Final = (
     ),
     _sense(
         "metric",
-        r"\b(cosine|correlation|chebyshev|jaccard|canberra|braycurtis|hamming)(?= (?:distance|dissimilarit|metric))",
+        r"\b(cosine|correlation|chebyshev|jaccard|canberra|braycurtis|hamming)(?= (?:distance|"
+        r"dissimilarit|metric))",
         ("metric", "'{1}'"),
     ),
     _sense("bray-curtis", r"bray-curtis", ("metric", "'braycurtis'"), words="bray-?curtis"),
@@ -275,7 +304,10 @@ SENSES: Final = (
     _sense("undirected", r"\bundirected\b", words="undirected|graph"),
     _sense(
         "edge attribute",
-        r"(?:every|each|the|all|an?)? ?edges?(?:'s)? (?:has|have|carr(?:y|ies)|with|whose|bear)? ?(?:an |the |its |their )?(?:numeric )?(?:attribute|data|property|key)s? [\"'“`]+(\w+)[\"'”`]+|attribute [\"'“`]+(\w+)[\"'”`]+|[\"'“`]+(\w+)[\"'”`]+ (?:edge )?attribute",
+        r"(?:every|each|the|all|an?)? ?edges?(?:'s)? (?:has|have|carr(?:y|ies)|with|whose|bear)? "
+        r"?(?:an |the |its |their )?(?:numeric )?(?:attribute|data|property|key)s? "
+        r"[\"'“`]+(\w+)[\"'”`]+|attribute [\"'“`]+(\w+)[\"'”`]+|[\"'“`]+(\w+)[\"'”`]+ (?:edge "
+        r")?attribute",
         ("weight|distance|capacity", "'{n}'"),
     ),
     _sense(
@@ -293,7 +325,9 @@ SENSES: Final = (
     # matrices
     _sense(
         "dense exponential",
-        r"(?:the )?dense exponential is never (?:built|formed)|without (?:forming|building|computing) (?:the )?(?:dense )?(?:matrix )?exponential|(?:matrix )?exponential itself (?:is )?not (?:formed|needed)",
+        r"(?:the )?dense exponential is never (?:built|formed)|without (?:forming|building|computing) "
+        r"(?:the )?(?:dense )?(?:matrix )?exponential|(?:matrix )?exponential itself (?:is )?not "
+        r"(?:formed|needed)",
         words=r"action of the matrix exponential",
     ),
     _sense(
@@ -309,7 +343,8 @@ SENSES: Final = (
     _sense("full circle", r"\b0\D{1,6}360\b", ("high", "360")),
     _sense(
         "sign",
-        r"positive (?:where|when|if) [^.;]{0,40}?(?:more|larger|higher|greater|exceeds?|above|bigger)\b[^.;]{0,30}",
+        r"positive (?:where|when|if) [^.;]{0,40}?(?:more|larger|higher|greater|exceeds?|above|"
+        r"bigger)\b[^.;]{0,30}",
     ),
     _sense("pair", r"(?:between )?(?:all|each|every) pairs? of|pair-?wise", words=r"pairwise|each pair"),
     _sense(
@@ -318,8 +353,10 @@ SENSES: Final = (
     _sense("sorted", r"\bsorted\b"),
 )
 
-_WINDOWS: Final = ("hann", "hamming", "blackman", "bartlett", "boxcar", "rectangular", "flattop", "parzen", "nuttall",
-                   "blackmanharris", "bohman")  # fmt: skip
+_WINDOWS: Final = (
+    "hann", "hamming", "blackman", "bartlett", "boxcar", "rectangular", "flattop", "parzen", "nuttall",
+    "blackmanharris", "bohman",
+)  # fmt: skip
 WINDOW: Final = _sense(
     "window",
     rf"\b({'|'.join(_WINDOWS)})(?:ing)?(?:[- ](?:window|taper)(?:ed)?)?\b",
@@ -327,20 +364,29 @@ WINDOW: Final = _sense(
 )
 
 RESTRICTIVE: Final = re.compile(
-    r"\b(?:weighted|weight(?:s|ing)?|normali[sz]\w*|relative|ratios?|log\w*|squared?|root|rms|absolute|maxim\w+|minim\w+|"
-    r"median|mean|averag\w*|sums?|summed|total|differences?|differentiat\w*|derivatives?|slopes?|cumulative\w*|"
-    r"integral|inverse|reciprocal|percent\w*|quantiles?|ranks?|ranked|descending|unique|shift\w*|lag\w*|delay\w*|scaled?|"
-    r"cent(?:er|re)d|standardi[sz]ed|smooth\w*|filter\w*|envelope|phase|amplitudes?|power|energy|densit\w+|moving|rolling|"
-    r"robust\w*|trimmed|exponential\w*|periodic|circular|directed|longest|shortest|largest|smallest|first|last|except|"
+    r"\b(?:weighted|weight(?:s|ing)?|normali[sz]\w*|relative|ratios?|log\w*|squared?|root|rms|"
+    r"absolute|maxim\w+|minim\w+|"
+    r"median|mean|averag\w*|sums?|summed|total|differences?|differentiat\w*|derivatives?|slopes?|"
+    r"cumulative\w*|"
+    r"integral|inverse|reciprocal|percent\w*|quantiles?|ranks?|ranked|descending|unique|shift\w*|"
+    r"lag\w*|delay\w*|scaled?|"
+    r"cent(?:er|re)d|standardi[sz]ed|smooth\w*|filter\w*|envelope|phase|amplitudes?|power|energy|"
+    r"densit\w+|moving|rolling|"
+    r"robust\w*|trimmed|exponential\w*|periodic|circular|directed|longest|shortest|largest|smallest|"
+    r"first|last|except|"
     r"without|nor|exclud\w+|ignor\w+|either|at least|at most|above|below|exact\w*|correct\w*|adjust\w*|"
-    r"bias\w*|unbiased|penali[sz]ed|regulari[sz]ed|interpolat\w+|extrapolat\w+|outside|clamp\w*|wrap\w*|nearest|half|twice|"
-    r"double[ds]?|halved|third|quarter|negative|positive|odd|even|unwrap\w*|degrees|radians|decibels?|dB|logit|sorted|"
-    r"detrend\w*|overall|effective|net|combined|variance|deviation|covariance|correlat\w*|skew\w*|kurtosis|entropy|"
+    r"bias\w*|unbiased|penali[sz]ed|regulari[sz]ed|interpolat\w+|extrapolat\w+|outside|clamp\w*|"
+    r"wrap\w*|nearest|half|twice|"
+    r"double[ds]?|halved|third|quarter|negative|positive|odd|even|unwrap\w*|degrees|radians|decibels?|"
+    r"dB|logit|sorted|"
+    r"detrend\w*|overall|effective|net|combined|variance|deviation|covariance|correlat\w*|skew\w*|"
+    r"kurtosis|entropy|"
     r"probabilit\w+|confidence|interval|intercept|residuals?|r-squared|predict\w*|fitted|fits?|tail\w*|"
     r"coefficients?|statistics?|eigen\w+|singular|determinant|rank|trace|norm|path|cycles?|components?|"
     r"cent(?:er|re)|cluster\w*|peaks?|trough\w*|local|global|baseline|threshold\w*|count\w*|number of|"
     r"fraction\w*|frequenc\w+|spectr\w+|window\w*|segments?|overlap\w*|two-sided|one-sided|"
-    r"sample [sz]ize|pooled|paired|independent|equal|unequal|steep\w*|per unit|divided|multiplied|times the|minus|plus|"
+    r"sample [sz]ize|pooled|paired|independent|equal|unequal|steep\w*|per unit|divided|multiplied|"
+    r"times the|minus|plus|"
     r"greater|less|larger|smaller|higher|lower|never|except|only|not|no)\b",
     re.IGNORECASE,
 )

@@ -5,7 +5,11 @@ from typing import Final
 
 _ENTRIES: Final = (
     (r"t-?tests?\b", "scipy.stats.ttest_ind"),
-    (r"paired (?:samples? )?(?:student(?:'s)? )?t-?tests?|related samples? t-?test|t-?test (?:for|of|on) (?:paired|related)", "scipy.stats.ttest_rel"),
+    (
+        r"paired (?:samples? )?(?:student(?:'s)? )?t-?tests?|related samples? t-?test|t-?test (?:for|of|"
+        r"on) (?:paired|related)",
+        "scipy.stats.ttest_rel",
+    ),
     (r"one-sample (?:student(?:'s)? )?t-?tests?", "scipy.stats.ttest_1samp"),
     (r"mann-whitney|wilcoxon rank-sum|rank-sum test", "scipy.stats.mannwhitneyu"),
     (r"(?:wilcoxon )?signed-rank", "scipy.stats.wilcoxon"),
@@ -13,7 +17,10 @@ _ENTRIES: Final = (
     (r"one-way (?:anova|analysis of variance)|one-way f", "scipy.stats.f_oneway"),
     (r"kolmogorov-smirnov[^.]*two samples?|two-sample kolmogorov-smirnov", "scipy.stats.ks_2samp"),
     (r"kolmogorov-smirnov", "scipy.stats.kstest"),
-    (r"chi-?squared? test (?:of|for) (?:independence|association|homogeneity)|contingency table", "scipy.stats.chi2_contingency"),
+    (
+        r"chi-?squared? test (?:of|for) (?:independence|association|homogeneity)|contingency table",
+        "scipy.stats.chi2_contingency",
+    ),
     (r"chi-?squared? goodness|goodness[- ]of[- ]fit chi", "scipy.stats.chisquare"),
     (r"fisher(?:'s)? exact", "scipy.stats.fisher_exact"),
     (r"shapiro", "scipy.stats.shapiro"),
@@ -21,7 +28,11 @@ _ENTRIES: Final = (
     (r"kendall", "scipy.stats.kendalltau"),
     (r"pearson", "scipy.stats.pearsonr"),
     (r"theil|\bsen(?:'s)? slope", "scipy.stats.theilslopes"),
-    (r"(?:ordinary |simple )?(?:linear regression|least[- ]squares (?:straight )?line|straight[- ]line fit)", "scipy.stats.linregress"),
+    (
+        r"(?:ordinary |simple )?(?:linear regression|least[- ]squares (?:straight )?line|straight[- "
+        r"]line fit)",
+        "scipy.stats.linregress",
+    ),
     (r"standard error of the mean", "scipy.stats.sem"),
     (r"interquartile range", "scipy.stats.iqr"),
     (r"median absolute deviation", "scipy.stats.median_abs_deviation"),
@@ -31,7 +42,10 @@ _ENTRIES: Final = (
     (r"harmonic mean", "scipy.stats.hmean"),
     (r"z-?scores?", "scipy.stats.zscore"),
     (r"kernel[- ]density", "scipy.stats.gaussian_kde"),
-    (r"welch(?!'s? (?:t\b|t-|unequal))[^.]*(?:spectr|psd|method)|(?:spectr|psd)[^.]*welch", "scipy.signal.welch"),
+    (
+        r"welch(?!'s? (?:t\b|t-|unequal))[^.]*(?:spectr|psd|method)|(?:spectr|psd)[^.]*welch",
+        "scipy.signal.welch",
+    ),
     (r"periodogram", "scipy.signal.periodogram"),
     (r"lomb", "scipy.signal.lombscargle"),
     (r"coherence", "scipy.signal.coherence"),
@@ -46,14 +60,20 @@ _ENTRIES: Final = (
     (r"analytic signal|hilbert|(?:amplitude )?envelope", "scipy.signal.hilbert"),
     (r"\bpeaks?\b", "scipy.signal.find_peaks"),
     (r"simpson", "scipy.integrate.simpson"),
-    (r"cumulative(?:ly)?[^.]*trapez|trapez[^.]*cumulative|running (?:trapezoidal )?integral", "scipy.integrate.cumulative_trapezoid"),
+    (
+        r"cumulative(?:ly)?[^.]*trapez|trapez[^.]*cumulative|running (?:trapezoidal )?integral",
+        "scipy.integrate.cumulative_trapezoid",
+    ),
     (r"trapez", "scipy.integrate.trapezoid"),
     (r"pchip|monotone (?:piecewise )?cubic|shape-preserving", "scipy.interpolate.PchipInterpolator"),
     (r"akima", "scipy.interpolate.Akima1DInterpolator"),
     (r"cubic spline", "scipy.interpolate.CubicSpline"),
     (r"linear(?:ly)? interpolat", "numpy.interp"),
     (r"radial basis", "scipy.interpolate.RBFInterpolator"),
-    (r"shortest[\w ]*(?:path|route|time|distance|way)|dijkstra|quickest|cheapest (?:path|route)", "networkx.shortest_path_length"),
+    (
+        r"shortest[\w ]*(?:path|route|time|distance|way)|dijkstra|quickest|cheapest (?:path|route)",
+        "networkx.shortest_path_length",
+    ),
     (r"shortest[\w ]*(?:path|route)|dijkstra", "networkx.shortest_path"),
     (r"minimum spanning tree", "networkx.minimum_spanning_tree"),
     (r"betweenness", "networkx.betweenness_centrality"),
@@ -69,15 +89,24 @@ _ENTRIES: Final = (
     (r"least[- ]squares solution", "numpy.linalg.lstsq"),
     (r"non-?negative least[- ]squares", "scipy.optimize.nnls"),
     (r"pseudo-?inverse", "numpy.linalg.pinv"),
-    (r"assignment problem|hungarian|optimal (?:one-to-one )?assignment", "scipy.optimize.linear_sum_assignment"),
+    (
+        r"assignment problem|hungarian|optimal (?:one-to-one )?assignment",
+        "scipy.optimize.linear_sum_assignment",
+    ),
     (r"hierarchical(?:ly)?|agglomerative|dendrogram|\blinkage\b|upgma", "scipy.cluster.hierarchy.linkage"),
-    (r"pairwise [\w-]*\s?(?:distance|dissimilarit)|between all pairs|every pair of (?:rows|sites|samples)", "scipy.spatial.distance.pdist"),
+    (
+        r"pairwise [\w-]*\s?(?:distance|dissimilarit)|between all pairs|every pair of (?:rows|sites|"
+        r"samples)",
+        "scipy.spatial.distance.pdist",
+    ),
     (r"(?:from|between) each .*(?:to|and) each|cross-distance", "scipy.spatial.distance.cdist"),
     (r"convex hull", "scipy.spatial.ConvexHull"),
     (r"k-?d[- ]tree|nearest neighbou?r", "scipy.spatial.KDTree"),
-)  # fmt: skip
-NAMES: Final = tuple((re.compile(rf"\b(?:{pattern})" if pattern[0] not in "\\(" else pattern, re.IGNORECASE), routine)
-                     for pattern, routine in _ENTRIES)  # fmt: skip
+)
+NAMES: Final = tuple(
+    (re.compile(rf"\b(?:{pattern})" if pattern[0] not in "\\(" else pattern, re.IGNORECASE), routine)
+    for pattern, routine in _ENTRIES
+)
 
 
 def called(text: str) -> dict[str, str]:

@@ -49,7 +49,8 @@ def give_back(c: Composition, manual: Manual, call: str) -> None:
 
 
 _CONTAINER = re.compile(
-    r"\W*(?:list|dict\w*|generator|iterator|paths?\b|tuple|set|(?:\w+ )?(?:di)?graph|an? (?:list|dict\w*|iterator|generator|graph))",
+    r"\W*(?:list|dict\w*|generator|iterator|paths?\b|tuple|set|(?:\w+ )?(?:di)?graph|an? (?:list|"
+    r"dict\w*|iterator|generator|graph))",
     re.IGNORECASE,
 )
 _MANY = re.compile(
@@ -144,14 +145,12 @@ def _wanted(c: Composition) -> list[Wanted]:
     prose = f"{c.facts.summary} {c.facts.prose}" if whole is None else text
     if _BOTH.search(prose):
         return [Wanted("", "statistic", (), True), Wanted("", "p-value", (), True)]
-    if whole is not None and (
-        found := re.match(r"\W*\(\s*([A-Za-z]\w*)\s*,\s*([A-Za-z]\w*)\s*\)\s*[:—–-]?\s+(?=\w)", text)
-    ):
-        if not re.match(r"\W*\([^)]*\)\s*(?:array|float|int|ndarray|\w+ array)", text):
-            rest = text[found.end() :]
-            parts = re.split(r",? and |, ", rest, maxsplit=1)
-            if len(parts) == 2:
-                return [Wanted(found[n + 1], f"{found[n + 1]} {parts[n]}", (), False) for n in range(2)]
+    found = re.match(r"\W*\(\s*([A-Za-z]\w*)\s*,\s*([A-Za-z]\w*)\s*\)\s*[:—–-]?\s+(?=\w)", text)
+    is_shape = re.match(r"\W*\([^)]*\)\s*(?:array|float|int|ndarray|\w+ array)", text)
+    if whole is not None and found and not is_shape:
+        parts = re.split(r",? and |, ", text[found.end() :], maxsplit=1)
+        if len(parts) == 2:
+            return [Wanted(found[n + 1], f"{found[n + 1]} {parts[n]}", (), False) for n in range(2)]
     return [whole] if whole is not None else []
 
 

@@ -1,4 +1,4 @@
-"""Words as they are compared: stems of prose, and identifiers taken apart (`savgol_filter`, `CubicSpline`)."""
+"""Words as they are compared: stems of prose, and identifiers taken apart (`savgol_filter`)."""
 
 import re
 from collections.abc import Iterable
@@ -11,11 +11,12 @@ STOP: Final = frozenset(
     gives give value values array arrays input output function data set parameter parameters method see also
     can may has have associated representation their they them than then when where both same via such whose
     along across note default not no non only all any other optional number numbers type based like array_like
-    will must should measured known shape""".split()
+    will must should measured known shape""".split()  # noqa: SIM905
 )
 _ENDINGS: Final = (
     "izations", "isations", "ization", "isation", "ically", "ations", "ation", "ities", "ments", "ating",
-    "ional", "ings", "ized", "ised", "izes", "ises", "izing", "ising", "ative", "ates", "ated", "ally", "ance",
+    "ional", "ings", "ized", "ised", "izes", "ises", "izing", "ising", "ative", "ates", "ated", "ally",
+    "ance",
     "ity", "ies", "ing", "ely", "ion", "ions", "ous", "ive", "ment", "ed", "es", "ly", "al", "ic", "er", "ar",
     "or", "s", "e", "y",
 )  # fmt: skip
