@@ -261,11 +261,11 @@ class Bubblewrap:
         self, job: Job, message: Message, modules: Sequence[str]
     ) -> Outcome | SandboxEnded | FrameError:
         """The outcome, or how the sandbox broke down."""
+        most = job.limits.value_bytes + 2 * job.limits.output_bytes + _FACTS_BYTES
+        most += 2 * len(job.calls) << 16
+        timeout_s = job.limits.wall_s + _GRACE_S
         worker = await self._pool.take(modules)
         try:
-            most = job.limits.value_bytes + 2 * job.limits.output_bytes + _FACTS_BYTES
-            most += 2 * len(job.calls) << 16
-            timeout_s = job.limits.wall_s + _GRACE_S
             frame = await worker.run(message.data, timeout_s, most)
             observed = Observed.read(frame)
         except TimeoutError:
@@ -316,14 +316,18 @@ async def _together(works: Sequence[Coroutine[None, None, None]]) -> None:
     if len(works) == 1:
         await works[0]
         return
-    tasks = [asyncio.ensure_future(work) for work in works]
+    tasks = [asyncio.create_task(work) for work in works]
     try:
         await asyncio.gather(*tasks)
     finally:
         for task in tasks:
             task.cancel()
-        if tasks:
-            await to_the_end(asyncio.wait(tasks))
+        await to_the_end(_all_ended(tasks))
+
+
+async def _all_ended(tasks: Sequence[asyncio.Task[None]]) -> None:
+    if tasks:
+        await asyncio.wait(tasks)
 
 
 def _weaker(arrangement: _Arrangement) -> Iterator[str]:
