@@ -1,13 +1,16 @@
-"""What each function of the tree is: how many arguments it takes, its value, and its name in NumPy and SciPy."""
+"""Each function of the tree: how many arguments it takes, its value, its name in NumPy and SciPy."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from scipy import special
+from scipy import special as _special
 
 from ..core.formula import FunctionName
+
+special: Final[Any] = _special
+"""Its stubs leave out what several of its routines take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +22,11 @@ class Function:
     code: tuple[str, ...]
 
 
-def _one(value: Callable[..., object], *code: str) -> Function:
+def _one(value: Callable[[Any], object], *code: str) -> Function:
     return Function(1, value, tuple(c if "{" in c else f"{c}({{0}})" for c in code))
 
 
-def _two(value: Callable[..., object], *code: str) -> Function:
+def _two(value: Callable[[Any, Any], object], *code: str) -> Function:
     return Function(2, value, tuple(c if "{" in c else f"{c}({{0}}, {{1}})" for c in code))
 
 

@@ -3,7 +3,7 @@
 import math
 import warnings
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 from scipy import integrate
@@ -24,8 +24,12 @@ def integral(integrand: Callable[[float], float], lower: float, upper: float) ->
         return 0.0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", integrate.IntegrationWarning)
-        value, error = integrate.quad(integrand, lower, upper, limit=120, epsabs=0.0, epsrel=1e-11)[:2]
-    return float(value) if error <= TOLERANCE * abs(value) or error < 1e-290 else math.nan
+        found = cast(
+            "tuple[float, float]",
+            integrate.quad(integrand, lower, upper, limit=120, epsabs=0.0, epsrel=1e-11)[:2],
+        )
+    value, error = float(found[0]), float(found[1])
+    return value if error <= TOLERANCE * abs(value) or error < 1e-290 else math.nan
 
 
 def series(operation: ReductionName, term: Callable[[float], float], lower: float, upper: float) -> float:
