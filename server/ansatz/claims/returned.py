@@ -115,9 +115,8 @@ def same(before: object, after: object) -> bool:
             and np.array_equal(one, other, equal_nan=one.dtype.kind in "fc")
         )
     if isinstance(before, list) and isinstance(after, list):
-        return len(cast("list[object]", before)) == len(cast("list[object]", after)) and all(
-            same(a, b) for a, b in zip(cast("list[object]", before), cast("list[object]", after), strict=True)
-        )
+        one_list, other_list = cast("list[object]", before), cast("list[object]", after)
+        return len(one_list) == len(other_list) and all(map(same, one_list, other_list))
     return type(before) is type(after) and (before == after or before != before)
 
 

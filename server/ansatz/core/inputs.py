@@ -1,6 +1,6 @@
 """What a function takes, as far as its text says: the model from which valid inputs are drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .spec import Bounds
@@ -32,7 +32,7 @@ class Input:
     dims: tuple[Dim, ...] = ()
     leads: bool = False
     elements: ElementKind = "real"
-    bounds: Bounds = Bounds()
+    bounds: Bounds = field(default_factory=Bounds)
     traits: frozenset[Trait] = frozenset()
     choices: tuple[str, ...] = ()
     elementwise: bool = False

@@ -2,12 +2,12 @@
 
 import math
 from dataclasses import dataclass, replace
-from typing import Final, Literal, TypeGuard, cast
+from typing import Final, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...core.inputs import Dim, Input, InputModel, Order
+from ...core.inputs import Dim, Input, InputModel, Order, Trait
 from ...core.spec import Bounds
 from ..inputs.standins import FUNCTIONS, Argument, standin
 
@@ -56,7 +56,7 @@ def _once(model: InputModel, rng: np.random.Generator, style: Style) -> Drawn:
     used = {s for s in _axes(model) if "+" not in s and "-" not in s and s not in sizes}
     lengths = list(rng.permutation([3, 4, 5, 2, 6, 7, 8]) if style != "small" else [2, 1, 3, 2, 2, 1])
     for number, axis in enumerate(sorted(used)):
-        is_series = axis == "*" or axis.endswith(".0") and _is_series(model, axis)
+        is_series = axis == "*" or (axis.endswith(".0") and _is_series(model, axis))
         length = int(lengths[number % len(lengths)])
         sizes[axis] = (length + 5 if style != "small" else length + 1) if is_series else length
         if _is_grid(model, axis):
@@ -135,8 +135,7 @@ def _integer(i: Input, rng: np.random.Generator, style: Style) -> int:
 def _scalar(i: Input, rng: np.random.Generator, style: Style) -> float | int | complex:
     if i.elements == "integer":
         return _integer(i, rng, style)
-    value = float(_reals(i, rng, (1,), style)[0])
-    return value
+    return float(_reals(i, rng, (1,), style)[0])
 
 
 def _reals(i: Input, rng: np.random.Generator, shape: tuple[int, ...], style: Style) -> NDArray[np.float64]:
@@ -164,7 +163,7 @@ def _array(i: Input, sizes: dict[str, int], rng: np.random.Generator, style: Sty
     shape = tuple(length_of(d, sizes) or 3 for d in i.dims)
     if i.leads and style != "small":
         shape = (4, *shape)
-    values = _with_traits(i, _values(i, shape, sizes, rng, style), sizes, rng)
+    values = _with_traits(i, _values(i, shape, sizes, rng, style), rng)
     if i.as_list and values.ndim == 1:
         return cast("list[float]", values.tolist())
     return values
@@ -189,16 +188,21 @@ def _values(
     return _reals(i, rng, shape, style)
 
 
-def _with_traits(
-    i: Input, values: NDArray[np.generic], sizes: dict[str, int], rng: np.random.Generator
-) -> NDArray[np.generic]:
-    traits, ndim = i.traits, values.ndim
-    is_square = ndim == 2 and values.shape[0] == values.shape[1]
-    if not _is_real(values):
+def _with_traits(i: Input, values: NDArray[np.generic], rng: np.random.Generator) -> NDArray[np.generic]:
+    traits = i.traits
+    is_square = values.ndim == 2 and values.shape[0] == values.shape[1]
+    if values.dtype.kind != "f":
         if "hermitian" in traits and is_square:
             complex_ = cast("NDArray[np.complex128]", values)
             return (complex_ + complex_.conj().T) / 2
         return values
+    return _shaped(traits, cast("NDArray[np.float64]", values), rng, is_square)
+
+
+def _shaped(
+    traits: frozenset[Trait], values: NDArray[np.float64], rng: np.random.Generator, is_square: bool
+) -> NDArray[np.float64]:
+    ndim = values.ndim
     if "positive definite" in traits and is_square:
         values = values @ values.T + 0.5 * np.eye(len(values))
     elif "orthogonal" in traits and is_square:
@@ -224,10 +228,6 @@ def _with_traits(
         if "starts at zero" in traits and len(values):
             values = values - values[0]
     return values
-
-
-def _is_real(values: NDArray[np.generic]) -> TypeGuard[NDArray[np.float64]]:
-    return values.dtype.kind == "f"
 
 
 def _holds(order: Order, arguments: dict[str, Argument]) -> bool:

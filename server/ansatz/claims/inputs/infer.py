@@ -89,24 +89,12 @@ def _simple(p: Parameter, said: str, annotation: str, default: str | None) -> In
         return Input(name, "generator", default=default, is_stated=True)
     if name in {"seed", "random_seed"}:
         return Input(name, "integer", bounds=Bounds(0, 1000), default=default, is_stated=True)
-    if "Callable" in annotation or words.SAID_FUNCTION.search(said) or words.FUNCTION.match(name):
-        if not (_is_literal_number(default) or annotation in {"float", "int"}) and (
-            "Callable" in annotation
-            or words.SAID_FUNCTION.search(said)
-            or re.search(rf"(?<!\w){name}\s*\(", said)
-        ):
-            takes = re.search(rf"(?<!\w){re.escape(name)}\(([^()]*)\)", said)
-            count = len(takes.group(1).split(",")) if takes else 1
-            return Input(
-                name,
-                "function",
-                takes=count,
-                default=default,
-                is_stated=True,
-                traits=frozenset({"any sign"})
-                if re.search(r"\b(pdf|densit|positive)", said)
-                else frozenset(),
-            )
+    if _is_function(name, said, annotation, default):
+        takes = re.search(rf"(?<!\w){re.escape(name)}\(([^()]*)\)", said)
+        count = len(takes.group(1).split(",")) if takes else 1
+        positive: frozenset[Trait] = frozenset({"any sign"})
+        traits = positive if re.search(r"\b(pdf|densit|positive)", said) else frozenset[Trait]()
+        return Input(name, "function", takes=count, default=default, is_stated=True, traits=traits)
     value = _literal(default)
     if isinstance(value, bool) or annotation == "bool":
         return Input(name, "boolean", default=default, is_stated=True)
@@ -117,6 +105,15 @@ def _simple(p: Parameter, said: str, annotation: str, default: str | None) -> In
     if re.match(r"^\{\s*['\"]", said) and choices:
         return Input(name, "text", choices=choices, default=default, is_stated=True)
     return None
+
+
+def _is_function(name: str, said: str, annotation: str, default: str | None) -> bool:
+    if _is_literal_number(default) or annotation in {"float", "int"}:
+        return False
+    if "Callable" in annotation or words.SAID_FUNCTION.search(said):
+        return True
+    is_called = re.search(rf"(?<!\w){re.escape(name)}\s*\(", said) is not None
+    return words.FUNCTION.match(name) is not None and is_called
 
 
 def _is_integer(p: Parameter, said: str, annotation: str, default: str | None) -> bool:
@@ -292,7 +289,8 @@ def _with_subsystems(
 def _tied(inputs: tuple[Input, ...], spec: Spec) -> tuple[Input, ...]:
     """Vectors of open length share one, unless the text says that they need not."""
     if re.search(
-        r"need not (be of|have) the same length|independent samples|different lengths|unequal (sizes|lengths)",
+        r"need not (be of|have) the same length|independent samples|different lengths|"
+        r"unequal (sizes|lengths)",
         " ".join(spec.text.split()),
         re.IGNORECASE,
     ):

@@ -9,7 +9,8 @@ from ...core.inputs import Input, Order
 Sign = Literal["<", "<=", ">", ">="]
 _TERM: Final = r"[A-Za-z_]\w*|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _CHAIN: Final = re.compile(
-    rf"(?<![\w.\])])(?P<first>{_TERM})\s*(?P<s1>[<>]=?)\s*(?P<second>{_TERM})(?:\s*(?P<s2>[<>]=?)\s*(?P<third>{_TERM}))?(?![\w(\[])"
+    rf"(?<![\w.\])])(?P<first>{_TERM})\s*(?P<s1>[<>]=?)\s*(?P<second>{_TERM})"
+    rf"(?:\s*(?P<s2>[<>]=?)\s*(?P<third>{_TERM}))?(?![\w(\[])"
 )
 _CONDITIONAL: Final = re.compile(
     r"\b(if|when|where|wherever|once|as soon as|while|unlike|whenever)\b[^,;.]*$"
@@ -75,6 +76,8 @@ def _term(text: str, names: frozenset[str]) -> str | float | None:
 def natural_orders(inputs: tuple[Input, ...], said: dict[str, str]) -> tuple[Order, ...]:
     """What follows from pairs of names: a lower limit lies below the upper one."""
     names = {i.name for i in inputs}
-    pairs = (("lo", "hi"), ("low", "high"), ("lower", "upper"), ("x_min", "x_max"), ("xmin", "xmax"),
-             ("t_min", "t_max"), ("r_min", "r_max"), ("f_min", "f_max"), ("fmin", "fmax"), ("t0", "t1"))  # fmt: skip
+    pairs = (
+        ("lo", "hi"), ("low", "high"), ("lower", "upper"), ("x_min", "x_max"), ("xmin", "xmax"), ("t0", "t1"),
+        ("t_min", "t_max"), ("r_min", "r_max"), ("f_min", "f_max"), ("fmin", "fmax"),
+    )  # fmt: skip
     return tuple(Order(a, "<", b) for a, b in pairs if {a, b} <= names)

@@ -7,7 +7,8 @@ from ...core.spec import Spec
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.;:])\s+(?=[A-Z`\\])|\n\s*\n|\s—\s|(?<=\w);\s")
 _RESULTS: Final = re.compile(
-    r"^[ \t]*(:returns?:|:rtype:|Returns?\b|Yields?\b|Outputs?\b).*?(?=^[ \t]*\n[ \t]*\S|^[ \t]*(Notes?|Raises|Examples?)\s*:?\s*$|\Z)",
+    r"^[ \t]*(:returns?:|:rtype:|Returns?\b|Yields?\b|Outputs?\b).*?"
+    r"(?=^[ \t]*\n[ \t]*\S|^[ \t]*(Notes?|Raises|Examples?)\s*:?\s*$|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 """What is said of results, to the end of its paragraph."""

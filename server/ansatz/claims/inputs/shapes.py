@@ -49,7 +49,7 @@ def _looks_like_dims(parts: list[str], comma: str) -> bool:
         return bool(comma)
     if all(p.isdigit() for p in parts):
         return len(parts) > 1 and not any(p == "0" for p in parts)
-    return any(p.isdigit() and p != "0" or p == "..." for p in parts) or all(
+    return any((p.isdigit() and p != "0") or p == "..." for p in parts) or all(
         re.fullmatch(r"[A-Z](?:[A-Z_]?\w?)|n|m|k|d|n_\w+|N_\w+", p) for p in parts
     )
 

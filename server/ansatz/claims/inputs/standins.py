@@ -4,9 +4,8 @@ A stand-in is a plain tuple on the wire; the wrapper appended to a candidate tur
 The functions are ours, never text of a spec.
 """
 
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast
 
-import numpy as np
 from numpy.typing import NDArray
 
 Argument: TypeAlias = (
@@ -44,7 +43,10 @@ def standin(kind: Literal["generator", "function"], what: int | str) -> tuple[st
 
 def is_standin(value: object) -> bool:
     """Whether a value stands for something that is made inside the sandbox."""
-    return isinstance(value, tuple) and len(value) == 3 and value[0] == MARK
+    if not isinstance(value, tuple):
+        return False
+    parts = cast("tuple[object, ...]", value)
+    return len(parts) == 3 and parts[0] == MARK
 
 
 WRAPPER: Final = '''

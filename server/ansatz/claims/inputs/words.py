@@ -32,7 +32,8 @@ MANY: Final = re.compile(
     r"\b(integers|(?<!quantum )(?<!Quantum )numbers|floats|lengths?\s+[A-Z]\b|of length|length [A-Z]\w* )\b"
 )
 SIGNED: Final = re.compile(
-    r"\b(any real|any sign|negative|either sign|real number|coordinates?|points?|positions?|cartesian|vectors?|"
+    r"\b(any real|any sign|negative|either sign|real number|coordinates?|points?|positions?|cartesian|"
+    r"vectors?|"
     r"signal|residuals?|field|features?|scores?|angles?|phases?|displacements?|velocit|matrix|matrices|"
     r"samples?|rad|radians|series|normal|charge|limits?|x and y|complex|operator|nodes|where to evaluate)\b",
     re.IGNORECASE,
@@ -43,6 +44,13 @@ FUNCTION: Final = re.compile(
 )
 SAID_FUNCTION: Final = re.compile(r"\b(callable|function (of|that|to)|python function|gets an array)\b")
 GENERATOR: Final = re.compile(r"^(rng|random_state|generator|random|prng|rs)$")
+SIGNED_NUMBER: Final = re.compile(
+    r"\b(any real|any sign|negative|either sign|both signs|real number|angle|phase|x-?coordinate|"
+    r"displacement|"
+    r"positive or negative|signed)\b(?<!non-negative)(?<!not negative)(?<!nonnegative)",
+    re.IGNORECASE,
+)
+"""Of a single number: only what says plainly that it may lie below zero."""
 COORDINATES: Final = re.compile(
     r"\b(cartesian|coordinates?|positions?|points?|atoms?|vertices)\b", re.IGNORECASE
 )
@@ -52,7 +60,8 @@ _TRAITS: Final[tuple[tuple[str, Trait], ...]] = (
     (r"\bsymmetric\b(?<!not symmetric)", "symmetric"),
     (r"\bhermitian\b|density (matrix|operator)", "hermitian"),
     (r"positive[- ](semi-?)?definite|\bcovariance matri", "positive definite"),
-    (r"\b(row[- ]stochastic|transition (probabilit|matri)|stochastic matrix)|rows? (add|sum)s? (up )?to (one|1)|"
+    (r"\b(row[- ]stochastic|transition (probabilit|matri)|stochastic matrix)|"
+     r"rows? (add|sum)s? (up )?to (one|1)|"
      r"probability to go from|P\(.{1,20}\|.{1,20}\)", "rows sum to one"),
     (r"\bcolumns? (add|sum)s? (up )?to (one|1)|column[- ]stochastic", "columns sum to one"),
     (r"\b(probability (vector|distribution)|distribution|probabilities|fractions|proportions|composition|"
@@ -73,7 +82,7 @@ _TRAITS: Final[tuple[tuple[str, Trait], ...]] = (
 def traits_of(name: str, says: str, is_array: bool, ndim: int | None) -> frozenset[Trait]:
     """What the words say of the values of an argument."""
     said = says.lower()
-    found = {trait for pattern, trait in _TRAITS if re.search(pattern, said, re.IGNORECASE)}
+    found: set[Trait] = {trait for pattern, trait in _TRAITS if re.search(pattern, said, re.IGNORECASE)}
     if re.search(r"\b(not (necessarily )?|need not be |neither )(a )?symmetric|any order", said):
         found -= {"symmetric"}
         if "any order" in said:
@@ -85,7 +94,8 @@ def traits_of(name: str, says: str, is_array: bool, ndim: int | None) -> frozens
     if ndim is not None and ndim < 2:
         found -= {"symmetric", "hermitian", "positive definite", "rows sum to one", "orthogonal"}
     if not is_array:
-        return frozenset(found & {"any sign"})
+        signed: frozenset[Trait] = frozenset({"any sign"})
+        return signed if SIGNED_NUMBER.search(said) else frozenset()
     if ndim == 1 and re.match(r"^(t|times?|t_\w+|time|dates?|ages?)$", name) and "any order" not in said:
         found.add("increasing")
     return frozenset(found)
