@@ -30,6 +30,7 @@ from ..reading.read import read_spec
 from ..reading.understanding import understanding_of
 from ..targets import functions, insertion, passage, select
 from .records import RecordStore
+from .routines import InstalledRoutines
 
 Work = Callable[[DocumentSnapshot, FunctionTarget, Tools, Report], Awaitable[Outcome]]
 READING_BUDGET_S = 5.0
@@ -48,6 +49,7 @@ class Service:
         seed: int,
         time_limit_s: float,
         versions: tuple[tuple[str, str], ...],
+        routines: InstalledRoutines | None = None,
     ) -> None:
         self._open_sandbox = open_sandbox
         self._sources = sources
@@ -56,6 +58,7 @@ class Service:
         self._seed = seed
         self._time_limit_s = time_limit_s
         self._versions = versions
+        self._routines = routines
         self._sandbox: Sandbox | None = None
         self._opening = asyncio.Lock()
 
@@ -73,6 +76,9 @@ class Service:
 
     async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         """Every spec of the file that has equations or faults, read without running anything."""
+        if self._routines is not None:
+            # A file is open: what its functions may be built from will be asked for soon.
+            self._routines.begin()
         module = module_names(snapshot.text)
         found: list[FunctionReading] = []
         began = time.monotonic()
@@ -105,6 +111,8 @@ class Service:
 
     async def close(self) -> None:
         """End what still runs."""
+        if self._routines is not None:
+            await self._routines.close()
         if self._sandbox is not None:
             await self._sandbox.close()
         self._records.close()

@@ -8,23 +8,29 @@ from pathlib import Path
 from ansatz_sandbox import Bubblewrap, Limits, Sandbox
 
 from .. import __version__
+from ..core.routine import RoutineSearch
 from ..sources.equation import EquationSource
+from ..sources.library import LibrarySource
 from .records import FILE_NAME, RecordStore
+from .routines import InstalledRoutines
 from .service import Service
 from .settings import Settings, load_settings
 from .wire import Start
+from .word_search import collected_search
 
 
 def open_service(settings: Settings) -> Service:
     """A service for one workspace and interpreter. The sandbox is opened when it is first needed."""
+    routines = InstalledRoutines(functools.partial(open_search, settings))
     return Service(
         open_sandbox=functools.partial(open_sandbox, settings),
-        sources=(EquationSource(),),
+        sources=(EquationSource(), LibrarySource(routines)),
         records=RecordStore(settings.state_dir / FILE_NAME),
         limits=limits_of(settings),
         seed=settings.seed,
         time_limit_s=settings.time_limit_s,
         versions=versions(),
+        routines=routines,
     )
 
 
@@ -36,6 +42,15 @@ def build_service(start: Start) -> Service:
 async def open_sandbox(settings: Settings) -> Sandbox:
     """The isolation that this machine has. Raises SandboxUnavailable."""
     return await Bubblewrap.open(settings.interpreter)
+
+
+async def open_search(settings: Settings) -> RoutineSearch:
+    """The search over the packages of the user's interpreter. Raises SandboxUnavailable."""
+    sandbox = await open_sandbox(settings)
+    try:
+        return await collected_search(sandbox)
+    finally:
+        await sandbox.close()
 
 
 def limits_of(settings: Settings) -> Limits:

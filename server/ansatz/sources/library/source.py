@@ -1,9 +1,9 @@
 """Binds installed routines to a stub: retrieve, bind, set, adapt, unpack, and account for every phrase."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from ...core.candidate import Candidate, PlacedStep
 from ...core.claim import Basis
@@ -14,6 +14,7 @@ from ...core.text import DocumentSnapshot, Span
 from ...reading.project import module_names
 from ...targets import NoPlaceError, module_slice
 from ..calling import as_function
+from ..equation import OutOfReach
 from .accounting import unaccounted
 from .chains import compose_clusters, compose_neighbours, is_linkage, is_tree
 from .composition import Composition, NotComposed
@@ -35,22 +36,35 @@ _CLOSE: Final = 0.2
 _MOST: Final = 3
 
 
+class Routines(Protocol):
+    """A search over installed routines that may still be being opened."""
+
+    def now(self) -> RoutineSearch | None:
+        """The search, if it is open."""
+        ...
+
+    async def within(self, seconds: float) -> RoutineSearch | None:
+        """The search as soon as it is open; None where that takes longer, or is not possible."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class LibrarySource:
-    """Drafts candidates that call what the user's interpreter has installed.
+    """Drafts candidates that call what the user's interpreter has installed."""
 
-    `search` gives the index, which may be built when it is first asked for; None where there is none.
-    """
-
-    search: Callable[[], RoutineSearch | None]
+    routines: Routines
+    patience_s: float = 40.0
+    """How long a draft waits for a search that is being opened."""
 
     async def draft(
         self, snapshot: DocumentSnapshot, target: FunctionTarget, spec: Spec
     ) -> Sequence[Candidate]:
         """Candidates, best first; none where anything that the text asks for is left open."""
-        search = self.search()
+        search = self.routines.now() if spec.readings else await self.routines.within(self.patience_s)
         if search is None:
-            return ()
+            if spec.readings:
+                return ()
+            raise OutOfReach("the index of what is installed is still being built; try again in a moment")
         return compositions(snapshot.text, target, spec, search)
 
 
