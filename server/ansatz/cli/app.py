@@ -1,7 +1,7 @@
 """All commands put together, and what they work with."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from ansatz.cli.exits import Exit
 from ansatz.cli.main import INTERRUPTED
 from ansatz.cli.tools import Records, Service, Tools
 from ansatz.cli.unusable import Unusable
+from ansatz.core.protocols import Source
 from ansatz.engine.records import FILE_NAME, RecordStore
 from ansatz.engine.settings import Settings, SettingsError
 from ansatz_sandbox import Sandbox, SandboxUnavailable
@@ -41,7 +42,7 @@ def run(arguments: Sequence[str], tools: Tools | None = None) -> int:
 
 def real_tools() -> Tools:
     """The service and the sandbox that this machine has."""
-    return Tools(_open_service, _open_sandbox, _open_records)
+    return Tools(_open_service, _open_sandbox, _open_records, _open_barred)
 
 
 def _open_service(settings: Settings) -> Service:
@@ -49,6 +50,12 @@ def _open_service(settings: Settings) -> Service:
     from ansatz.engine.wiring import open_service
 
     return open_service(settings)
+
+
+def _open_barred(settings: Settings, around: Callable[[Source], Source]) -> Service:
+    from ansatz.engine.wiring import open_service
+
+    return open_service(settings, around)
 
 
 async def _open_sandbox(settings: Settings) -> Sandbox:

@@ -3,11 +3,13 @@
 import functools
 import importlib.metadata
 import platform
+from collections.abc import Callable
 from pathlib import Path
 
 from ansatz_sandbox import Bubblewrap, Limits, Sandbox
 
 from .. import __version__
+from ..core.protocols import Source
 from ..core.routine import RoutineSearch
 from ..sources.equation import EquationSource
 from ..sources.library import LibrarySource
@@ -19,8 +21,12 @@ from .wire import Start
 from .word_search import collected_search
 
 
-def open_service(settings: Settings) -> Service:
-    """A service for one workspace and interpreter. The sandbox is opened when it is first needed."""
+def open_service(settings: Settings, around: Callable[[Source], Source] | None = None) -> Service:
+    """A service for one workspace and interpreter. The sandbox is opened when it is first needed.
+
+    `around` is put around every source, by a benchmark that bars some of what a source may offer.
+    """
+    sources: tuple[Source, ...] = (EquationSource(),)
     routines = InstalledRoutines(functools.partial(open_search, settings))
     return Service(
         open_sandbox=functools.partial(open_sandbox, settings),

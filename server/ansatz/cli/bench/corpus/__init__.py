@@ -1,0 +1,1 @@
+"""`ansatz bench corpus`: installed routines turned into stubs, answered without them, and compared with them."""
