@@ -1,7 +1,7 @@
 """All commands put together, and what they work with."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from ansatz.cli.exits import Exit
 from ansatz.cli.main import INTERRUPTED
 from ansatz.cli.tools import Records, Service, Tools
 from ansatz.cli.unusable import Unusable
-from ansatz.core.protocols import Source
+from ansatz.core.protocols import Around
 from ansatz.engine.records import FILE_NAME, RecordStore
 from ansatz.engine.settings import Settings, SettingsError
 from ansatz_sandbox import Sandbox, SandboxUnavailable
@@ -52,7 +52,7 @@ def _open_service(settings: Settings) -> Service:
     return open_service(settings)
 
 
-def _open_barred(settings: Settings, around: Callable[[Source], Source]) -> Service:
+def _open_barred(settings: Settings, around: Around) -> Service:
     from ansatz.engine.wiring import open_service
 
     return open_service(settings, around)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from ansatz.core.protocols import Source
+from ansatz.core.protocols import Around
 from ansatz.core.record import Record
 from ansatz.core.spec import Spec
 from ansatz.core.text import DocumentSnapshot, Span
@@ -49,8 +49,8 @@ class Tools:
     open_sandbox: Callable[[Settings], Awaitable[Sandbox]]
     """Raises `SandboxUnavailable`."""
     open_records: Callable[[Settings], Records]
-    open_barred: Callable[[Settings, Callable[[Source], Source]], Service] | None = None
-    """A service with something around each of its sources; None where sources are made up."""
+    open_barred: Callable[[Settings, Around], Service] | None = None
+    """A service with something around its sources and its search; None where these are made up."""
 
 
 def run_to_end(work: Coroutine[Any, Any, T]) -> T:

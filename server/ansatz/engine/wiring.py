@@ -3,13 +3,12 @@
 import functools
 import importlib.metadata
 import platform
-from collections.abc import Callable
 from pathlib import Path
 
 from ansatz_sandbox import Bubblewrap, Limits, Sandbox
 
 from .. import __version__
-from ..core.protocols import Source
+from ..core.protocols import Around, Source
 from ..core.routine import RoutineSearch
 from ..sources.equation import EquationSource
 from ..sources.library import LibrarySource
@@ -21,16 +20,13 @@ from .wire import Start
 from .word_search import collected_search
 
 
-def open_service(settings: Settings, around: Callable[[Source], Source] | None = None) -> Service:
-    """A service for one workspace and interpreter. The sandbox is opened when it is first needed.
-
-    `around` is put around every source, by a benchmark that bars some of what a source may offer.
-    """
-    sources: tuple[Source, ...] = (EquationSource(),)
-    routines = InstalledRoutines(functools.partial(open_search, settings))
+def open_service(settings: Settings, around: Around | None = None) -> Service:
+    """A service for one workspace and interpreter. The sandbox is opened when it is first needed."""
+    routines = InstalledRoutines(functools.partial(open_search, settings, around))
+    sources: tuple[Source, ...] = (EquationSource(), LibrarySource(routines))
     return Service(
         open_sandbox=functools.partial(open_sandbox, settings),
-        sources=(EquationSource(), LibrarySource(routines)),
+        sources=sources if around is None else tuple(map(around.source, sources)),
         records=RecordStore(settings.state_dir / FILE_NAME),
         limits=limits_of(settings),
         seed=settings.seed,
@@ -50,13 +46,14 @@ async def open_sandbox(settings: Settings) -> Sandbox:
     return await Bubblewrap.open(settings.interpreter)
 
 
-async def open_search(settings: Settings) -> RoutineSearch:
+async def open_search(settings: Settings, around: Around | None = None) -> RoutineSearch:
     """The search over the packages of the user's interpreter. Raises SandboxUnavailable."""
     sandbox = await open_sandbox(settings)
     try:
-        return await collected_search(sandbox)
+        search = await collected_search(sandbox)
     finally:
         await sandbox.close()
+    return search if around is None else around.search(search)
 
 
 def limits_of(settings: Settings) -> Limits:
