@@ -33,7 +33,7 @@ class Collected:
 
 
 def read_collected(text: str, package: str) -> tuple[Collected, ...]:
-    """Routines of `package`; whatever does not have the form of one, or another package's name, is left out."""
+    """Routines of `package`; what is not one, or bears another package's name, is left out."""
     try:
         items: object = json.loads(text)
     except (ValueError, RecursionError):
@@ -46,17 +46,14 @@ def read_collected(text: str, package: str) -> tuple[Collected, ...]:
 
 def _routine(item: object, package: str) -> Collected | None:
     match item:
-        case [str(name), list(aliases), str(kind), signature, str(doc)] if kind in _KINDS:
-            if not _is_path(name, package):
-                return None
+        case [str(name), list(), str(kind), object(), str(doc)] if kind in _KINDS and _is_path(name, package):
+            _, aliases, _, signature, _ = cast("list[object]", item)
             others = tuple(
                 alias
                 for alias in cast("list[object]", aliases)
                 if isinstance(alias, str) and _is_path(alias, package)
             )
-            return Collected(
-                name, others, cast("RoutineKind", kind), _signature(cast("object", signature)), doc
-            )
+            return Collected(name, others, cast("RoutineKind", kind), _signature(signature), doc)
         case _:
             return None
 

@@ -1,9 +1,10 @@
 """Runs the collector in the sandbox: one job a package, on all processors."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass
 from importlib import resources
-from typing import Final
+from typing import Final, cast
 
 from ansatz_sandbox import Call, Job, Limits, Outcome, Returned, Sandbox
 
@@ -57,20 +58,20 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Collection:
-    """Routines by package, and what could not be had."""
+class PackageRoutines:
+    """What one package offers."""
 
-    routines: Mapping[str, tuple[Collected, ...]] = field(default_factory=dict[str, tuple[Collected, ...]])
-    failures: tuple[Failure, ...] = ()
+    package: str
+    routines: tuple[Collected, ...]
 
 
 def program() -> str:
     """The collector's source text, as it goes into the sandbox."""
-    return resources.files(__package__).joinpath("collector.py").read_text("utf-8")
+    return resources.files("ansatz.library").joinpath("collector.py").read_text("utf-8")
 
 
 async def installed_versions(sandbox: Sandbox, more: Sequence[str] = ()) -> dict[str, str]:
-    """Versions of what is installed of the known stack and of `more` (import names, or `import=distribution`).
+    """Versions of what is there of the known stack and of `more` (import names, or `import=distribution`).
 
     Raises `SandboxUnavailable`; an interpreter that can't run the job has nothing installed.
     """
@@ -80,26 +81,38 @@ async def installed_versions(sandbox: Sandbox, more: Sequence[str] = ()) -> dict
     value = _value(await sandbox.run(job))
     if not isinstance(value, dict):
         return {}
+    found = cast("dict[object, object]", value)
     return {
         package: version
         for package, _ in asked
-        if isinstance(version := value.get(package), str) and package.isidentifier()
+        if isinstance(version := found.get(package), str) and package.isidentifier()
     }
 
 
-async def collect(sandbox: Sandbox, packages: Sequence[str]) -> Collection:
-    """The public routines of `packages`, which are imported inside. Raises `SandboxUnavailable`."""
+async def collect(
+    sandbox: Sandbox, packages: Sequence[str]
+) -> AsyncGenerator[PackageRoutines | Failure, None]:
+    """The public routines of each of `packages`, which are imported inside, as they come.
+
+    As many are at work as the sandbox has turns. Raises `SandboxUnavailable`. Close it to end early.
+    """
     text = program()
-    jobs = [Job(text, "collect", (Call((package,)),), _LIMITS) for package in packages]
-    routines: dict[str, tuple[Collected, ...]] = {}
-    failures: list[Failure] = []
-    for package, outcome in zip(packages, await sandbox.run_all(jobs), strict=True):
-        value = _value(outcome)
-        if isinstance(value, str):
-            routines[package] = read_collected(value, package)
-        else:
-            failures.append(Failure(package, _why(outcome)))
-    return Collection(routines, tuple(failures))
+    tasks = [asyncio.create_task(_collect(sandbox, text, package)) for package in packages]
+    try:
+        for done in asyncio.as_completed(tasks):
+            yield await done
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _collect(sandbox: Sandbox, text: str, package: str) -> PackageRoutines | Failure:
+    outcome = await sandbox.run(Job(text, "collect", (Call((package,)),), _LIMITS))
+    value = _value(outcome)
+    if isinstance(value, str):
+        return PackageRoutines(package, read_collected(value, package))
+    return Failure(package, _why(outcome))
 
 
 def _value(outcome: Outcome) -> object:

@@ -5,6 +5,8 @@ Imports are needed, and not only a reading of the files: the docstrings of ufunc
 distributions of `scipy.stats` are made when they are imported.
 """
 
+from __future__ import annotations
+
 import importlib
 import inspect
 import json
@@ -13,6 +15,11 @@ import re
 import sys
 import warnings
 from importlib import metadata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import ModuleType
 
 _HIDDEN = re.compile(
     r"(^|\.)(_\w*|tests?|testing|conftest|setup|externals|extern|vendored|compat|benchmarks?|examples|"
@@ -25,8 +32,8 @@ _DEFAULT_CHARS = 60
 _MODULES_MAX = 1500
 _METHODS_OF = {"Generator", "DataFrame", "Series", "DataArray", "Dataset", "DataFrameGroupBy", "Rolling"}
 _DISTRIBUTION_METHODS = (
-    "pdf", "pmf", "logpdf", "logpmf", "cdf", "logcdf", "sf", "logsf", "ppf", "isf", "rvs", "fit", "mean", "var",
-    "std", "median", "moment", "entropy", "interval", "expect", "stats",
+    "pdf", "pmf", "logpdf", "logpmf", "cdf", "logcdf", "sf", "logsf", "ppf", "isf", "rvs", "fit", "mean",
+    "var", "std", "median", "moment", "entropy", "interval", "expect", "stats",
 )  # fmt: skip
 _KINDS = {
     inspect.Parameter.POSITIONAL_ONLY: "positional_only",
@@ -37,9 +44,9 @@ _KINDS = {
 }
 
 
-def versions(packages):
+def versions(packages: Sequence[Sequence[str]]) -> dict[str, str]:
     """Import name to version, of those of `packages` (import name, distribution name) that are installed."""
-    found = {}
+    found: dict[str, str] = {}
     for package, distribution in packages:
         try:
             found[package] = str(metadata.version(distribution))
@@ -48,24 +55,24 @@ def versions(packages):
     return found
 
 
-def collect(package):
+def collect(package: str) -> str:
     """JSON text of every public routine of `package`: see `entry`."""
     warnings.simplefilter("ignore")
     root = importlib.import_module(package)
-    found = {}
+    found: dict[int, tuple[Any, list[str]]] = {}
     for module in _modules(root, package):
         for name, thing in _public(module, package):
             path = module.__name__ + "." + name
             kept = found.setdefault(id(thing), (thing, []))
             kept[1].append(path)
-    entries = []
+    entries: list[list[Any]] = []
     for thing, paths in found.values():
         paths.sort(key=lambda path: (path.count("."), len(path), path))
         entries.extend(_entries(thing, paths))
     return json.dumps(entries, ensure_ascii=True)
 
 
-def _modules(root, package):
+def _modules(root: ModuleType, package: str) -> Iterator[ModuleType]:
     """Public modules, parents first. A hidden one is not even imported: it may skip, exit or open windows."""
     waiting, seen = [root], 0
     while waiting:
@@ -77,11 +84,11 @@ def _modules(root, package):
             seen += 1
             try:
                 waiting.append(importlib.import_module(info.name))
-            except BaseException:  # an optional dependency is missing, a script exits, a test skips
+            except BaseException:  # noqa: BLE001 - a dependency is missing, a script exits, a test skips
                 continue
 
 
-def _public(module, package):
+def _public(module: ModuleType, package: str) -> Iterator[tuple[str, Any]]:
     listed = getattr(module, "__all__", None)
     names = vars(module)
     is_package = hasattr(module, "__path__")
@@ -92,7 +99,7 @@ def _public(module, package):
         if thing is None and listed is not None:
             try:
                 thing = getattr(module, name)
-            except BaseException:
+            except BaseException:  # noqa: BLE001
                 continue
         if not _is_routine(thing):
             continue
@@ -110,7 +117,7 @@ def _public(module, package):
         yield name, thing
 
 
-def _is_routine(thing):
+def _is_routine(thing: Any) -> bool:
     if inspect.isclass(thing):
         return not issubclass(thing, BaseException)
     if inspect.ismodule(thing) or not callable(thing):
@@ -121,17 +128,17 @@ def _is_routine(thing):
     return bool(getattr(thing, "__name__", "")) and bool(getattr(thing, "__doc__", ""))
 
 
-def _is_ufunc(thing):
+def _is_ufunc(thing: Any) -> bool:
     return type(thing).__name__ in ("ufunc", "MultiUFunc")
 
 
-def _is_distribution(thing):
+def _is_distribution(thing: Any) -> bool:
     return not inspect.isclass(thing) and any(
         base.__name__ in ("rv_generic", "multi_rv_generic") for base in type(thing).__mro__
     )
 
 
-def _entries(thing, paths):
+def _entries(thing: Any, paths: list[str]) -> Iterator[list[Any]]:
     if inspect.isclass(thing):
         kind = "class"
     elif _is_ufunc(thing):
@@ -154,27 +161,29 @@ def _entries(thing, paths):
                 yield _entry(paths[0] + "." + name, aliases, "method", _signature(member), _doc(member))
 
 
-def _entry(name, aliases, kind, signature, doc):
+def _entry(
+    name: str, aliases: list[str], kind: str, signature: list[list[Any]] | None, doc: str
+) -> list[Any]:
     return [name, aliases[:12], kind, signature, doc]
 
 
-def _doc(thing):
+def _doc(thing: Any) -> str:
     text = getattr(thing, "__doc__", None)
     if not isinstance(text, str):
         return ""
     try:
         return inspect.cleandoc(text)[:_DOC_CHARS]
-    except BaseException:
+    except BaseException:  # noqa: BLE001
         return text[:_DOC_CHARS]
 
 
-def _signature(thing):
+def _signature(thing: Any) -> list[list[Any]] | None:
     """[[name, kind, default or None]], or None where it can't be told."""
     try:
         parameters = inspect.signature(thing).parameters
-    except BaseException:
+    except BaseException:  # noqa: BLE001
         return None
-    found = []
+    found: list[list[Any]] = []
     for parameter in parameters.values():
         if parameter.name == "self":
             continue
@@ -182,7 +191,7 @@ def _signature(thing):
         if parameter.default is not inspect.Parameter.empty:
             try:
                 default = repr(parameter.default)[:_DEFAULT_CHARS]
-            except BaseException:
+            except BaseException:  # noqa: BLE001
                 default = "..."
         found.append([parameter.name, _KINDS[parameter.kind], default])
     return found

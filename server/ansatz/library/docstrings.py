@@ -171,7 +171,7 @@ def _results(section: str) -> tuple[RoutineResult, ...]:
     results: list[RoutineResult] = []
     for names, text in _entries(section):
         first, _, rest = text.partition("\n")
-        if first or all(part.strip(" `").isidentifier() for part in names.split(",")) and "," in names:
+        if first or (all(part.strip(" `").isidentifier() for part in names.split(",")) and "," in names):
             results += [RoutineResult(name.strip(" `*"), text) for name in names.split(",")]
         else:
             results.append(RoutineResult(None, f"{names}\n{rest}".strip()))
