@@ -3,7 +3,7 @@
 `slow_…` waits until a file called `go` is in its folder, `stuck_…` blocks the whole process, `busy_…`
 for three seconds, `crash_…` ends it, `raise_…` is a defect, `decline_…`, `none_…`, `ask_…` and
 `nosandbox_…` end so, `astray_…` is answered for another function. Any other function gets a body,
-which needs an import where the docstring says so.
+which needs an import or has a rival where the docstring says so.
 """
 
 import asyncio
@@ -24,6 +24,7 @@ from ansatz.core.outcome import (
     NoSandbox,
     Outcome,
     ProposedStubs,
+    Rival,
     TargetOutcome,
 )
 from ansatz.core.progress import Progress, Report
@@ -94,7 +95,16 @@ class FakeService:
         assert placed is not None
         record = _record(after, placed, "verified")
         self._records.put(record)
-        return Accepted(ProposedEdit(snapshot.uri, snapshot.version, changes), body, record)
+        rivals: list[Rival] = []
+        if "has a rival" in doc:
+            other = place(snapshot.text, target, f"half = {target.parameters[0].name}\nreturn half + half")
+            text = apply(snapshot.text, other)
+            there = refound(text, target)
+            assert there is not None
+            rivals.append(
+                Rival(ProposedEdit(snapshot.uri, snapshot.version, other), _record(text, there, "plausible"))
+            )
+        return Accepted(ProposedEdit(snapshot.uri, snapshot.version, changes), body, record, tuple(rivals))
 
     async def _obey(self, text: str, target: FunctionTarget) -> Outcome | None:
         match target.name.partition("_")[0]:

@@ -11,12 +11,24 @@ from .understanding import Understanding
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """Another implementation that could be taken instead, with the evidence on it."""
+
+    edit: ProposedEdit
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
-    """An implementation is offered; its level is the record's, `verified` or `plausible`."""
+    """An implementation is offered; its level is the record's, `verified` or `plausible`.
+
+    `rivals` could be taken in its place, the best first, each an edit of the same text.
+    """
 
     edit: ProposedEdit
     code: str
     record: Record
+    rivals: tuple[Rival, ...] = ()
     kind: Literal["accepted"] = "accepted"
 
 

@@ -46,6 +46,21 @@ class SandboxSettings(BaseModel):
     ] = 2048
 
 
+class InlineSettings(BaseModel):
+    """Suggestions at the cursor."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    automatic: Annotated[
+        bool,
+        Trusted(),
+        Field(description="Whether suggestions come while one types, and not only when asked for."),
+    ] = False
+    wait_s: Annotated[
+        float, Field(ge=0, le=60, description="Seconds that the editor waits for a suggestion at most.")
+    ] = 2.0
+
+
 class Settings(BaseModel):
     """Every setting, parsed. Passed on as a value, never looked up again."""
 
@@ -64,6 +79,7 @@ class Settings(BaseModel):
     ] = 60.0
     seed: Annotated[int, Field(ge=0, lt=2**32, description="Seed of everything that is drawn at random.")] = 0
     sandbox: SandboxSettings = SandboxSettings()
+    inline: InlineSettings = InlineSettings()
     log_level: Annotated[LogLevel, Field(description="How much is logged, on standard error.")] = "warning"
 
 

@@ -4,8 +4,9 @@ from .actions import Action, actions, passage_of, targets_of
 from .codes import code_page
 from .composing import Composition
 from .diagnostics import Note, fault_notes, record_notes, refuted_notes
+from .ghosts import Ghost, ghost, place_at
 from .hover import Hover, hover
-from .keeping import Kept, Offer, offers
+from .keeping import Kept, Offer, offered, offers
 from .lenses import Lens, lenses
 from .telling import NO_FUNCTION, Told, told
 from .understood import Wording, understood, wordings
@@ -14,6 +15,7 @@ __all__ = [
     "NO_FUNCTION",
     "Action",
     "Composition",
+    "Ghost",
     "Hover",
     "Kept",
     "Lens",
@@ -24,10 +26,13 @@ __all__ = [
     "actions",
     "code_page",
     "fault_notes",
+    "ghost",
     "hover",
     "lenses",
+    "offered",
     "offers",
     "passage_of",
+    "place_at",
     "record_notes",
     "refuted_notes",
     "targets_of",

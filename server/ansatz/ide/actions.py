@@ -10,16 +10,20 @@ from ansatz.targets import select, states_something
 
 from .keeping import Kept, offers
 
-Verb = Literal["generate", "validate", "applyKept"]
+Verb = Literal["generate", "preview", "validate", "applyKept"]
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing that can be done. `functions` are the (qualified name, ordinal) of those it is done to."""
+    """One thing that can be done. `functions` are the (qualified name, ordinal) of those it is done to.
+
+    `rank` says which of several kept results for a function is meant.
+    """
 
     verb: Verb
     title: str
     functions: tuple[tuple[str, int], ...]
+    rank: int = 0
 
 
 def targets_of(text: str, selection: Span) -> tuple[FunctionTarget, ...]:
@@ -45,10 +49,11 @@ def actions(text: str, selection: Span, kept: Sequence[Kept]) -> tuple[Action, .
     found: list[Action] = []
     for offer in offers(text, kept):
         if any((each.qualified_name, each.ordinal) == _key(offer.target) for each in chosen):
-            found.append(Action("applyKept", offer.title, (_key(offer.target),)))
+            found.append(Action("applyKept", offer.title, (_key(offer.target),), offer.kept.rank))
     if chosen:
         whose = "its docstring" if len(chosen) == 1 else "their docstrings"
         found.append(Action("generate", f"Generate implementation of {_names(chosen)}", _keys(chosen)))
+        found.append(Action("preview", f"Preview implementation of {_names(chosen)}", _keys(chosen)))
         found.append(Action("validate", f"Validate {_names(chosen)} against {whose}", _keys(chosen)))
     elif passage_of(text, selection) is not None:
         found.append(Action("generate", "Generate a function from this passage", ()))

@@ -6,24 +6,33 @@ from dataclasses import dataclass
 from ansatz.core.record import Record
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import TextEdit
-from ansatz.targets import spec_digest
+from ansatz.targets import apply, spec_digest
 
 from .placing import counterpart, placed
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An accepted implementation with the text that it was made for. `target` is a place in `base`."""
+    """An implementation with the text that it was made for. `target` is a place in `base`.
+
+    `rank` tells rivals for one function apart, the best being 0.
+    """
 
     target: FunctionTarget
     base: str
     changes: tuple[TextEdit, ...]
     record: Record
+    rank: int = 0
 
     @property
-    def key(self) -> tuple[str, int]:
+    def function(self) -> tuple[str, int]:
         """What tells one function of a document from another."""
         return self.target.qualified_name, self.target.ordinal
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """What tells one kept result of a document from another."""
+        return (*self.function, self.rank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +47,20 @@ class Offer:
 
 def offers(now: str, kept: Sequence[Kept]) -> tuple[Offer, ...]:
     """Every kept result that still has a place in `now`."""
-    return tuple(offer for each in kept if (offer := _offer(now, each)) is not None)
+    return tuple(offer for each in kept if (offer := offered(now, each)) is not None)
 
 
-def _offer(now: str, kept: Kept) -> Offer | None:
+def offered(now: str, kept: Kept, steps: int | None = None) -> Offer | None:
+    """A kept result for `now`, whole or up to one of its steps; None where it has no place or is there."""
     target = counterpart(kept.base, now, kept.target)
-    changes = target and placed(kept.base, now, kept.target, kept.changes, target)
-    if target is None or changes is None:
+    cut = None if steps is None else kept.record.steps[steps - 1].last_line
+    changes = target and placed(kept.base, now, kept.target, kept.changes, target, cut)
+    if target is None or changes is None or apply(now, changes) == now:
         return None
+    record = kept.record
     title = f"Apply kept result for `{target.name}`"
+    if kept.rank:
+        title = f"Use another implementation of `{target.name}`: {record.level}, {record.title}"
     if spec_digest(now, target) != kept.record.spec_digest:
         title += " (its docstring has changed since)"
     return Offer(kept, target, title, changes)

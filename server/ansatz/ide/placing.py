@@ -24,17 +24,24 @@ def counterpart(base: str, now: str, target: FunctionTarget) -> FunctionTarget |
 
 
 def placed(
-    base: str, now: str, target: FunctionTarget, changes: Sequence[TextEdit], there: FunctionTarget
+    base: str,
+    now: str,
+    target: FunctionTarget,
+    changes: Sequence[TextEdit],
+    there: FunctionTarget,
+    cut: int | None = None,
 ) -> tuple[TextEdit, ...] | None:
     """The changes that give `there` in `now` the body that `changes` give `target` in `base`.
 
-    Imports are decided anew. None where `there` can't take a body.
+    With `cut` it is given that many lines of the body, and a placeholder for the rest. Imports are
+    decided anew. None where `there` can't take a body.
     """
     after = apply(base, changes)
     result = refound(after, target)
     if result is None or result.statements.start == result.statements.end:
         return None
-    body = "\n".join(dedented(after, result.statements, result.indent))
+    rows = list(dedented(after, result.statements, result.indent))
+    body = "\n".join(rows if cut is None or cut >= len(rows) else [*rows[:cut], "..."])
     added = [change.text for change in changes if not target.span.contains(change.span)]
     imports = [line.strip() for text in added for line in re.split(r"[\r\n]", text) if line.strip()]
     try:

@@ -28,6 +28,8 @@ class Editor:
         given = cast("dict[str, object]", options) if isinstance(options, dict) else {}
         self.shows_answers = given.get("showsAnswers") is True
         """Whether it shows the `message` of a command's answer itself, so that we need not."""
+        self.shows_previews = given.get("showsPreviews") is True
+        """Whether it shows what `ansatz.preview` answers, so that the action is of use."""
         self.encoding: Encoding = self._choose_encoding()
 
     def _choose_encoding(self) -> "Encoding":

@@ -8,9 +8,12 @@ if TYPE_CHECKING:
 
 KINDS: "Mapping[Verb, str]" = {
     "generate": "refactor.rewrite.ansatz.generate",
+    "preview": "refactor.rewrite.ansatz.preview",
     "validate": "source.ansatz.validate",
     "applyKept": "quickfix.ansatz",
 }
 COMMANDS: "Mapping[str, Verb]" = {f"ansatz.{verb}": verb for verb in KINDS}
+FINISH = "ansatz.finishSuggestion"
+"""What the editor runs after it has inserted a suggestion."""
 WORDING_KIND = "quickfix.ansatz"
 """Of changes to a docstring, which no command carries out."""

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from ansatz.core.outcome import FunctionReading
     from ansatz.core.text import DocumentSnapshot
     from ansatz.engine.records import RecordStore
+    from ansatz.engine.settings import Settings
     from ansatz.ide.keeping import Kept
 
     from .documents import Document
     from .editor import Editor
     from .engine import Engine
     from .guard import GuardedProtocol
+    from .inlining import Inliner
     from .publishing import Publisher
 
 log = logging.getLogger(__name__)
@@ -69,8 +71,10 @@ class Session:
         self._service = service
         self._editor: Editor | None = None
         self._publisher: Publisher | None = None
+        self._inliner: Inliner | None = None
         self._settings_known = asyncio.Event()
         self._settings: dict[str, Mapping[str, object]] = {}
+        self._loaded: dict[str, Settings | None] = {}
         self._engines: dict[str, Engine] = {}
         self._stores: dict[Path | None, RecordStore] = {}
         self._store_of: dict[str, RecordStore] = {}
@@ -98,6 +102,15 @@ class Session:
             self._publisher = Publisher(self)
         return self._publisher
 
+    @property
+    def inliner(self) -> "Inliner":
+        """What makes suggestions at the cursor."""
+        if self._inliner is None:
+            from .inlining import Inliner
+
+            self._inliner = Inliner(self)
+        return self._inliner
+
     def snapshot(self, uri: str) -> "DocumentSnapshot | None":
         """The open document as it is now."""
         document = self.documents.get(uri)
@@ -115,9 +128,15 @@ class Session:
         """Keeps a result, in place of an older one for the same function."""
         self._kept[uri] = (*(each for each in self.kept(uri) if each.key != result.key), result)
 
-    def drop(self, uri: str, key: tuple[str, int]) -> None:
+    def drop(self, uri: str, function: tuple[str, int]) -> None:
         """Forgets what is kept for a function, by its qualified name and ordinal."""
-        self._kept[uri] = tuple(each for each in self.kept(uri) if each.key != key)
+        self._kept[uri] = tuple(each for each in self.kept(uri) if each.function != function)
+
+    def settle(self, uri: str, chosen: "Kept") -> None:
+        """Notes that a kept result was put in: its record holds, and only its rivals stay kept."""
+        self.records(uri).put(chosen.record)
+        if not any(each.function == chosen.function and each.rank != chosen.rank for each in self.kept(uri)):
+            self.drop(uri, chosen.function)
 
     def spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Runs `work` beside everything else; its failure is logged."""
@@ -155,6 +174,7 @@ class Session:
     def use_settings(self) -> None:
         """Has engines and records follow the settings as they are known now."""
         self._store_of.clear()
+        self._loaded.clear()
         self._told.clear()
         for folder, engine in self._engines.items():
             engine.configure(self._settings_of(folder))
@@ -211,16 +231,27 @@ class Session:
             store = self._store_of[folder] = self._open_store(folder)
         return store
 
+    def settings(self, uri: str) -> "Settings | None":
+        """The settings that hold for a document; None, and said once, where they can't be used."""
+        return self._load_settings(self.folder(uri))
+
+    def _load_settings(self, folder: str) -> "Settings | None":
+        if folder not in self._loaded:
+            from ansatz.engine.settings import SettingsError, load_settings
+
+            loaded: Settings | None = None
+            try:
+                loaded = load_settings(Path(folder), editor=self._settings_of(folder)).settings
+            except SettingsError as error:
+                self.tell_once(f"Ansatz can't use its settings. {error}", types.MessageType.Error)
+            self._loaded[folder] = loaded
+        return self._loaded[folder]
+
     def _open_store(self, folder: str) -> "RecordStore":
         from ansatz.engine.records import FILE_NAME, RecordStore
-        from ansatz.engine.settings import SettingsError, load_settings
 
-        path: Path | None = None
-        try:
-            settings = load_settings(Path(folder), editor=self._settings_of(folder)).settings
-            path = settings.state_dir / FILE_NAME
-        except SettingsError as error:
-            self.tell_once(f"Ansatz can't use its settings. {error}", types.MessageType.Error)
+        settings = self._load_settings(folder)
+        path = None if settings is None else settings.state_dir / FILE_NAME
         if path not in self._stores:
             self._stores[path] = RecordStore(path)
             for notice in self._stores[path].notices:

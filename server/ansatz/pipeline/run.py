@@ -11,7 +11,7 @@ from .. import editing
 from ..claims.derive import claims_of
 from ..claims.judging import judge
 from ..core.candidate import Candidate
-from ..core.evidence import Judgement
+from ..core.evidence import Judgement, Level
 from ..core.outcome import (
     Accepted,
     Declined,
@@ -21,6 +21,7 @@ from ..core.outcome import (
     NoSandbox,
     Outcome,
     OutOfBudget,
+    Rival,
 )
 from ..core.progress import Progress, Report
 from ..core.protocols import Source
@@ -32,6 +33,9 @@ from ..sources.equation import OutOfReach
 from ..sources.existing import existing_code
 from .disagreement import question_between_readings
 from .recording import Session, recorded
+
+_LEVELS: Sequence[Level] = ("verified", "plausible", "unchecked", "refuted")
+_OFFERED = frozenset[Level](("verified", "plausible"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +85,18 @@ async def implement(
         judged = [_Judged(c, await _judge(c, spec, tools, report)) for c in candidates]
     except SandboxUnavailable as error:
         return NoSandbox(error.reason, error.advice)
-    best = min(
-        judged, key=lambda j: ("verified", "plausible", "unchecked", "refuted").index(j.judgement.level)
-    )
+    best, *others = sorted(judged, key=lambda j: _LEVELS.index(j.judgement.level))
     report(Progress("propose", best.judgement.level, target.qualified_name))
-    edit = editing.propose(snapshot, target, best.candidate)
-    record = recorded(session, snapshot, target, spec, best.candidate, best.judgement, edit)
-    if best.judgement.level in {"verified", "plausible"}:
-        return Accepted(edit, best.candidate.body, record)
-    return NoneAccepted(_none_survived(best.judgement), record)
+
+    def proposed(one: _Judged) -> Rival:
+        edit = editing.propose(snapshot, target, one.candidate)
+        return Rival(edit, recorded(session, snapshot, target, spec, one.candidate, one.judgement, edit))
+
+    offered = proposed(best)
+    if best.judgement.level not in _OFFERED:
+        return NoneAccepted(_none_survived(best.judgement), offered.record)
+    rivals = tuple(proposed(each) for each in others if each.judgement.level in _OFFERED)
+    return Accepted(offered.edit, best.candidate.body, offered.record, rivals)
 
 
 async def validate(

@@ -7,10 +7,15 @@ from lsprotocol import types
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """What every command is given: a place in one version of a document; `name` for kept results."""
+    """What every command is given: a place in one version of a document.
+
+    A kept result is named by `name`, `ordinal` and `rank`; `steps` asks for so many of its steps.
+    """
 
     uri: str
     version: int | None
     range: types.Range
     name: str | None = None
     ordinal: int = 0
+    rank: int = 0
+    steps: int | None = None

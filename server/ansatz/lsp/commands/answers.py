@@ -1,12 +1,14 @@
 """What commands answer: one status for the request, and one for each function."""
 
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from lsprotocol import types
 
 from ansatz.core.evidence import Level
+from ansatz.ide import Kept
 from ansatz.ide.telling import Status, Told
+from ansatz.targets import apply
 
 from ..session import Session
 
@@ -24,6 +26,23 @@ class FunctionAnswer(TypedDict):
     message: str
 
 
+class Preview(TypedDict):
+    """What one implementation would change. `ansatz.applyKept` takes it by name, ordinal and rank.
+
+    `text` is the whole document with it, `steps` what its lines do, in order.
+    """
+
+    name: str
+    qualified_name: str
+    ordinal: int
+    rank: int
+    level: Level
+    title: str
+    why_not_more: list[str]
+    steps: list[str]
+    text: str
+
+
 class Answer(TypedDict):
     """How the whole request ended. `level` is the lowest of the functions'."""
 
@@ -31,6 +50,7 @@ class Answer(TypedDict):
     level: Level | None
     message: str
     functions: list[FunctionAnswer]
+    previews: NotRequired[list[Preview]]
 
 
 def of_function(name: str, qualified_name: str, ordinal: int, told: Told) -> FunctionAnswer:
@@ -42,6 +62,22 @@ def of_function(name: str, qualified_name: str, ordinal: int, told: Told) -> Fun
         status=told.status,
         level=told.level,
         message=told.message,
+    )
+
+
+def preview_of(kept: Kept) -> Preview:
+    """What a kept result would change."""
+    target, record = kept.target, kept.record
+    return Preview(
+        name=target.name,
+        qualified_name=target.qualified_name,
+        ordinal=target.ordinal,
+        rank=kept.rank,
+        level=record.level,
+        title=record.title,
+        why_not_more=list(record.reasons),
+        steps=[step.rendered for step in record.steps],
+        text=apply(kept.base, kept.changes),
     )
 
 

@@ -1,4 +1,4 @@
-"""`ansatz.applyKept`: a result that could not be put in when it was ready, put in now."""
+"""`ansatz.applyKept`: a result that was not put in when it was ready, or a rival, put in now."""
 
 from lsprotocol import types
 
@@ -19,15 +19,26 @@ async def _apply(session: Session, argument: Argument) -> Answer:
     snapshot = session.snapshot(argument.uri)
     if snapshot is None:
         return ended("failed", "Open the file in the editor first.")
-    for offer in ide.offers(snapshot.text, session.kept(argument.uri)):
-        if (offer.target.qualified_name, offer.target.ordinal) != (argument.name, argument.ordinal):
-            continue
-        edit = conversion.workspace_edit(snapshot, offer.changes, session.editor)
-        target, level = offer.target, offer.kept.record.level
-        if (refusal := await session.editor.apply(edit, offer.title)) is not None:
-            told = ide.Told("stale", level, f"`{target.name}`: the result is still kept, because {refusal}.")
-        else:
-            session.drop(argument.uri, offer.kept.key)
-            told = ide.Told("accepted", level, f"`{target.name}`: {level}, {offer.kept.record.title}.")
-        return summed_up([of_function(target.name, target.qualified_name, target.ordinal, told)])
-    return ended("stale", "No kept result fits the text as it is now. Generate it again.")
+    wanted = (argument.name, argument.ordinal, argument.rank)
+    kept = next((each for each in session.kept(argument.uri) if each.key == wanted), None)
+    steps = argument.steps
+    if kept is None or (steps is not None and steps > len(kept.record.steps)):
+        return ended("stale", "No such result is kept any more. Generate it again.")
+    offer = ide.offered(snapshot.text, kept, steps)
+    if offer is None:
+        return ended("stale", "No kept result fits the text as it is now. Generate it again.")
+    edit = conversion.workspace_edit(snapshot, offer.changes, session.editor)
+    target, record = offer.target, kept.record
+    if (refusal := await session.editor.apply(edit, offer.title)) is not None:
+        told = ide.Told(
+            "stale", record.level, f"`{target.name}`: the result is still kept, because {refusal}."
+        )
+    elif steps is not None and steps < len(record.steps):
+        message = (
+            f"`{target.name}`: {steps} of {len(record.steps)} steps are in; the evidence is on the whole."
+        )
+        told = ide.Told("accepted", "unchecked", message)
+    else:
+        session.settle(argument.uri, kept)
+        told = ide.Told("accepted", record.level, f"`{target.name}`: {record.level}, {record.title}.")
+    return summed_up([of_function(target.name, target.qualified_name, target.ordinal, told)])

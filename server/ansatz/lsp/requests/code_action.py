@@ -22,6 +22,7 @@ async def handle(session: View, params: types.CodeActionParams) -> Sequence[type
         _action(session, snapshot, params.range, action)
         for action in ide.actions(snapshot.text, selection, session.kept(snapshot.uri))
         if _is_wanted(KINDS[action.verb], params.context.only)
+        and (action.verb != "preview" or session.editor.shows_previews)
     ]
     if session.editor.takes_action_literals and _is_wanted(WORDING_KIND, params.context.only):
         offered = ide.wordings(snapshot.text, session.readings(snapshot), selection)
@@ -48,6 +49,7 @@ def _action(
     argument = conversion.argument(snapshot, selection)
     if action.verb == "applyKept":
         ((argument["name"], argument["ordinal"]),) = action.functions
+        argument["rank"] = action.rank
     command = types.Command(title=action.title, command=f"ansatz.{action.verb}", arguments=[argument])
     if not session.editor.takes_action_literals:
         return command

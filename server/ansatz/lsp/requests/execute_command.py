@@ -1,14 +1,18 @@
 """`workspace/executeCommand`: the arguments checked, and the command run."""
 
+from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, TypedDict, cast
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from ..commands import Argument
-from ..kinds import COMMANDS
+from ..kinds import COMMANDS, FINISH
 from ..session import Session
+
+if TYPE_CHECKING:
+    from ansatz.ide.actions import Verb
 
 
 class _Place(TypedDict):
@@ -16,14 +20,23 @@ class _Place(TypedDict):
     character: int
 
 
+_MODULES: "Mapping[Verb, str]" = {
+    "generate": "generate",
+    "preview": "preview",
+    "validate": "validate",
+    "applyKept": "apply_kept",
+}
+
+
 async def handle(session: Session, params: types.ExecuteCommandParams) -> Any:
     """The command's answer, a JSON object with `status`, `message` and more."""
+    if params.command == FINISH:
+        return await import_module("ansatz.lsp.commands.finish_suggestion").run(session, params.arguments)
     verb = COMMANDS.get(params.command)
     if verb is None:
         raise JsonRpcInvalidParams(f"there is no command {params.command!r}")
     argument = _argument(list(params.arguments or ()))
-    module = {"generate": "generate", "validate": "validate", "applyKept": "apply_kept"}[verb]
-    command = import_module(f"ansatz.lsp.commands.{module}")
+    command = import_module(f"ansatz.lsp.commands.{_MODULES[verb]}")
     return await command.run(session, argument, params.work_done_token)
 
 
@@ -34,21 +47,25 @@ def _argument(given: list[object]) -> Argument:
         raise JsonRpcInvalidParams('a command takes one argument: {"uri", "version", "range"}')
     fields = cast("dict[str, object]", only)
     uri, version, name = fields.get("uri"), fields.get("version"), fields.get("name")
-    ordinal = fields.get("ordinal", 0)
+    ordinal, rank, steps = fields.get("ordinal", 0), fields.get("rank", 0), fields.get("steps")
     if not isinstance(uri, str):
         raise JsonRpcInvalidParams("`uri` must be a string")
     if version is not None and not _is_whole(version):
         raise JsonRpcInvalidParams("`version` must be a whole number or null")
     if name is not None and not isinstance(name, str):
         raise JsonRpcInvalidParams("`name` must be a string")
-    if not _is_whole(ordinal):
-        raise JsonRpcInvalidParams("`ordinal` must be a whole number")
+    if not (_is_whole(ordinal) and _is_whole(rank)):
+        raise JsonRpcInvalidParams("`ordinal` and `rank` must be whole numbers")
+    if steps is not None and not (_is_whole(steps) and steps):
+        raise JsonRpcInvalidParams("`steps` must be a whole number from 1 on, or null")
     return Argument(
         uri,
         cast("int | None", version),
         _range(fields.get("range")),
         name,
         cast("int", ordinal),
+        cast("int", rank),
+        cast("int | None", steps),
     )
 
 

@@ -1,0 +1,170 @@
+"""Implementations generated one after another, put in place in one edit, or kept to be looked at first."""
+
+from lsprotocol import types
+
+from ansatz import ide
+from ansatz.core.outcome import Accepted, NoneAccepted, ProposedStubs, TargetOutcome
+from ansatz.core.target import FunctionTarget
+from ansatz.core.text import DocumentSnapshot, Span
+from ansatz.targets import functions, named, refound
+
+from .. import conversion
+from ..progress import Reporter
+from ..session import Session
+from . import Argument
+from .answers import Answer, FunctionAnswer, ended, of_function, preview_of, summed_up
+from .work import Chosen, on_functions, reporting
+
+
+async def generated(
+    session: Session, argument: Argument, token: types.ProgressToken | None, *, previews: bool = False
+) -> Answer:
+    """Implementations of what the selection covers; with `previews` they are shown and not put in."""
+
+    async def work(snapshot: DocumentSnapshot, chosen: Chosen, reporter: Reporter) -> Answer:
+        stubs: ProposedStubs | None = None
+        if not chosen:
+            engine = await session.engine(snapshot.uri)
+            selection = conversion.span_of(snapshot.text, argument.range, session.editor.encoding)
+            stubs = await engine.propose(snapshot, selection)
+            if stubs is None:
+                return ended("none_accepted", f"{ide.NO_FUNCTION[:1].upper()}{ide.NO_FUNCTION[1:]}.")
+        return await _Generation(session, snapshot, chosen, reporter, stubs).run(previews=previews)
+
+    title = "Generating"
+    return await on_functions(session, argument, token, title, work, takes_passages=not previews)
+
+
+class _Generation:
+    """One request. Each function is generated in the text that those before it leave."""
+
+    def __init__(
+        self,
+        session: Session,
+        base: DocumentSnapshot,
+        chosen: Chosen,
+        reporter: Reporter,
+        stubs: ProposedStubs | None = None,
+    ) -> None:
+        self._session = session
+        self._base = base
+        self._chosen = chosen
+        self._reporter = reporter
+        self._is_new = stubs is not None
+        self._composed = ide.Composition(base.text)
+        if stubs is not None:
+            self._composed.add((stubs.change,))
+            added = [each for name in stubs.names for each in named(self._composed.text, name)]
+            self._chosen = [(each, Span(each.name_span.start, each.name_span.start)) for each in added]
+        self._accepted: list[ide.Kept] = []
+        self._rivals: list[ide.Kept] = []
+
+    async def run(self, *, previews: bool) -> Answer:
+        answers: list[FunctionAnswer] = []
+        for target, selection in self._chosen:
+            answers += [self._take(outcome) for outcome in await self._outcomes(target, selection)]
+        if previews:
+            return self._previewed(answers)
+        if self._accepted and (why_not := await self._apply()) is not None:
+            answers = [
+                self._not_applied(each, why_not) if each["status"] == "accepted" else each for each in answers
+            ]
+        self._session.publisher.publish(self._base.uri)
+        return summed_up(answers)
+
+    async def _outcomes(self, target: FunctionTarget, selection: Span) -> tuple[TargetOutcome, ...]:
+        engine = await self._session.engine(self._base.uri)
+        text = self._composed.text
+        moved = refound(text, target)
+        if text != self._base.text and moved is not None:
+            selection = Span(moved.name_span.start, moved.name_span.start)
+        snapshot = DocumentSnapshot(self._base.uri, text, self._base.version)
+        return await engine.generate(
+            snapshot, selection, reporting(self._reporter, target, len(self._chosen))
+        )
+
+    def _take(self, outcome: TargetOutcome) -> FunctionAnswer:
+        told = ide.told(outcome.name, outcome.outcome)
+        uri = self._base.uri
+        match outcome.outcome:
+            case Accepted(edit=edit, record=record, rivals=rivals):
+                self._session.publisher.accept(uri, record)
+                text = self._composed.text
+                target = _target(text, outcome)
+                self._accepted.append(ide.Kept(target, text, edit.changes, record))
+                self._rivals += [
+                    ide.Kept(target, text, rival.edit.changes, rival.record, rank)
+                    for rank, rival in enumerate(rivals, 1)
+                ]
+                self._composed.add(edit.changes)
+            case NoneAccepted(best=best) if best is not None:
+                self._session.publisher.reject(uri, best)
+            case _:
+                pass
+        return of_function(outcome.name, outcome.qualified_name, outcome.ordinal, told)
+
+    def _not_applied(self, answer: FunctionAnswer, why_not: str) -> FunctionAnswer:
+        if self._is_new:
+            # There is no function in the text yet that a kept result could be offered for.
+            message = f"`{answer['name']}`: nothing was added, because {why_not}. Run it again."
+            told = ide.Told("stale", answer["level"], message)
+            return of_function(answer["name"], answer["qualified_name"], answer["ordinal"], told)
+        self._keep()
+        return _of_kept(answer, why_not)
+
+    def _keep(self) -> None:
+        for kept in self._accepted:
+            self._session.drop(self._base.uri, kept.function)
+        for kept in (*self._accepted, *self._rivals):
+            self._session.keep(self._base.uri, kept)
+
+    def _previewed(self, answers: list[FunctionAnswer]) -> Answer:
+        """Everything is kept, so that what the user chooses is put in by `ansatz.applyKept`."""
+        self._keep()
+        shown = [preview_of(kept) for kept in (*self._accepted, *self._rivals)]
+        return {**summed_up([_not_put_in(each) for each in answers]), "previews": shown}
+
+    async def _apply(self) -> str | None:
+        """Has the client put everything in: None, or why it is not there."""
+        names = ", ".join(kept.target.name for kept in self._accepted)
+        while True:
+            now = self._session.snapshot(self._base.uri)
+            if now is None:
+                return "the file was closed meanwhile"
+            if now.text != self._base.text:
+                # Also where the change is elsewhere: what a person typed meanwhile may bear on this.
+                return "the text was changed meanwhile"
+            edit = conversion.workspace_edit(now, self._composed.changes(), self._session.editor)
+            refusal = await self._session.editor.apply(edit, f"Generate {names}")
+            if refusal is None:
+                self._keep()
+                for kept in self._accepted:
+                    self._session.settle(self._base.uri, kept)
+                return None
+            after = self._session.snapshot(self._base.uri)
+            if after is None or after.version == now.version:
+                return refusal
+            # Refused for its version alone: the text is looked at again.
+
+
+def _not_put_in(answer: FunctionAnswer) -> FunctionAnswer:
+    if answer["status"] != "accepted":
+        return answer
+    return {**answer, "status": "stale", "message": f"{answer['message']} Not put in yet."}
+
+
+def _of_kept(answer: FunctionAnswer, why_not: str) -> FunctionAnswer:
+    name = answer["name"]
+    message = (
+        f"`{name}`: a {answer['level']} result is ready and was not put in, because {why_not}. "
+        f"It is kept: the code action “Apply kept result for `{name}`” puts it in."
+    )
+    told = ide.Told("stale", answer["level"], message)
+    return of_function(name, answer["qualified_name"], answer["ordinal"], told)
+
+
+def _target(text: str, outcome: TargetOutcome) -> FunctionTarget:
+    for each in functions(text):
+        if (each.qualified_name, each.ordinal) == (outcome.qualified_name, outcome.ordinal):
+            return each
+    raise LookupError(f"the engine answered for {outcome.qualified_name}, which is not in the text")
