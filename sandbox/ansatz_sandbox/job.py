@@ -11,10 +11,54 @@ if TYPE_CHECKING:
 
     Array: TypeAlias = np.ndarray[Any, np.dtype[Any]] | np.generic
 
-Value: TypeAlias = (
-    "bool | int | float | complex | str | bytes | list[Any] | tuple[Any, ...] | dict[Any, Any] | Array | None"
-)
-"""What is carried faithfully: exactly these types (no subclasses), nested at most 32 deep."""
+Plain: TypeAlias = "bool | int | float | complex | str | bytes | None"
+Value: TypeAlias = "Plain | list[Any] | tuple[Any, ...] | dict[Any, Any] | Array | Source | Structured"
+"""What is carried faithfully: exactly these types (no subclasses), nested at most 32 deep.
+
+A `Source` may stand for any argument, and a `Structured` for any value that comes back.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An argument that is made inside: what `name` is, once `code` was executed as a module of its own.
+
+    The way to hand in an integrand, a right-hand side, a table or a quantity. It is made afresh for
+    each call, counts as unchanged after it, and a job in which it can't be made ends as `crashed`.
+    """
+
+    code: str
+    name: str
+
+
+Kind: TypeAlias = Literal[
+    "namedtuple",  # its fields
+    "dataclass",  # its fields
+    "mapping",  # items: a dict; for every subclass of dict
+    "set",  # items: a list in no order
+    "sparse",  # format, shape, data, coordinates: one array of integers for each dimension
+    "masked",  # data, mask, fill_value
+    "record",  # shape, fields: arrays by name
+    "quantity",  # value, unit: as its package writes it
+    "index",  # names, values, freq
+    "series",  # name, index, values, attrs
+    "frame",  # index, columns, values: one for each column, attrs
+    "dataarray",  # name, dims, values, coords: (dims, values, attrs) by name, attrs
+    "dataset",  # variables and coords: (dims, values, attrs) by name, attrs
+]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Structured:
+    """A value of a composite type, as its parts, which are values themselves; compared by identity.
+
+    `type_name` is the type's full name inside, said by the job like everything here. Where a column's
+    type is not NumPy's own its values are `{"type": name, "values": list}`, with None for missing ones.
+    """
+
+    kind: Kind
+    type_name: str
+    parts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +98,8 @@ class Job:
     """Source code, the name in it to call (`f`, `Cls.method`), and the calls, made in order in one process.
 
     The code is executed once as a module named `candidate`. Each call gets fresh copies of its arguments.
+    `importable` are folders that stand first on this job's `sys.path`: ones that its sandbox shows.
+    `package` is the dotted package that the code counts as a member of, for its relative imports.
     """
 
     code: str
@@ -61,6 +107,8 @@ class Job:
     calls: tuple[Call, ...]
     limits: Limits = Limits()
     filename: str = "candidate.py"
+    importable: tuple[str, ...] = ()
+    package: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,8 @@ class _Inputs(NamedTuple):
     kwargs: list[tuple[str, object]]
     trees: bytes
     blobs: list[memoryview]
+    made: dict[int, list[object]]
+    """The trees of arguments that were made from source, by their identity."""
 
 
 def _live(job: frames.Frame, descriptor: int) -> NoReturn:
@@ -145,17 +147,19 @@ def _live(job: frames.Frame, descriptor: int) -> NoReturn:
     entry: Optional[Callable[..., object]] = None
     _seed()
     had_numpy = "numpy" in sys.modules
+    sys.path[:0] = cast("list[str]", header["importable"])
     try:
-        entry = _load(code, filename, str(header["entry"]))
+        entry = _load(code, filename, str(header["entry"]), str(header["package"]))
     except BaseException as error:
         results.send({"k": "load", "e": _raised(error, filename)}, [])
     if not had_numpy:
         _seed()
     count = 0
     if entry is not None:
-        decoder = Decoder(job.blobs, value_bytes)
+        makers = _Makers()
+        decoder = Decoder(job.blobs, value_bytes, source=makers.make)
         for call in cast("list[dict[str, object]]", header["calls"]):
-            inputs = _inputs(call, decoder, job.blobs)
+            inputs = _inputs(call, decoder, job.blobs, makers)
             value_bytes = max(value_bytes - _call(entry, inputs, count, filename, value_bytes, results), 0)
             count += 1
     for stream in (sys.stdout, sys.stderr):
@@ -182,9 +186,11 @@ def _seed() -> None:
         numpy.random.seed(0)
 
 
-def _load(code: str, filename: str, entry: str) -> Callable[..., object]:
+def _load(code: str, filename: str, entry: str, package: str) -> Callable[..., object]:
     module = types.ModuleType("candidate")
     module.__file__ = filename
+    if package:
+        module.__package__ = package
     sys.modules["candidate"] = module
     linecache.cache[filename] = (len(code), None, code.splitlines(True), filename)
     exec(compile(code, filename, "exec", dont_inherit=True), module.__dict__)
@@ -194,12 +200,35 @@ def _load(code: str, filename: str, entry: str) -> Callable[..., object]:
     return cast("Callable[..., object]", found)
 
 
-def _inputs(call: dict[str, object], decoder: Decoder, blobs: list[memoryview]) -> _Inputs:
+class _Makers:
+    """Makes arguments from source and remembers which ones it made."""
+
+    def __init__(self) -> None:
+        self.made: dict[int, tuple[object, list[object]]] = {}
+
+    def make(self, code: str, name: str) -> object:
+        """What `name` is in a module of `code`; ends the process where there is no such thing."""
+        try:
+            module = types.ModuleType("argument")
+            exec(compile(code, "argument.py", "exec", dont_inherit=True), module.__dict__)
+            value = module.__dict__[name]
+        except BaseException as error:
+            text = "an argument could not be made: %s: %s\n" % (type_name(error), _text(error, _MESSAGE_MAX))
+            os.write(2, text.encode("utf-8", "replace"))
+            os._exit(frames.SOURCE_FAILED)
+        self.made[id(value)] = value, ["src", code, name]
+        return value
+
+
+def _inputs(call: dict[str, object], decoder: Decoder, blobs: list[memoryview], makers: _Makers) -> _Inputs:
     start = decoder.taken
+    makers.made.clear()
     args = [decoder.decode(tree) for tree in cast("list[object]", call["a"])]
     named = cast("list[tuple[str, object]]", call["k"])
     kwargs = [(name, decoder.decode(tree)) for name, tree in named]
-    return _Inputs(args, kwargs, frames.dump_json([call["a"], call["k"]]), blobs[start : decoder.taken])
+    made = {key: tree for key, (_, tree) in makers.made.items()}
+    trees = frames.dump_json([call["a"], call["k"]])
+    return _Inputs(args, kwargs, trees, blobs[start : decoder.taken], made)
 
 
 def _call(
@@ -225,7 +254,7 @@ def _call(
     except BaseException as error:
         header["e"] = _raised(error, filename)
     header["w"] = caught
-    encoder = Encoder(value_bytes)
+    encoder = Encoder(value_bytes, takes_apart=True)
     if header["e"] is None:
         header["v"] = _carried(encoder, value)
     header["a"], header["kw"] = _after(encoder, inputs)
@@ -257,6 +286,8 @@ def _carried(encoder: Encoder, value: object) -> object:
 def _after(encoder: Encoder, inputs: _Inputs) -> tuple[object, object]:
     """The arguments as they are now, or None for both when they are what came in, byte for byte."""
     trial = Encoder(sum(map(len, inputs.blobs)))
+    if inputs.made:
+        trial.special = encoder.special = lambda value: inputs.made.get(id(value))
     try:
         args = [trial.encode(value) for value in inputs.args]
         kwargs = [[name, trial.encode(value)] for name, value in inputs.kwargs]

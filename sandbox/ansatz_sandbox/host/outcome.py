@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -18,10 +18,12 @@ from ..job import (
     Outcome,
     Raised,
     Returned,
+    Source,
     Status,
+    Structured,
     Usage,
 )
-from ..wire.frames import Buffer, Frame, FrameError, IncompleteFrame, unpack
+from ..wire.frames import SOURCE_FAILED, Buffer, Frame, FrameError, IncompleteFrame, unpack
 from ..wire.values import Decoder, ValueFormatError
 
 _TEXT_MAX = 4096
@@ -105,6 +107,8 @@ def _status(job: Job, observed: Observed, read: _Results) -> tuple[Status, str]:
             # Taken at its word: it makes the outcome worse, which is nothing to gain by a lie.
             return "out_of_memory", f"an allocation beyond {limits.memory_bytes} bytes was refused"
         return "completed", ""
+    if code == SOURCE_FAILED:
+        return "crashed", "an argument could not be made from its source: see its standard error"
     return "crashed", f"exited with status {code} before its calls had returned"
 
 
@@ -153,7 +157,7 @@ def _call_result(frame: Frame, call: Call, max_bytes: int) -> CallResult:
     header = frame.header
     if set(header) != {"n", "k", "i", "v", "e", "w", "a", "kw"}:
         raise Forged("a result with other fields")
-    decoder = Decoder(frame.blobs, max_bytes)
+    decoder = Decoder(frame.blobs, max_bytes, cast("Callable[..., object]", Structured), Source)
     value = _carried(decoder, header["v"]) if header["e"] is None else None
     args_after, kwargs_after = _after(decoder, header["a"], header["kw"], call)
     decoder.finish()

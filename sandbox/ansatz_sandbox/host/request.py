@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ..job import Job, ValueNotCarried
+from ..job import Job, Source, ValueNotCarried
 from ..wire import frames
 from ..wire.values import Encoder, NotCarriable
 
@@ -47,6 +47,7 @@ class _Calls(NamedTuple):
 
 def _encode_calls(job: Job) -> _Calls:
     encoder = Encoder(job.limits.value_bytes)
+    encoder.special = _source
     try:
         trees: list[dict[str, object]] = [
             {
@@ -58,6 +59,10 @@ def _encode_calls(job: Job) -> _Calls:
     except NotCarriable as error:
         raise ValueNotCarried(f"an argument of type {error.type_name}: {error.reason}") from None
     return _Calls(trees, encoder.blobs)
+
+
+def _source(value: object) -> list[object] | None:
+    return ["src", value.code, value.name] if isinstance(value, Source) else None
 
 
 def _message(job: Job, calls: _Calls, processes_besides: int) -> Message:
@@ -81,6 +86,8 @@ def _message(job: Job, calls: _Calls, processes_besides: int) -> Message:
         "nonce": nonce,
         "calls": calls.trees,
         "limits": bounds,
+        "importable": list(job.importable),
+        "package": job.package,
     }
     try:
         return Message(frames.pack(control) + frames.pack(header, calls.blobs), nonce)

@@ -16,6 +16,8 @@ PREFIX = struct.Struct("<4sIQ")
 MAGIC = b"AZF1"
 HEADER_MAX_BYTES = 8 << 20
 BLOBS_MAX = 1 << 18
+SOURCE_FAILED = 71
+"""Exit status of a job whose arguments could not be made from their source."""
 
 Buffer = Union[bytes, bytearray, memoryview]  # noqa: UP007  (evaluated on Python 3.9)
 

@@ -1,8 +1,9 @@
 """Python values as JSON trees and blobs, faithful in type or refused.
 
 A tree is a JSON scalar (None, bool, int within 64 bits, finite float, short text) or a list whose
-first item is a tag of `_decode_tagged`. Types are matched exactly: a subclass may carry meaning that
-its base does not, so it is refused rather than flattened. Blobs are consumed in order, each once.
+first item is a tag of `Decoder._tagged`. Types are matched exactly: a subclass may carry meaning that
+its base does not, so it is refused rather than flattened. Composite types go as their parts, under
+their own name. Blobs are consumed in order, each once.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from . import npy
+from .structured import KINDS, taken_apart
 
 DEPTH_MAX = 32
 ITEMS_MAX = 200_000
@@ -43,19 +45,25 @@ def type_name(value: object) -> str:
 
 
 class Encoder:
-    """Turns values into trees and collects their blobs, up to `max_bytes` of blobs in all."""
+    """Turns values into trees and collects their blobs, up to `max_bytes` of blobs in all.
 
-    def __init__(self, max_bytes: int) -> None:
+    `special` is asked first and may give the tree of a value that has one of its own, or None. Values
+    of composite types are refused unless it `takes_apart`.
+    """
+
+    def __init__(self, max_bytes: int, *, takes_apart: bool = False) -> None:
         self.blobs: list[bytes] = []
+        self.special: Callable[[object], list[object] | None] | None = None
+        self._takes_apart = takes_apart
         self._bytes_left = max_bytes
         self._items_left = ITEMS_MAX
 
     def encode(self, value: object) -> object:
-        """The tree of one value; raises `NotCarriable`, leaving no blobs of it behind."""
+        """The tree of one value; raises `NotCarriable`, and leaves no blobs of it behind."""
         count, bytes_left = len(self.blobs), self._bytes_left
         try:
             return self._tree(value, 0)
-        except NotCarriable:
+        except BaseException:
             del self.blobs[count:]
             self._bytes_left = bytes_left
             raise
@@ -66,6 +74,10 @@ class Encoder:
             raise NotCarriable(type_name(value), f"nested deeper than {DEPTH_MAX} levels")
         if self._items_left < 0:
             raise NotCarriable(type_name(value), f"more than {ITEMS_MAX} items")
+        if self.special is not None:
+            special = self.special(value)
+            if special is not None:
+                return special
         kind = type(value)
         if value is None or kind is bool:
             return value
@@ -88,7 +100,18 @@ class Encoder:
             for key, item in cast("dict[object, object]", value).items():
                 tree += [self._tree(key, depth + 1), self._tree(item, depth + 1)]
             return tree
-        return self._numpy(value)
+        return self._composite(value, depth)
+
+    def _composite(self, value: object, depth: int) -> object:
+        # Asks the value's own code, which may raise anything: whoever allows it here looks out for that.
+        found = taken_apart(value) if self._takes_apart else None
+        if found is None:
+            return self._numpy(value)
+        try:
+            return ["o", found.kind, type_name(value)[:200], self._tree(found.parts, depth + 1)]
+        except NotCarriable as error:
+            reason = f"it holds a {error.type_name}: {error.reason}"[:500]
+            raise NotCarriable(type_name(value), reason) from None
 
     def _text(self, text: str) -> object:
         if len(text) <= _SHORT_TEXT:
@@ -132,9 +155,21 @@ class Encoder:
 
 
 class Decoder:
-    """Turns untrusted trees back into values, taking blobs in order; every error is `ValueFormatError`."""
+    """Turns untrusted trees back into values, taking blobs in order; every error is `ValueFormatError`.
 
-    def __init__(self, blobs: Sequence[memoryview], max_bytes: int) -> None:
+    `structured` makes a value of a kind, a type's name and parts; `source` one of code and a name in it.
+    Without them such trees are errors.
+    """
+
+    def __init__(
+        self,
+        blobs: Sequence[memoryview],
+        max_bytes: int,
+        structured: Callable[[str, str, dict[str, Any]], object] | None = None,
+        source: Callable[[str, str], object] | None = None,
+    ) -> None:
+        self._structured = structured
+        self._source = source
         self._blobs = blobs
         self._next = 0
         self._max_bytes = max_bytes
@@ -189,6 +224,18 @@ class Decoder:
             if type(real) is not float or type(imag) is not float:
                 raise ValueFormatError("a complex number of something else than floats")
             return complex(real, imag)
+        if tag == "o" and len(rest) == 3 and self._structured is not None:
+            kind, name, parts = rest[0], rest[1], self._value(rest[2], depth + 1)
+            if kind not in KINDS or type(name) is not str or len(name) > 200 or type(parts) is not dict:
+                raise ValueFormatError("no composite value")
+            if not all(type(key) is str for key in cast("dict[object, object]", parts)):
+                raise ValueFormatError("no composite value")
+            return self._structured(cast("str", kind), name, cast("dict[str, Any]", parts))
+        if tag == "src" and len(rest) == 2 and self._source is not None:
+            code, name = rest
+            if type(code) is not str or type(name) is not str:
+                raise ValueFormatError("no source")
+            return self._source(code, name)
         read = _BLOBS.get(tag) if isinstance(tag, str) and not rest else None
         if read is None:
             raise ValueFormatError("an unknown tag")
