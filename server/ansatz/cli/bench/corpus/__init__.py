@@ -1,1 +1,1 @@
-"""`ansatz bench corpus`: installed routines turned into stubs, answered without them, and compared with them."""
+"""`ansatz bench corpus`: installed routines made into stubs, answered without them, and compared."""

@@ -81,7 +81,7 @@ def answer(text, entry, args, kwargs):
         return plain(function(*map(real_value, args), **{k: real_value(v) for k, v in kwargs.items()}))
 
 def drawn(path, discrete, count, seed):
-    """Calls of a function of a distribution: shapes from what it says of their domain, x where it has mass."""
+    """Calls of a function of a distribution: shapes from what it says of their domain, x inside."""
     warnings.simplefilter("ignore")
     owner = resolve(path)
     rng = np.random.default_rng(seed)
@@ -209,7 +209,8 @@ def reaches(path, owner, text, entry, calls):
     for args, kwargs in calls:
         try:
             with np.errstate(all="ignore"):
-                getattr(module, entry)(*map(real_value, args), **{k: real_value(v) for k, v in kwargs.items()})
+                keywords = {k: real_value(v) for k, v in kwargs.items()}
+                getattr(module, entry)(*map(real_value, args), **keywords)
         except Exception:
             pass
         if _reached:

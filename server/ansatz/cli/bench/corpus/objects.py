@@ -17,16 +17,22 @@ _GOOGLE: Final = re.compile(r"^(Examples?|References|See Also):[ \t]*$", re.MULT
 _DISPLAY: Final = re.compile(r"\.\. math::[^\n]*\S|\.\. math::[^\n]*\n(?:[ \t]*\n)*[ \t]+\S|\$\$|\\\[")
 _INLINE: Final = re.compile(r":math:`([^`]+)`|(?<!\$)\$([^$\n]{3,300})\$(?!\$)")
 _RELATED: Final = re.compile(r"=(?![=>])|\\equiv|\\propto")
-_WORKED: Final = re.compile(r"\\frac|\\sum|\\int|\\prod|\\sqrt|\\exp|\\log|\\ln|\\sin|\\cos|\\Gamma|[\^*/+]|\w\s-\s\w")
+_WORKED: Final = re.compile(
+    r"\\frac|\\sum|\\int|\\prod|\\sqrt|\\exp|\\log|\\ln|\\sin|\\cos|\\Gamma|[\^*/+]|\w\s-\s\w"
+)
 _LITERAL: Final = re.compile(r"``([^`\n]+)``|(?<![`:\w])`([^`\n]+)`(?!`)")
 _EXPRESSION: Final = re.compile(r"[\w)\]]\s*(?:\*\*|[*/^]|\s[+-]\s)\s*[\w(\\]")
-_LINE: Final = re.compile(r"^[ \t]+[\w\[\](){}.,' |^_\\]{1,60}\s=\s[^=\n]*[\w)\]]\s*(?:\*\*|[*/^+-])\s*[\w(|].*$", re.MULTILINE)
-_CALL_LINE: Final = re.compile(r"^[ \t]*(?:\w+ = )?[\w.]*?(\w+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)", re.MULTILINE)
+_LINE: Final = re.compile(
+    r"^[ \t]+[\w\[\](){}.,' |^_\\]{1,60}\s=\s[^=\n]*[\w)\]]\s*(?:\*\*|[*/^+-])\s*[\w(|].*$", re.MULTILINE
+)
+_CALL_LINE: Final = re.compile(
+    r"^[ \t]*(?:\w+ = )?[\w.]*?(\w+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)", re.MULTILINE
+)
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
 _UNASKED: Final = frozenset(
     {"out", "where", "casting", "order", "dtype", "subok", "signature", "loc", "scale", "xp", "rng", "self"}
 )
-"""Of a ufunc: where it writes. Of a distribution: what moves its standard form, which the formulas leave out."""
+"""Of a ufunc: where it writes. Of a distribution: what moves its standard form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def _objects(routine: Collected) -> Iterator[CorpusObject]:
             yield CorpusObject(routine.name, routine.aliases, None, parameters, routine.doc)
     elif routine.kind == "class":
         for method in DENSITIES:
-            # A distribution lists its functions with their arguments; its shape parameters are told nowhere else.
+            # A distribution lists its functions with their arguments: the shape parameters.
             shown = re.search(rf"^ *{method}\(([^\n]*)\)\n\s+\S", routine.doc, re.MULTILINE)
             if shown and states_formula(routine.doc, ()):
                 parameters = tuple(_of_text(shown[1]))

@@ -1,0 +1,171 @@
+"""A corpus run: the objects of a package one after another, rows kept as they come in."""
+
+import asyncio
+import fnmatch
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, cast
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from ansatz.cli.bench.corpus.barring import Bar
+from ansatz.cli.bench.corpus.objects import CorpusObject, objects_of
+from ansatz.cli.bench.corpus.solving import Bench, generated, solved
+from ansatz.cli.bench.corpus.stubs import Stub
+from ansatz.cli.bench.result import Row
+from ansatz.cli.tools import Tools
+from ansatz.cli.unusable import Unusable
+from ansatz.core.progress import Progress, Report
+from ansatz.engine.settings import Settings, load_settings
+from ansatz.library.collected import Collected, read_collected
+from ansatz.library.collecting import program
+from ansatz_sandbox import Call, Job, Limits, Returned, Sandbox
+
+_ALWAYS: Final = ("numpy", "scipy")
+"""Packages in which a routine of another one may be found under a second name."""
+_LIMITS: Final = Limits(wall_s=120.0, cpu_s=110, memory_bytes=4 << 30, value_bytes=256 << 20)
+
+RowOf = Callable[[Bench, CorpusObject], Awaitable[Row]]
+
+
+async def _solved_row(bench: Bench, one: CorpusObject) -> Row:
+    return (await solved(bench, one)).row
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which objects to run, and where rows are kept while they come in."""
+
+    package: str
+    only: tuple[str, ...]
+    limit: int | None
+    partial: Path
+    row_of: RowOf = _solved_row
+
+
+async def run(
+    tools: Tools, chosen: Chosen, folder: Path, assigned: Mapping[str, object], report: Report
+) -> tuple[Settings, list[Row]]:
+    if tools.open_barred is None:
+        raise Unusable("This service can't be kept from using a routine.")
+    # A user's own settings and earlier records must not decide what is measured.
+    everything = {"state_dir": str(folder / "state"), **assigned}
+    settings = load_settings(folder, command_line=everything, user=folder / "none.toml").settings
+    sandbox = await tools.open_sandbox(settings)
+    try:
+        report(Progress("read", "listing", chosen.package))
+        objects, names = await listed(sandbox, chosen.package)
+        objects = _selected(objects, chosen)
+        bar = Bar(sandbox)
+        service = tools.open_barred(settings, bar)
+        try:
+            bench = Bench(service, sandbox, bar, names, settings.seed)
+            await _warm(bench)
+            rows = await _rows(bench, objects, chosen, report)
+        finally:
+            await service.close()
+    finally:
+        await sandbox.close()
+    return settings, rows
+
+
+async def listed(sandbox: Sandbox, package: str) -> tuple[tuple[CorpusObject, ...], tuple[str, ...]]:
+    """The objects of a package, and all public paths among which one of them may be found again."""
+    found = {name: await _collected(sandbox, name) for name in dict.fromkeys((package, *_ALWAYS))}
+    if not found[package]:
+        raise Unusable(f"{package} can't be imported by the interpreter, or offers no routine.")
+    everything = [one for routines in found.values() for one in routines]
+    names = tuple(name for one in everything for name in (one.name, *one.aliases))
+    return objects_of(found[package]), names
+
+
+async def _collected(sandbox: Sandbox, package: str) -> tuple[Collected, ...]:
+    outcome = await sandbox.run(Job(program(), "collect", (Call((package,)),), _LIMITS))
+    match outcome.results[0]:
+        case Returned(value=str(text)):
+            return read_collected(text, package)
+        case _:
+            return ()
+
+
+def _selected(objects: Sequence[CorpusObject], chosen: Chosen) -> list[CorpusObject]:
+    kept = [
+        one
+        for one in objects
+        if not chosen.only or any(fnmatch.fnmatchcase(one.name, glob) for glob in chosen.only)
+    ]
+    if not kept:
+        raise Unusable(f"No routine of {chosen.package} that documents a formula is named so.")
+    if chosen.limit is not None and chosen.limit < len(kept):
+        kept = [kept[number * len(kept) // chosen.limit] for number in range(chosen.limit)]
+    return kept
+
+
+async def _warm(bench: Bench) -> None:
+    """Waits until what is opened in the background is there, so that no row depends on how fast that was."""
+    stub = Stub(
+        'def nothing(x):\n    """Nothing that can be computed."""\n    raise NotImplementedError\n',
+        "nothing",
+        "",
+    )
+    for _ in range(2):
+        await generated(bench, stub)
+
+
+async def _rows(bench: Bench, objects: Sequence[CorpusObject], chosen: Chosen, report: Report) -> list[Row]:
+    kept = _kept(chosen.partial)
+    rows: list[Row] = []
+    chosen.partial.parent.mkdir(parents=True, exist_ok=True)
+    with chosen.partial.open("a", encoding="utf-8") as partial:
+        for number, one in enumerate(objects, start=1):
+            report(Progress("check", f"object {number} of {len(objects)}", one.name))
+            row = kept.get(one.name)
+            if row is None:
+                row = await chosen.row_of(bench, one)
+                partial.write(json.dumps(row, ensure_ascii=False) + "\n")
+                partial.flush()
+            rows.append(row)
+            await asyncio.sleep(0)
+    return rows
+
+
+def _kept(partial: Path) -> dict[str, Row]:
+    """Rows of a run that was broken off; a last line that is cut short is left out."""
+    rows: dict[str, Row] = {}
+    if not partial.is_file():
+        return rows
+    for line in partial.read_text("utf-8").splitlines():
+        try:
+            row: object = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(row, dict) and "id" in row:
+            known = cast("dict[str, object]", row)
+            rows[str(known["id"])] = known
+    return rows
+
+
+def show(rows: Sequence[Row], metrics: Mapping[str, float]) -> None:
+    console = Console(highlight=False)
+    families = sorted({str(row["family"]) for row in rows})
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in ("Family", "objects", "verified", "plausible", "wrong"):
+        table.add_column(title, justify="left" if title == "Family" else "right")
+    for family in families:
+        mine = [row for row in rows if row["family"] == family]
+        levels = [
+            sum(row["right"] is True and row["level"] == level for row in mine)
+            for level in ("verified", "plausible")
+        ]
+        wrong = sum(row["right"] is False for row in mine)
+        table.add_row(family, *map(str, (len(mine), *levels, wrong)))
+    console.print(table)
+    for row in rows:
+        if row["right"] is False:
+            console.print(f"WRONG, {row['level']}: {row['id']}{row['difference']}", style="red", markup=False)
+    for name, value in metrics.items():
+        console.print(f"{name:24} {value:g}", markup=False)
