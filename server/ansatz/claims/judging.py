@@ -46,6 +46,7 @@ from ..core.spec import Spec
 from ..formulas.evaluate import Argument
 from ..reading.faults import example_arguments
 from . import behaviour, equation, example, installed_api, mutants, units
+from .bound import judge_bound
 from .domains import Sample, samples
 from .observing import Observation, call_of, observe_plan, observed
 
@@ -90,6 +91,12 @@ async def judge(
     static = {c.id: v for c in claims if (v := _static(c, candidate)) is not None}
     if any(isinstance(v, Refuted) for v in static.values()):
         return _judgement(candidate, claims, static, (), ())
+    if candidate.trials:
+        found = await judge_bound(candidate, spec, claims, sandbox, limits)
+        verdicts = {**found.verdicts, **static}
+        evidence = tuple(Evidence(claim, verdicts[claim.id]) for claim in claims)
+        level, reasons = _level(evidence, found.exposures, found.did_run)
+        return Judgement(level, evidence, found.exposures, reasons)
     trial = _trial(spec, claims, seed)
     count = next((c.relation.count for c in claims if isinstance(c.relation, HasShape)), 1)
     calls = tuple(call_of(sample, spec) for sample in trial.all)
@@ -344,7 +351,7 @@ def _matters(exposure: Exposure) -> bool:
     Swapping the only argument with another is such a case. Where the author's code has no place to
     be wrong in, nothing was tested.
     """
-    return exposure.thing.aspect == "author"
+    return exposure.thing.aspect in {"author", "routine"}
 
 
 def _unexposed(exposure: Exposure) -> str:

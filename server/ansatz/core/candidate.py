@@ -1,5 +1,6 @@
 """A rival implementation and all that its origin could have got wrong."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,15 @@ class PlacedStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """The candidate's module as it would be if `thing` alone were wrong. `says` tells the difference."""
+
+    thing: Basis
+    module: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A function body with the imports it needs.
 
@@ -43,5 +53,10 @@ class Candidate:
     rests_on: frozenset[Basis]
     plan: Plan | None = None
     steps: tuple[PlacedStep, ...] = ()
+    trials: tuple[Mapping[str, object], ...] = ()
+    """Arguments by parameter that the function takes, from a source that knows more of them than the
+    docstring's equations do: arrays, tables, graphs as stand-ins. Where there are none, the judge draws."""
+    variants: tuple[Variant, ...] = ()
+    """Faulty variants from the source itself; without a plan, nobody else can make them."""
     line_offset: int = 0
     """Lines of `module` before the function's first line in the user's file, for messages."""

@@ -108,7 +108,7 @@ def bounds_of(text: str) -> Bounds | None:
         return Bounds(low=float(found[2]), low_open=found[1] == ">")
     if re.search(r"\bnon-?negative\b|\bnot negative\b", said):
         return Bounds(low=0.0)
-    if re.search(r"\b(strictly )?positive\b", said) and not re.search(r"\bnegative\b", said):
+    if re.search(r"\b(strictly )?positive\b(?!,? (?:where|when|if|for|means)\b)", said) and not re.search(r"\bnegative\b", said):
         return Bounds(low=0.0, low_open=True)
     if found := re.search(rf"(<=?)\s*({_NUMBER})", said):
         return Bounds(high=float(found[2]), high_open=found[1] == "<")

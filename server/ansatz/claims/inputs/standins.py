@@ -59,6 +59,12 @@ def ansatz_calls_(entry, args, kwargs):
         if isinstance(value, tuple) and len(value) == 3 and value[0] == "ansatz stand-in":
             if value[1] == "generator":
                 return np.random.default_rng(value[2])
+            if value[1] in ("graph", "digraph"):
+                import networkx as nx
+
+                graph = nx.Graph() if value[1] == "graph" else nx.DiGraph()
+                graph.add_edges_from((one, other, dict(data)) for one, other, data in value[2])
+                return graph
             return eval(value[2], {"np": np})
         return value
 

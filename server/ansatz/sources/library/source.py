@@ -25,6 +25,7 @@ from .filtering import compose_filter, is_design
 from .manual import Manual
 from .retrieval import retrieve
 from .senses import Phrase, phrases
+from .trials import trials_of
 from .writing import Writer
 
 _FORMULA: Final = re.compile(
@@ -141,6 +142,7 @@ def _candidate(text: str, target: FunctionTarget, c: Composition, manual: Manual
         entry=callable_.entry,
         rests_on=_things(c, manual),
         steps=_steps(c),
+        trials=trials_of(c),
         line_offset=cut.line_offset,
     )
 
