@@ -1,11 +1,10 @@
-"""Tokens to formula tree, with a note wherever the notation leaves more than one way to read it."""
+"""Tokens to formula tree, with a note wherever the notation leaves more than one way to read it.
 
-from functools import cache
-from pathlib import Path
-from typing import Literal, cast
+A recursive descent over the tokens of either notation. What it builds is data; functions that a text
+defines itself appear as calls of their own names, for the reader to replace.
+"""
 
-from lark import Lark, Token, Transformer
-from lark.exceptions import UnexpectedInput, VisitError
+from typing import Final, TypeVar, cast
 
 from ..core.formula import (
     Add,
@@ -17,231 +16,551 @@ from ..core.formula import (
     Divide,
     Formula,
     FunctionName,
+    Integral,
     Multiply,
     Negate,
     Number,
     Power,
     Reduce,
     ReductionName,
+    Series,
     Symbol,
 )
-from .tokens import NotRead, Prepared, check_depth
+from .functions import FUNCTIONS, arity
+from .tokens import CLOSING, OPENING, NotRead, Token, check_depth
 
-_INVERSES: dict[str, FunctionName] = {
-    "sin": "arcsin",
-    "cos": "arccos",
-    "tan": "arctan",
-    "sinh": "arcsinh",
-    "cosh": "arccosh",
+_INVERSES: Final[dict[str, FunctionName]] = {
+    "sin": "arcsin", "cos": "arccos", "tan": "arctan", "sinh": "arcsinh", "cosh": "arccosh",
     "tanh": "arctanh",
-}
-
-
-class Arguments(tuple[Formula, ...]):
-    """What a function is applied to."""
-
-
-class _Builder(Transformer[Token, object]):
-    """Builds the tree bottom-up. `notes` collects ambiguities."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.notes: list[str] = []
-        self._slashes: set[int] = set()
-        self._groups: set[int] = set()
-        self._brackets: set[int] = set()
-        self._kept: list[Formula] = []  # keeps nodes alive, so that an id stays one node's
-
-    def relation(self, items: list[object]) -> list[Formula]:
-        return [cast(Formula, item) for item in items if not isinstance(item, Token)]
-
-    def condition(self, items: list[object]) -> list[Compare]:
-        return [
-            Compare(
-                cast(ComparisonSign, str(items[i])), cast(Formula, items[i - 1]), cast(Formula, items[i + 1])
-            )
-            for i in range(1, len(items), 2)
-        ]
-
-    def negative(self, items: list[object]) -> Formula:
-        return Negate(cast(Formula, items[1]))
-
-    def positive(self, items: list[object]) -> Formula:
-        return cast(Formula, items[1])
-
-    def plus(self, items: list[object]) -> Formula:
-        left, right = cast(Formula, items[0]), cast(Formula, items[2])
-        return (
-            Add((*left.terms, right))
-            if isinstance(left, Add) and id(left) not in self._groups
-            else Add((left, right))
-        )
-
-    def minus(self, items: list[object]) -> Formula:
-        return self.plus([items[0], items[1], Negate(cast(Formula, items[2]))])
-
-    def times(self, items: list[object]) -> Formula:
-        return _product(cast(Formula, items[0]), cast(Formula, items[2]))
-
-    def times_negative(self, items: list[object]) -> Formula:
-        return _product(cast(Formula, items[0]), Negate(cast(Formula, items[3])))
-
-    def slash(self, items: list[object]) -> Formula:
-        quotient = Divide(cast(Formula, items[0]), cast(Formula, items[2]))
-        is_ratio = _is_plain_number(quotient.numerator) and _is_plain_number(quotient.denominator)
-        # After `1/(2 pi)` the bracket says where the denominator ends.
-        if not is_ratio and id(items[2]) not in self._brackets:
-            self._slashes.add(id(quotient))
-            self._kept.append(quotient)
-        return quotient
-
-    def slash_negative(self, items: list[object]) -> Formula:
-        return self.slash([items[0], items[1], Negate(cast(Formula, items[3]))])
-
-    def adjacent(self, items: list[object]) -> Formula:
-        left, right = cast(Formula, items[0]), cast(Formula, items[1])
-        if id(left) in self._slashes:
-            self.notes.append("after `a / b` a factor follows without a sign")
-        return _product(left, right)
-
-    def power(self, items: list[object]) -> Formula:
-        base = cast(Formula, items[0])
-        last = items[-1]
-        exponent = Number(str(last)) if isinstance(last, Token) else cast(Formula, last)
-        return Power(base, _signed(exponent))
-
-    def number(self, items: list[object]) -> Formula:
-        return Number(str(items[0]))
-
-    def symbol(self, items: list[object]) -> Formula:
-        return Symbol(str(items[0]))
-
-    def constant(self, items: list[object]) -> Formula:
-        return Constant(cast(ConstantName, str(items[0])))
-
-    def mean(self, items: list[object]) -> Formula:
-        return Call("mean", (Symbol(str(items[0])),))
-
-    def group(self, items: list[object]) -> Formula:
-        formula = cast(Formula, items[1])
-        self._slashes.discard(id(formula))
-        self._brackets.add(id(formula))
-        self._kept.append(formula)
-        if isinstance(formula, Add):
-            self._groups.add(id(formula))
-        return formula
-
-    brace = group
-
-    def absolute(self, items: list[object]) -> Formula:
-        return Call("abs", (cast(Formula, items[1]),))
-
-    def fraction(self, items: list[object]) -> Formula:
-        return Divide(cast(Formula, items[1]), cast(Formula, items[2]))
-
-    def root(self, items: list[object]) -> Formula:
-        return Call("sqrt", (cast(Formula, items[1]),))
-
-    def nth_root(self, items: list[object]) -> Formula:
-        return Power(cast(Formula, items[4]), Divide(Number("1"), cast(Formula, items[2])))
-
-    def exponential(self, items: list[object]) -> Formula:
-        last = items[-1]
-        exponent = Number(str(last)) if isinstance(last, Token) else cast(Formula, last)
-        return Call("exp", (_signed(exponent),))
-
-    def reduction(self, items: list[object]) -> Formula:
-        operation, index = str(items[0]).split(":")
-        return Reduce(cast(ReductionName, operation), index, cast(Formula, items[1]))
-
-    def listed(self, items: list[object]) -> Arguments:
-        return Arguments(cast(Formula, item) for item in items if not isinstance(item, Token))
-
-    def nested(self, items: list[object]) -> Arguments:
-        return Arguments([cast(Formula, items[0])])
-
-    def bare(self, items: list[object]) -> Arguments:
-        formulas = [cast(Formula, item) for item in items]
-        if sum(not isinstance(f, Number | Constant) for f in formulas) > 1:
-            self.notes.append("a function is followed by several factors without brackets")
-        result = formulas[0]
-        for formula in formulas[1:]:
-            result = _product(result, formula)
-        return Arguments([result])
-
-    def call(self, items: list[object]) -> Formula:
-        return self._applied(str(items[0]), items[1])
-
-    def raised_call(self, items: list[object]) -> Formula:
-        name = str(items[0])
-        raised = items[-2]
-        exponent = Number(str(raised)) if isinstance(raised, Token) else cast(Formula, raised)
-        exponent = _signed(exponent)
-        if exponent == Negate(Number("1")):
-            if name not in _INVERSES:
-                raise NotRead(f"`{name}^-1` is not a function that is known here")
-            return self._applied(_INVERSES[name], items[-1])
-        return Power(self._applied(name, items[-1]), exponent)
-
-    def _applied(self, name: str, arguments: object) -> Formula:
-        listed = arguments if isinstance(arguments, Arguments) else Arguments([cast(Formula, arguments)])
-        wanted = {"arctan2": (2, 2), "hypot": (2, 2), "min": (1, 99), "max": (1, 99)}.get(name, (1, 1))
-        if not wanted[0] <= len(listed) <= wanted[1]:
-            raise NotRead(f"`{name}` takes {wanted[0]} argument(s), not {len(listed)}")
-        return Call(cast(FunctionName, name), tuple(listed))
-
-
-def _is_plain_number(formula: Formula) -> bool:
-    return isinstance(formula, Number | Constant)
-
-
-def _signed(exponent: Formula) -> Formula:
-    if isinstance(exponent, Number) and exponent.text.startswith("-"):
-        return Negate(Number(exponent.text[1:]))
-    return exponent
-
-
-def _product(left: Formula, right: Formula) -> Formula:
-    return Multiply((*left.factors, right)) if isinstance(left, Multiply) else Multiply((left, right))
-
-
-@cache
-def _parser(start: str) -> Lark:
-    grammar = Path(__file__).with_name("equation.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer=Prepared, start=start)
+}  # fmt: skip
+_SUPERSCRIBED: Final[dict[str, FunctionName]] = {
+    "laguerre_l": "assoc_laguerre", "gegenbauer_c": "gegenbauer_c", "jacobi_p": "jacobi_p",
+    "legendre_p": "jacobi_p",
+}  # fmt: skip
+"""Polynomials with parameters written as `L_n^{(α)}(x)`."""
+_BARE: Final = frozenset({"NUM", "SYM", "CONST", "FRAC", "ROOT", "BINOM"})
+_FACTORS: Final = _BARE | {
+    "LPAR", "LBRACE", "LBAR", "LNORM", "LFLOOR", "LCEIL", "FUNC", "EULER", "VECTOR", "REDUCE", "INT",
+    "LOGBASE", "CUBEROOT", "DIFF",
+}  # fmt: skip
+_T = TypeVar("_T")
+_END: Final = Token("END", "the end")
+_DIFFERENTIAL: Final = "\0d:"
 
 
 def build_relation(tokens: list[Token]) -> tuple[list[Formula], tuple[str, ...]]:
     """The sides of `a = b = …` and the ambiguities met. Raises NotRead."""
-    built, notes = _built(tokens, "relation")
-    return cast(list[Formula], built), notes
+    parser = _Parser(tokens)
+    sides = [parser.sum()]
+    while parser.took("EQ"):
+        sides.append(parser.sum())
+    return parser.finished(sides)
 
 
 def build_condition(tokens: list[Token]) -> tuple[list[Compare], tuple[str, ...]]:
     """A chained comparison as one comparison for each sign. Raises NotRead."""
-    built, notes = _built(tokens, "condition")
-    return cast(list[Compare], built), notes
+    parser = _Parser(tokens)
+    compared = parser.comparison()
+    if not compared:
+        raise NotRead("no comparison")
+    return parser.finished(compared)
 
 
 def build_sum(tokens: list[Token]) -> tuple[Formula, tuple[str, ...]]:
     """One formula. Raises NotRead."""
-    built, notes = _built(tokens, "sum")
-    return cast(Formula, built), notes
+    parser = _Parser(tokens)
+    return parser.finished(parser.sum())
 
 
-def _built(
-    tokens: list[Token], start: Literal["relation", "condition", "sum"]
-) -> tuple[object, tuple[str, ...]]:
-    check_depth(tokens)
-    builder = _Builder()
-    try:
-        tree = _parser(start).parse(cast(str, tokens))
-        return builder.transform(cast("object", tree)), tuple(dict.fromkeys(builder.notes))  # type: ignore[arg-type]
-    except VisitError as error:
-        if isinstance(error.orig_exc, NotRead):
-            raise error.orig_exc from None
-        raise
-    except UnexpectedInput as error:
-        met = getattr(error, "token", None)
-        what = f"`{met}`" if isinstance(met, Token) and met.type != "$END" else "the end"
-        raise NotRead(f"{what} was not expected there") from None
+class _Parser:
+    def __init__(self, tokens: list[Token]) -> None:
+        check_depth(tokens)
+        self.tokens = tokens
+        self.at: int = 0
+        self.notes: list[str] = []
+        self.slashes: set[int] = set()
+        self.grouped: set[int] = set()
+        self.vectors: set[str] = set()
+        self.bare_calls: set[int] = set()
+        self.is_bounded_ahead = False
+        """Whether the differential that ends the integral being read stands at this depth."""
+        self.kept: list[Formula] = []  # keeps nodes alive, so that an id stays one node's
+
+    # What is ahead.
+
+    @property
+    def ahead(self) -> Token:
+        return self.tokens[self.at] if self.at < len(self.tokens) else _END
+
+    def sees(self, kind: str) -> bool:
+        """Whether the next token is of `kind`."""
+        return self.ahead.type == kind
+
+    def took(self, kind: str) -> bool:
+        """Whether the next token is of `kind`; then it is passed."""
+        if self.ahead.type != kind:
+            return False
+        self.at += 1
+        return True
+
+    def expect(self, kind: str) -> None:
+        if not self.took(kind):
+            raise NotRead(f"`{self.ahead.value or self.ahead.type}` was not expected there")
+
+    def finished(self, result: _T) -> tuple[_T, tuple[str, ...]]:
+        if self.ahead is not _END:
+            raise NotRead(f"`{self.ahead.value or self.ahead.type}` was not expected there")
+        return result, tuple(dict.fromkeys(self.notes))
+
+    # Sums and products.
+
+    def comparison(self) -> list[Compare]:
+        left = self.sum()
+        found: list[Compare] = []
+        while self.ahead.type in {"CMP", "EQ"}:
+            sign = "==" if self.ahead.type == "EQ" else self.ahead.value
+            self.at += 1
+            right = self.sum()
+            found.append(Compare(cast(ComparisonSign, sign), left, right))
+            left = right
+        return found
+
+    def sum(self) -> Formula:
+        if self.took("MINUS"):
+            terms: list[Formula] = [Negate(self.product())]
+        else:
+            self.took("PLUS")
+            terms = [self.product()]
+        while self.ahead.type in {"PLUS", "MINUS"}:
+            negative = self.ahead.type == "MINUS"
+            self.at += 1
+            if self.took("MINUS"):
+                negative = not negative
+            term = self.product()
+            terms.append(Negate(term) if negative else term)
+        return terms[0] if len(terms) == 1 else Add(tuple(terms))
+
+    def product(self) -> Formula:
+        left = self.factor()
+        while True:
+            kind = self.ahead.type
+            if kind in {"TIMES", "DOT", "SLASH"}:
+                self.at += 1
+                negative = self.took("MINUS")
+                if not negative:
+                    self.took("PLUS")
+                right = self.factor()
+                right = Negate(right) if negative else right
+                left = self._joined(kind, left, right)
+            elif kind in _FACTORS and not (kind == "DIFF" and self.is_bounded_ahead):
+                if id(left) in self.slashes:
+                    self.notes.append("after `a / b` a factor follows without a sign")
+                left = self._times(left, self.factor())
+            else:
+                return left
+
+    def _joined(self, kind: str, left: Formula, right: Formula) -> Formula:
+        if kind == "SLASH":
+            return self._slash(left, right)
+        if self._is_vector(left) and self._is_vector(right):
+            if kind != "DOT":
+                raise NotRead("a product of vectors other than the dot product")
+            return Call("dot", (left, right))
+        return self._times(left, right)
+
+    def _slash(self, left: Formula, right: Formula) -> Formula:
+        quotient = Divide(left, right)
+        is_ratio = isinstance(left, Number | Constant) and isinstance(right, Number | Constant)
+        # After `1/(2 pi)` the bracket says where the denominator ends.
+        if not is_ratio and id(right) not in self.grouped:
+            self.slashes.add(id(quotient))
+            self.kept.append(quotient)
+        if isinstance(left, Call) and id(left) in self.bare_calls and isinstance(right, Number):
+            self.notes.append("after a function without brackets `/` follows")
+        return quotient
+
+    def _times(self, left: Formula, right: Formula) -> Formula:
+        if isinstance(left, Multiply) and id(left) not in self.grouped:
+            return Multiply((*left.factors, right))
+        return Multiply((left, right))
+
+    def _is_vector(self, formula: Formula) -> bool:
+        match formula:
+            case Symbol(name=name):
+                return name in self.vectors
+            case Negate(operand=operand):
+                return self._is_vector(operand)
+            case Add(terms=terms):
+                return any(self._is_vector(term) for term in terms)
+            case Multiply(factors=factors):
+                return sum(self._is_vector(factor) for factor in factors) == 1
+            case Divide(numerator=top):
+                return self._is_vector(top)
+            case _:
+                return False
+
+    # Factors: atoms, functions, and what may follow them.
+
+    def factor(self) -> Formula:
+        if self.ahead.type == "REDUCE":
+            return self._reduction()
+        if self.ahead.type == "INT":
+            return self._integral()
+        if self.ahead.type == "FUNC":
+            return self._raised(self._call())
+        if self.ahead.type == "LOGBASE":
+            return self._raised(self._log_to_base())
+        return self._raised(self._atom())
+
+    def _raised(self, base: Formula) -> Formula:
+        """What follows an atom: factorials, powers, and the order of a norm."""
+        while True:
+            if self.took("BANG"):
+                doubled = self.took("BANG")
+                base = Call("factorial2" if doubled else "factorial", (base,))
+            elif self.ahead.type == "LSUB":
+                under = self._subscript()
+                if isinstance(base, Call) and base.function == "norm":
+                    base = Call("norm", (base.arguments[0], under))
+                elif id(base) in self.grouped:
+                    base = Call("pochhammer", (base, under))
+                else:
+                    raise NotRead("a subscript that is not covered")
+            elif self.ahead.type == "SUP":
+                text = self.ahead.value
+                self.at += 1
+                exponent = Negate(Number(text[1:])) if text.startswith("-") else Number(text)
+                base = Power(base, exponent)
+            elif self.took("CARET"):
+                if self.ahead.type in {"SYM"} and self.ahead.value in {"T", "top"} and self._is_vector(base):
+                    raise NotRead("a transposed vector")
+                base = Power(base, self._exponent())
+            else:
+                return base
+
+    def _exponent(self) -> Formula:
+        if self.took("MINUS"):
+            return Negate(self._exponent())
+        self.took("PLUS")
+        if self.ahead.type == "FUNC":
+            return self._call()
+        atom = self._atom()
+        while self.ahead.type in {"CARET", "SUP", "BANG"}:
+            atom = Power(atom, self._exponent()) if self.took("CARET") else self._raised(atom)
+        return atom
+
+    def _subscript(self) -> Formula:
+        self.expect("LSUB")
+        inside = self.sum()
+        self.expect("RSUB")
+        return inside
+
+    def _enclosed(self, closing: str) -> Formula:
+        inside = self.sum()
+        self.expect(closing)
+        return inside
+
+    def _group(self, closing: str) -> Formula:
+        formula = self._enclosed(closing)
+        self.slashes.discard(id(formula))
+        self.grouped.add(id(formula))
+        self.kept.append(formula)
+        return formula
+
+    def _atom(self) -> Formula:
+        token = self.ahead
+        self.at += 1
+        match token.type:
+            case "NUM":
+                return Number(token.value)
+            case "VECTOR":
+                if self.ahead.type != "SYM":
+                    raise NotRead("a vector without a name")
+                self.vectors.add(self.ahead.value)
+                return self._atom()
+            case "SYM":
+                return self._symbol(token.value)
+            case "CONST":
+                return Constant(cast(ConstantName, token.value))
+            case "DIFF":
+                return Symbol(_DIFFERENTIAL + token.value)
+            case "LPAR":
+                return self._group("RPAR")
+            case "LBRACE":
+                return self._brace()
+            case "LBAR":
+                return Call("abs", (self._enclosed("RBAR"),))
+            case "LNORM":
+                return Call("norm", (self._enclosed("RNORM"), Number("2")))
+            case "LFLOOR" | "LCEIL":
+                floor = token.type == "LFLOOR"
+                return Call("floor" if floor else "ceil", (self._enclosed("RFLOOR" if floor else "RCEIL"),))
+            case "FRAC":
+                top = self._atom()
+                return Divide(top, self._atom())
+            case "BINOM":
+                upper = self._atom()
+                return Call("binomial", (upper, self._atom()))
+            case "ROOT":
+                return self._root()
+            case "CUBEROOT":
+                return Call("cbrt", (self._atom(),))
+            case "EULER":
+                return self._exponential()
+            case _:
+                raise NotRead(f"`{token.value or token.type}` was not expected there")
+
+    def _symbol(self, name: str) -> Formula:
+        if self.ahead.type == "LPAR" and self._arguments_ahead() > 1:
+            if name in {"beta", "B", "Beta"} and self._arguments_ahead() == 2:
+                self.at += 1
+                return Call("beta", tuple(self._listed("RPAR")))
+            raise NotRead(f"`{name}(…)` is no function that is known here")
+        return Symbol(name)
+
+    def _arguments_ahead(self) -> int:
+        """How many arguments the brackets that open here hold."""
+        depth, count = 0, 1
+        for token in self.tokens[self.at :]:
+            depth += (token.type in OPENING) - (token.type in CLOSING)
+            if depth == 0:
+                return count
+            count += token.type == "COMMA" and depth == 1
+        return count
+
+    def _brace(self) -> Formula:
+        inside = self._group("RBRACE")
+        if isinstance(inside, Call) and inside.function == "norm":
+            self.grouped.discard(id(inside))
+        return inside
+
+    def _root(self) -> Formula:
+        if self.took("LBRACKET"):
+            order = self._enclosed("RBRACKET")
+            return Power(self._atom(), Divide(Number("1"), order))
+        return Call("sqrt", (self._atom(),))
+
+    def _exponential(self) -> Formula:
+        if self.ahead.type == "SUP":
+            text = self.ahead.value
+            self.at += 1
+            return Call("exp", (Negate(Number(text[1:])) if text.startswith("-") else Number(text),))
+        self.expect("CARET")
+        return Call("exp", (self._exponent(),))
+
+    # Functions.
+
+    def _call(self) -> Formula:
+        name = self.ahead.value
+        self.at += 1
+        first: list[Formula] = [self._subscript()] if self.ahead.type == "LSUB" else []
+        raised: Formula | None = None
+        if self.ahead.type == "SUP":
+            text = self.ahead.value
+            raised = Negate(Number(text[1:])) if text.startswith("-") else Number(text)
+            self.at += 1
+        elif self.ahead.type == "CARET":
+            self.at += 1
+            if name in _SUPERSCRIBED and self._is_bracketed_superscript():
+                first += self._superscribed()
+                name = _SUPERSCRIBED[name]
+            else:
+                raised = self._exponent()
+        if raised == Negate(Number("1")):
+            if name not in _INVERSES:
+                raise NotRead(f"`{name}^-1` is not a function that is known here")
+            name, raised = _INVERSES[name], None
+        called = self._applied(name, first, self._arguments())
+        return called if raised is None else Power(called, raised)
+
+    def _is_bracketed_superscript(self) -> bool:
+        kinds = [token.type for token in self.tokens[self.at : self.at + 2]]
+        return kinds == ["LBRACE", "LPAR"]
+
+    def _superscribed(self) -> list[Formula]:
+        self.expect("LBRACE")
+        self.expect("LPAR")
+        listed = self._listed("RPAR")
+        self.expect("RBRACE")
+        return listed
+
+    def _listed(self, closing: str) -> list[Formula]:
+        listed = [self.sum()]
+        while self.took("COMMA"):
+            listed.append(self.sum())
+        self.expect(closing)
+        return listed
+
+    def _arguments(self) -> tuple[list[Formula], bool]:
+        """What a function is applied to, and whether it stands there without brackets."""
+        if self.took("LPAR"):
+            return self._listed("RPAR"), False
+        if self.took("LBRACE"):
+            return self._listed("RBRACE"), False
+        if self.took("LBAR"):
+            return [Call("abs", (self._enclosed("RBAR"),))], False
+        if self.took("LNORM"):
+            return [Call("norm", (self._enclosed("RNORM"), Number("2")))], False
+        if self.ahead.type == "FUNC":
+            return [self._call()], True
+        factors: list[Formula] = []
+        while self.ahead.type in _BARE | {"EULER"}:
+            factors.append(self._raised(self._atom()))
+        if not factors:
+            raise NotRead(f"`{self.ahead.value or self.ahead.type}` was not expected there")
+        if sum(not isinstance(f, Number | Constant) for f in factors) > 1:
+            self.notes.append("a function is followed by several factors without brackets")
+        result = factors[0]
+        for factor in factors[1:]:
+            result = self._times(result, factor)
+        return [result], True
+
+    def _applied(self, name: str, first: list[Formula], given: tuple[list[Formula], bool]) -> Formula:
+        arguments, is_bare = given
+        if name == "betainc" and first:
+            listed = [*arguments, *first]
+        elif name in {"norm", "std", "var"} and len(arguments) == 1:
+            listed = [*arguments, Number("2" if name == "norm" else "0")]
+            if name != "norm":
+                self.notes.append(f"`{name}` is written without saying what the sum is divided by")
+        else:
+            listed = [*first, *arguments]
+        if name in FUNCTIONS or name in {
+            "min",
+            "max",
+            "mean",
+            "median",
+            "norm",
+            "std",
+            "var",
+            "dot",
+            "count",
+            "log",
+        }:
+            least, most = arity(cast(FunctionName, name))
+            if not least <= len(listed) <= most:
+                raise NotRead(f"`{name}` takes {least} argument(s), not {len(listed)}")
+            if name in {"min", "max"} and len(listed) == 1:
+                return Reduce(cast(ReductionName, name), "", listed[0])
+        elif is_bare:
+            raise NotRead(f"`{name}` without brackets is not covered")
+        call = Call(cast(FunctionName, name), tuple(listed))
+        if is_bare:
+            self.bare_calls.add(id(call))
+            self.kept.append(call)
+        return call
+
+    def _log_to_base(self) -> Formula:
+        self.expect("LOGBASE")
+        base = self._subscript()
+        arguments, _ = self._arguments()
+        if len(arguments) != 1:
+            raise NotRead("a logarithm takes one argument")
+        return Divide(Call("ln", (arguments[0],)), Call("ln", (base,)))
+
+    # Sums over an index and integrals.
+
+    def _reduction(self) -> Formula:
+        operation = cast(ReductionName, self.ahead.value)
+        self.at += 1
+        index, lower, upper = "", None, None
+        if self.took("LSUB"):
+            index, lower, upper = self._range()
+            self.expect("RSUB")
+        if self.took("CARET"):
+            upper = self._exponent()
+        body = self.product()
+        if lower is not None and upper is not None:
+            return Series(operation, index, lower, upper, body)
+        if upper is not None:
+            raise NotRead("a sum whose beginning is not said")
+        if lower is None:
+            return Reduce(operation, index, body)
+        if not isinstance(lower, Number) or not lower.text.isdigit():
+            raise NotRead("a sum whose end is not said")
+        return Reduce(operation, index, body, first=int(lower.text))
+
+    def _range(self) -> tuple[str, Formula | None, Formula | None]:
+        """`i`, `i = 1`, `1 ≤ i ≤ n`: the index and its limits."""
+        start = self.at
+        if self.ahead.type == "SYM":
+            index = self.ahead.value
+            self.at += 1
+            if self.sees("RSUB"):
+                return index, None, None
+            if self.took("EQ"):
+                return index, self.sum(), None
+        self.at = start
+        compared = self.comparison()
+        match compared:
+            case [
+                Compare(sign="<=", left=low, right=Symbol(name=index)),
+                Compare(sign="<=", right=high),
+            ]:
+                return index, low, high
+            case _:
+                raise NotRead("the range of a sum is not covered")
+
+    def _integral(self) -> Formula:
+        self.expect("INT")
+        if self.ahead.type != "LSUB":
+            raise NotRead("an integral without limits")
+        lower = self._subscript()
+        if not self.took("CARET"):
+            raise NotRead("an integral without an upper limit")
+        upper = self._exponent()
+        if self.sees("DIFF"):
+            # `∫_a^b dx f(x)`: the body is what follows.
+            variable = self.ahead.value
+            self.at += 1
+            return Integral(variable, lower, upper, self.product())
+        end = self._differential_ahead()
+        if end is not None:
+            outer, self.is_bounded_ahead = self.is_bounded_ahead, True
+            body = self.sum()
+            self.is_bounded_ahead = outer
+            variable = self.ahead.value
+            self.expect("DIFF")
+            return Integral(variable, lower, upper, body)
+        body, variable = _without_differential(self.product())
+        return Integral(variable, lower, upper, body)
+
+    def _differential_ahead(self) -> int | None:
+        """Where the differential of this integral stands, at the same depth of brackets."""
+        depth, inner = 0, 0
+        for place in range(self.at, len(self.tokens)):
+            kind = self.tokens[place].type
+            depth += (kind in OPENING) - (kind in CLOSING)
+            if depth < 0 or (depth == 0 and kind in {"EQ", "COMMA"}):
+                return None
+            inner += kind == "INT" and depth == 0
+            if kind == "DIFF" and depth == 0:
+                if inner == 0:
+                    return place
+                inner -= 1
+        return None
+
+
+def _without_differential(product: Formula) -> tuple[Formula, str]:
+    """`dt / t` as `1 / t` and `t`. Raises NotRead where no differential is found."""
+
+    def taken(formula: Formula) -> tuple[Formula, str] | None:
+        match formula:
+            case Symbol(name=name) if name.startswith(_DIFFERENTIAL):
+                return Number("1"), name.removeprefix(_DIFFERENTIAL)
+            case Multiply(factors=factors):
+                for number, factor in enumerate(factors):
+                    if (found := taken(factor)) is not None:
+                        rest = (*factors[:number], found[0], *factors[number + 1 :])
+                        return Multiply(rest), found[1]
+            case Divide(numerator=top, denominator=bottom):
+                if (found := taken(top)) is not None:
+                    return Divide(found[0], bottom), found[1]
+            case _:
+                pass
+        return None
+
+    found = taken(product)
+    if found is None:
+        raise NotRead("an integral without a differential")
+    return found

@@ -21,10 +21,12 @@ FUNCTIONS: Final = {
     "abs": "abs", "acos": "arccos", "arccos": "arccos", "acosh": "arccosh", "arccosh": "arccosh",
     "asin": "arcsin", "arcsin": "arcsin", "asinh": "arcsinh", "arcsinh": "arcsinh", "atan": "arctan",
     "arctan": "arctan", "atan2": "arctan2", "arctan2": "arctan2", "atanh": "arctanh", "arctanh": "arctanh",
-    "cbrt": "cbrt", "ceil": "ceil", "cos": "cos", "cosh": "cosh", "cot": "cot", "csc": "csc", "erf": "erf",
-    "erfc": "erfc", "exp": "exp", "floor": "floor", "hypot": "hypot", "ln": "ln", "log": "log",
-    "log10": "log10", "lg": "log10", "log2": "log2", "max": "max", "min": "min", "sec": "sec",
-    "sgn": "sign", "sign": "sign", "sin": "sin", "sinh": "sinh", "sqrt": "sqrt", "tan": "tan", "tanh": "tanh",
+    "cbrt": "cbrt", "ceil": "ceil", "cos": "cos", "cosh": "cosh", "cot": "cot", "coth": "coth",
+    "csc": "csc", "csch": "csch", "erf": "erf", "erfc": "erfc", "erfi": "erfi", "erfinv": "erfinv",
+    "exp": "exp", "expm1": "expm1", "floor": "floor", "hypot": "hypot", "ln": "ln", "log": "log",
+    "log10": "log10", "log1p": "log1p", "lg": "log10", "log2": "log2", "max": "max", "min": "min",
+    "mean": "mean", "median": "median", "norm": "norm", "sec": "sec", "sech": "sech", "sgn": "sign",
+    "sign": "sign", "sin": "sin", "sinh": "sinh", "sqrt": "sqrt", "tan": "tan", "tanh": "tanh",
 }  # fmt: skip
 """Names that are functions when an argument follows, and what they are called in the tree."""
 

@@ -1,15 +1,13 @@
-"""The tokens that both notations come down to before the grammar sees them."""
+"""The tokens that both notations come down to, and what a text makes of its words."""
 
-from collections.abc import Iterator
-from typing import Final
-
-from lark import Token
-from lark.lexer import Lexer
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 MAX_CHARACTERS: Final = 4_000
 """Longer than any equation in print; what is longer is not one."""
 MAX_DEPTH: Final = 60
-MAX_TOKENS: Final = 300
+MAX_TOKENS: Final = 400
 MAX_POWERS: Final = 40
 
 
@@ -17,15 +15,32 @@ class NotRead(ValueError):
     """The text is no equation that this grammar covers; the message says what was met."""
 
 
-class Prepared(Lexer):
-    """Feeds the parser tokens that were made beforehand: the "text" it is given is a list of them."""
+class Token(NamedTuple):
+    """One sign of an equation. `LSUB … RSUB` enclose a subscript that is itself an expression."""
 
-    def __init__(self, lexer_conf: object) -> None:
-        pass
+    type: str
+    value: str
 
-    def lex(self, data: list[Token]) -> Iterator[Token]:  # type: ignore[override]
-        """The tokens themselves."""
-        yield from data
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the text around an equation makes of its words.
+
+    `names` are words that are one symbol. `functions` are symbols that stand for a function where an
+    argument in brackets follows: `Phi` for `normal_cdf`; with a stroke at the end (`J_`) where they have a
+    subscript too. `defined` are functions that other equations of the text define, `vectors` quantities
+    that are one-dimensional as a whole.
+    """
+
+    names: frozenset[str] = frozenset()
+    functions: Mapping[str, str] = field(default_factory=dict[str, str])
+    defined: frozenset[str] = frozenset()
+    vectors: frozenset[str] = frozenset()
+
+
+def vocabulary(words: "Vocabulary | frozenset[str]") -> Vocabulary:
+    """Plain names as a vocabulary that knows nothing else."""
+    return words if isinstance(words, Vocabulary) else Vocabulary(frozenset(words))
 
 
 class Bars:
@@ -38,16 +53,24 @@ class Bars:
     def __init__(self) -> None:
         self._open: list[int] = []
 
-    def kind(self, depth: int, after_value: bool) -> str:
-        """`LBAR` or `RBAR`."""
-        if self._open and self._open[-1] == depth and after_value:
+    def is_open(self, depth: int) -> bool:
+        """Whether a bar waits to be closed at this depth of brackets."""
+        return bool(self._open) and self._open[-1] == depth
+
+    def closes(self, depth: int, after_value: bool) -> bool:
+        """Whether the bar met now closes the last one that was opened."""
+        if self.is_open(depth) and after_value:
             self._open.pop()
-            return "RBAR"
+            return True
         self._open.append(depth)
-        return "LBAR"
+        return False
 
 
-VALUE_ENDS: Final = frozenset({"NUM", "SYM", "CONST", "RPAR", "RBRACE", "RBAR", "SUP", "MEAN"})
+VALUE_ENDS: Final = frozenset(
+    {"NUM", "SYM", "CONST", "RPAR", "RBRACE", "RBAR", "RNORM", "RFLOOR", "RCEIL", "SUP", "BANG", "RSUB"}
+)
+OPENING: Final = frozenset({"LPAR", "LBRACE", "LBAR", "LNORM", "LSUB", "LFLOOR", "LCEIL"})
+CLOSING: Final = frozenset({"RPAR", "RBRACE", "RBAR", "RNORM", "RSUB", "RFLOOR", "RCEIL"})
 
 
 def check_depth(tokens: list[Token]) -> None:
@@ -56,6 +79,6 @@ def check_depth(tokens: list[Token]) -> None:
         raise NotRead("too long for one equation")
     depth = 0
     for token in tokens:
-        depth += (token.type in {"LPAR", "LBRACE", "LBAR"}) - (token.type in {"RPAR", "RBRACE", "RBAR"})
+        depth += (token.type in OPENING) - (token.type in CLOSING)
         if depth > MAX_DEPTH:
             raise NotRead("brackets are nested too deeply")
