@@ -2,7 +2,8 @@
 
 from .host.binary import find_bubblewrap
 from .host.bubblewrap import Bubblewrap
-from .host.mounts import UnsafePath
+from .host.mounts import UnsafePath, may_be_shown
+from .host.projects import Projects
 from .job import (
     Call,
     CallResult,
@@ -12,6 +13,7 @@ from .job import (
     NotCarried,
     NotReached,
     Outcome,
+    Project,
     Raised,
     Returned,
     Sandbox,
@@ -35,6 +37,8 @@ __all__ = [
     "NotCarried",
     "NotReached",
     "Outcome",
+    "Project",
+    "Projects",
     "Raised",
     "Returned",
     "Sandbox",
@@ -48,4 +52,5 @@ __all__ = [
     "Value",
     "ValueNotCarried",
     "find_bubblewrap",
+    "may_be_shown",
 ]

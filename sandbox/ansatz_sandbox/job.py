@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
@@ -94,12 +95,23 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Project:
+    """The code of the user's own that a job may import, and with it whatever importing it does.
+
+    `readable` are the folders that are shown, read-only; `importable` those in them that stand first on
+    `sys.path`; `package` is the dotted package that the job counts as part of, for relative imports.
+    """
+
+    readable: tuple[Path, ...]
+    importable: tuple[Path, ...]
+    package: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """Source code, the name in it to call (`f`, `Cls.method`), and the calls, made in order in one process.
 
     The code is executed once as a module named `candidate`. Each call gets fresh copies of its arguments.
-    `importable` are folders that stand first on this job's `sys.path`: ones that its sandbox shows.
-    `package` is the dotted package that the code counts as a member of, for its relative imports.
     """
 
     code: str
@@ -107,8 +119,7 @@ class Job:
     calls: tuple[Call, ...]
     limits: Limits = Limits()
     filename: str = "candidate.py"
-    importable: tuple[str, ...] = ()
-    package: str = ""
+    project: Project | None = None
 
 
 @dataclass(frozen=True, slots=True)

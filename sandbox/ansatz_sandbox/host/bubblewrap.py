@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
-import pwd
 import secrets
 from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from ..wire.frames import FrameError
 from . import advice, mounts, preload, selftest
 from . import request as request_of
 from .binary import candidates
+from .homes import homes
 from .interpreter import Interpreter
 from .outcome import Observed, judge
 from .pool import Pool, Worker, to_the_end
@@ -103,7 +103,7 @@ class Bubblewrap:
             self._interpreter = Interpreter.probe(python)
         except OSError as error:
             raise advice.no_interpreter(python) from error
-        self._readable = mounts.readable_paths(readable, _homes())
+        self._readable = mounts.readable_paths(readable, homes())
         self._importable = [str(path.absolute()) for path in importable]
         self._as_root = os.geteuid() == 0
         self._arrangement = arrangement
@@ -157,7 +157,7 @@ class Bubblewrap:
                 arrangement=arrangement,
             )  # fmt: skip
             try:
-                found = await selftest.examine(sandbox, _homes())
+                found = await selftest.examine(sandbox, homes())
             except SandboxUnavailable as error:
                 # It did not even start. The last arrangement asks for least, so what stops it is the reason.
                 unavailable = error
@@ -208,6 +208,7 @@ class Bubblewrap:
         """Outcomes in the order of the jobs, of which as many run at a time as there are processors."""
         if self._closed:
             raise RuntimeError("the sandbox is closed")
+        mounts.all_shown(jobs, self._readable)
         besides = 0 if self._as_root else request_of.processes_besides()
         encoded = request_of.encode_all(jobs, besides)
         carries_arrays = any(b"NUMPY" in message.data for message in encoded)
@@ -363,12 +364,3 @@ def _namespaces(as_root: bool, arrangement: _Arrangement) -> list[str]:
         return args
     args += ["--unshare-user", "--uid", "1000", "--gid", "1000"]
     return [*args, "--disable-userns"] if arrangement.without_userns else args
-
-
-def _homes() -> list[Path]:
-    """The home folders of this machine's users that hold anything of theirs."""
-    homes = {Path("~").expanduser()}
-    for user in pwd.getpwall():
-        if user.pw_uid == 0 or user.pw_uid >= 1000:
-            homes.add(Path(user.pw_dir))
-    return sorted(home for home in homes if home.is_dir() and home != Path("/"))

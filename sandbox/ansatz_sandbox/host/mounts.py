@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from ..job import Job
+from .homes import homes
 from .interpreter import Interpreter
 
 GUEST_ROOT = Path("/ansatz")
@@ -13,6 +15,19 @@ _SYSTEM_LINKS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
 _SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/alternatives")
 _SYSTEM_FOLDERS = ("/proc", "/sys", "/dev", "/run")
 _CLOSED_ENTRIES_MAX = 2000
+_SECRETS = (
+    ".env",
+    ".env.*",
+    ".envrc",
+    ".git",
+    ".ssh",
+    ".aws",
+    ".netrc",
+    ".pypirc",
+    ".npmrc",
+    "*.pem",
+    "*.key",
+)
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 
 
@@ -32,6 +47,22 @@ def readable_paths(paths: Iterable[Path], homes: Sequence[Path]) -> tuple[Path, 
             raise UnsafePath(f"{path} is no folder of files")
         found[named] = found[real] = None
     return tuple(found)
+
+
+def may_be_shown(path: Path) -> bool:
+    """Whether a folder can be shown to untrusted code: it is there, and holds neither a home nor the root."""
+    try:
+        return bool(readable_paths([path], homes()))
+    except (UnsafePath, OSError):
+        return False
+
+
+def all_shown(jobs: Iterable[Job], shown: Sequence[Path]) -> None:
+    """Raises `ValueError` for a job whose project is not in what its sandbox shows."""
+    for project in {job.project for job in jobs if job.project is not None}:
+        for path in (*project.readable, *project.importable):
+            if not any(path.absolute().is_relative_to(other) for other in shown):
+                raise ValueError(f"{path} is not shown by this sandbox: give the job to `Projects`")
 
 
 def arguments(
@@ -69,6 +100,8 @@ def arguments(
         if not any(path.is_relative_to(other) for other in bound):
             for part in _opened(path) if as_root else [path]:
                 args += _bind(part, part, made)
+            if path in readable:
+                args += _secrets_hidden(path)
             bound.append(path)
     for link, target in interpreter.links:
         if not any(link.is_relative_to(other) for other in bound):
@@ -83,6 +116,19 @@ def inside_tmp(interpreter: Interpreter, readable: Sequence[Path]) -> list[str]:
     within = {path for path in paths if path.is_relative_to("/tmp")}
     # A folder brings along what is mounted in it.
     return sorted(str(path) for path in within if within.isdisjoint(path.parents))
+
+
+def _secrets_hidden(folder: Path) -> list[str]:
+    """Covers what projects commonly keep that is no code: keys, settings of the shell, the history."""
+    args: list[str] = []
+    for pattern in _SECRETS if folder.is_dir() else ():
+        for path in sorted(folder.glob(pattern)):
+            if not path.is_symlink():
+                kind = ["--tmpfs"] if path.is_dir() else ["--ro-bind", "/dev/null"]
+                args += [*kind, str(path)]
+                if path.is_dir():
+                    args += ["--remount-ro", str(path)]
+    return args
 
 
 def _opened(path: Path) -> Iterator[Path]:

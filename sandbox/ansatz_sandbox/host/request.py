@@ -86,8 +86,8 @@ def _message(job: Job, calls: _Calls, processes_besides: int) -> Message:
         "nonce": nonce,
         "calls": calls.trees,
         "limits": bounds,
-        "importable": list(job.importable),
-        "package": job.package,
+        "importable": [str(path.absolute()) for path in job.project.importable] if job.project else [],
+        "package": job.project.package if job.project else "",
     }
     try:
         return Message(frames.pack(control) + frames.pack(header, calls.blobs), nonce)

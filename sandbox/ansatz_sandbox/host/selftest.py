@@ -152,8 +152,8 @@ def _abstract_socket() -> Generator[str]:
 
 def _probed(outcome: Outcome) -> tuple[list[str], list[str]]:
     match outcome.results[0]:
-        case Returned(value=(list() as faults, list() as weaker)):
-            return _texts(cast("object", faults)), _texts(cast("object", weaker))
+        case Returned(value=tuple() as value) if len(pair := cast("tuple[object, ...]", value)) == 2:
+            return _texts(pair[0]), _texts(pair[1])
         case result:
             why = f"{outcome.status}, {outcome.load_error or result}, {outcome.stderr[-300:]}"
             return [f"the test itself did not run ({why})"], []
