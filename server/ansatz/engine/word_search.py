@@ -4,23 +4,24 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from contextlib import aclosing
 
 from ansatz_sandbox import Sandbox
 
 from ..core.routine import Found, Routine
-from ..library.collecting import collect, installed_versions
+from ..library.collecting import PackageRoutines, collect, installed_versions
 from ..library.docstrings import read_document
 
 
 async def collected_search(sandbox: Sandbox) -> "WordSearch":
     """Everything that the interpreter has of the known packages. Raises SandboxUnavailable."""
     versions = await installed_versions(sandbox)
-    collection = await collect(sandbox, tuple(versions))
-    routines = (
-        read_document(one, versions[package]).routine
-        for package, ones in collection.routines.items()
-        for one in ones
-    )
+    routines: list[Routine] = []
+    async with aclosing(collect(sandbox, tuple(versions))) as parts:
+        async for part in parts:
+            if isinstance(part, PackageRoutines):
+                version = versions[part.package]
+                routines += [read_document(one, version).routine for one in part.routines]
     return WordSearch(routines)
 
 
