@@ -16,6 +16,20 @@ pytestmark = pytest.mark.asyncio
 CANCELLED = -32800
 
 
+TWO = '''import os
+
+
+def {}(x):
+    """First. needs math"""
+    ...
+
+
+def {}(x):
+    """Second."""
+    ...
+'''
+
+
 def a_stub(name: str) -> str:
     """A module with one stub and a function that nobody asks about."""
     head = f'import os\n\n\ndef {name}(x):\n    """Spec. needs math"""\n    ...\n'
@@ -362,3 +376,39 @@ async def test_folders_have_engines_and_settings_of_their_own(tmp_path: Path) ->
         assert (await editor.do(here, "fine", "Generate"))["status"] == "accepted"
         answer = await editor.do(there, "fine", "Generate")
         assert answer["status"] == "failed" and "nonsense" in answer["message"]
+
+
+async def test_a_result_that_was_finished_outlives_the_server(folder: Path) -> None:
+    text = TWO.format("done", "slow_one")
+    uri = (folder / "a.py").as_uri()
+    async with opened(folder) as editor:
+        editor.open(uri, text)
+        running = editor.run(await editor.action(uri, "def done", "Generate", end="Second"))[1]
+        while not (folder / "waiting").exists():
+            await asyncio.sleep(0.01)
+        editor.process.kill()
+        await editor.process.wait()
+        running.cancel()
+        assert editor.text(uri) == text
+    async with opened(folder) as editor:
+        editor.open(uri, text)
+        answer = await editor.do(uri, "def done", "Apply kept result for `done`")
+        assert answer["status"] == "accepted"
+        assert "root = math.sqrt(x)" in editor.text(uri)
+        titles = [each["title"] for each in await editor.actions(uri, "def done")]
+        assert not [title for title in titles if "kept" in title]
+    async with opened(folder) as editor:
+        editor.open(uri, text)
+        titles = [each["title"] for each in await editor.actions(uri, "def done")]
+        assert not [title for title in titles if "kept" in title]
+
+
+async def test_an_engine_killed_between_functions_loses_none_that_was_finished(folder: Path) -> None:
+    text = TWO.format("done", "crash_it")
+    async with opened(folder) as editor:
+        uri = (folder / "a.py").as_uri()
+        editor.open(uri, text)
+        answer = await editor.do(uri, "def done", "Generate", end="Second")
+        assert answer["status"] == "failed" and "kept: `done`" in answer["message"]
+        assert editor.text(uri) == text
+        assert (await editor.do(uri, "def done", "Apply kept result"))["status"] == "accepted"

@@ -10,11 +10,12 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ansatz.core.kept import Kept
 from ansatz.core.record import SCHEMA_VERSION, Record
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ log = logging.getLogger(__name__)
 
 FILE_NAME = "records.sqlite3"
 """What the file is called in the folder that settings name."""
+
+KEPT_FOR = timedelta(days=30)
+"""A result that nobody asked for in so long is dropped."""
 
 BUSY_S = 1.0
 """How long to wait for another process's write, each of which takes milliseconds."""
@@ -39,6 +43,17 @@ _MIGRATIONS: Sequence[str] = (
         PRIMARY KEY (qualified_name, spec_digest, slice_digest)
     ) WITHOUT ROWID;
     CREATE INDEX latest ON records (qualified_name, spec_digest, stored);
+    """,
+    """
+    CREATE TABLE kept (
+        uri TEXT NOT NULL,
+        qualified_name TEXT NOT NULL,
+        ordinal INTEGER NOT NULL,
+        rank INTEGER NOT NULL,
+        stored TEXT NOT NULL,
+        result TEXT NOT NULL CHECK (json_valid(result)),
+        PRIMARY KEY (uri, qualified_name, ordinal, rank)
+    ) WITHOUT ROWID;
     """,
 )
 """Each entry takes a file from the version of its index to the next; never change one that shipped."""
@@ -86,6 +101,35 @@ class RecordStore:
             (qualified_name, spec_digest),
         )
 
+    def keep(self, uri: str, result: Kept) -> None:
+        """Keeps a finished result until it is put in or dropped, whatever becomes of this process."""
+        now = datetime.now(UTC)
+        row = (uri, *result.key, now.isoformat(), _kept_adapter().dump_json(result).decode())
+        try:
+            self._run("DELETE FROM kept WHERE stored < ?", ((now - KEPT_FOR).isoformat(),))
+            self._run("REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?)", row)
+        except (sqlite3.Error, OSError) as error:
+            self._notice(f"The result for {result.target.qualified_name} could not be stored: {error}.")
+
+    def kept(self, uri: str) -> tuple[Kept, ...]:
+        """The results kept for a document, oldest first; none where they can't be read."""
+        rows = "SELECT result FROM kept WHERE uri = ? ORDER BY stored"
+        query = f"SELECT json_group_array(json(result)) FROM ({rows})"
+        try:
+            text = self._run(query, (uri,)) or "[]"
+            return tuple(_kept_adapter().validate_python(each) for each in json.loads(text))
+        except (sqlite3.Error, OSError, ValueError) as error:
+            self._notice(f"Kept results could not be read: {error}.")
+            return ()
+
+    def drop(self, uri: str, qualified_name: str, ordinal: int) -> None:
+        """Forgets the results kept for one function."""
+        try:
+            key = (uri, qualified_name, ordinal)
+            self._run("DELETE FROM kept WHERE uri = ? AND qualified_name = ? AND ordinal = ?", key)
+        except (sqlite3.Error, OSError) as error:
+            self._notice(f"A kept result of {qualified_name} could not be removed: {error}.")
+
     def close(self) -> None:
         """Closes the file; the store is of no use afterwards."""
         with self._lock:
@@ -99,7 +143,7 @@ class RecordStore:
             return None
         return None if text is None else self._parse(text)
 
-    def _run(self, statement: str, values: tuple[str, ...]) -> str | None:
+    def _run(self, statement: str, values: tuple[str | int, ...]) -> str | None:
         """The first row's only column. Tries once more with a fresh file where this one is damaged."""
         with self._lock:
             try:
@@ -113,7 +157,7 @@ class RecordStore:
                 self._connection = self._open()
             return self._step(statement, values)
 
-    def _step(self, statement: str, values: tuple[str, ...]) -> str | None:
+    def _step(self, statement: str, values: tuple[str | int, ...]) -> str | None:
         with self._connection:
             row = self._connection.execute(statement, values).fetchone()
         return None if row is None else str(row[0])
@@ -232,3 +276,10 @@ def _adapter() -> "TypeAdapter[Record]":
     from pydantic import TypeAdapter
 
     return TypeAdapter(Record)
+
+
+@cache
+def _kept_adapter() -> "TypeAdapter[Kept]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Kept)

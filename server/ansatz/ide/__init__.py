@@ -6,7 +6,7 @@ from .composing import Composition
 from .diagnostics import Note, fault_notes, record_notes, refuted_notes
 from .ghosts import Ghost, ghost, place_at
 from .hover import Hover, hover
-from .keeping import Kept, Offer, offered, offers
+from .keeping import Offer, offered, offers
 from .lenses import Lens, lenses
 from .telling import NO_FUNCTION, Told, told
 from .understood import Wording, understood, wordings
@@ -17,7 +17,6 @@ __all__ = [
     "Composition",
     "Ghost",
     "Hover",
-    "Kept",
     "Lens",
     "Note",
     "Offer",

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ansatz.core.kept import Kept
 from ansatz.core.target import FreeText, FunctionTarget
 from ansatz.core.text import Span
 from ansatz.targets import select, states_something
 
-from .keeping import Kept, offers
+from .keeping import offers
 
 Verb = Literal["generate", "preview", "validate", "applyKept"]
 

@@ -3,36 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ansatz.core.record import Record
+from ansatz.core.kept import Kept
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import TextEdit
 from ansatz.targets import apply, spec_digest
 
 from .placing import counterpart, placed
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An implementation with the text that it was made for. `target` is a place in `base`.
-
-    `rank` tells rivals for one function apart, the best being 0.
-    """
-
-    target: FunctionTarget
-    base: str
-    changes: tuple[TextEdit, ...]
-    record: Record
-    rank: int = 0
-
-    @property
-    def function(self) -> tuple[str, int]:
-        """What tells one function of a document from another."""
-        return self.target.qualified_name, self.target.ordinal
-
-    @property
-    def key(self) -> tuple[str, int, int]:
-        """What tells one kept result of a document from another."""
-        return (*self.function, self.rank)
 
 
 @dataclass(frozen=True, slots=True)

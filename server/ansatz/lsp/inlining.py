@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from ansatz import ide
+from ansatz.core.kept import Kept
 from ansatz.core.outcome import Accepted
 from ansatz.core.progress import Progress
 from ansatz.core.text import DocumentSnapshot, Span
@@ -34,7 +35,7 @@ class Inliner:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._made: OrderedDict[_Key, tuple[ide.Kept, ...]] = OrderedDict()
+        self._made: OrderedDict[_Key, tuple[Kept, ...]] = OrderedDict()
         self._work: dict[str, tuple[_Key, asyncio.Task[None]]] = {}
         self._shown: OrderedDict[str, ide.Ghost] = OrderedDict()
         self._number = 0
@@ -100,7 +101,7 @@ class Inliner:
         while len(self._made) > _KEPT:
             self._made.popitem(last=False)
 
-    async def _results(self, snapshot: DocumentSnapshot, selection: Span) -> tuple[ide.Kept, ...]:
+    async def _results(self, snapshot: DocumentSnapshot, selection: Span) -> tuple[Kept, ...]:
         engine = await self._session.engine(snapshot.uri)
         composed = ide.Composition(snapshot.text)
         if not ide.targets_of(snapshot.text, selection):
@@ -111,7 +112,7 @@ class Inliner:
             (target, *_) = named(composed.text, stubs.names[0])
             selection = Span(target.name_span.start, target.name_span.start)
         base = DocumentSnapshot(snapshot.uri, composed.text, snapshot.version)
-        found: list[ide.Kept] = []
+        found: list[Kept] = []
         for each in await engine.generate(base, selection, _unheard):
             target = next((t for t in named(base.text, each.name) if t.ordinal == each.ordinal), None)
             if target is None or not isinstance(each.outcome, Accepted):
@@ -122,7 +123,7 @@ class Inliner:
                 if base.text != snapshot.text:
                     whole.add(composed.changes())
                 whole.add(edit.changes)
-                found.append(ide.Kept(target, snapshot.text, whole.changes(), record, rank))
+                found.append(Kept(target, snapshot.text, whole.changes(), record, rank))
         return tuple(found)
 
 

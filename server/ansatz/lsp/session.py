@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Protocol
 from lsprotocol import types
 
 if TYPE_CHECKING:
+    from ansatz.core.kept import Kept
     from ansatz.core.outcome import FunctionReading
     from ansatz.core.text import DocumentSnapshot
     from ansatz.engine.records import RecordStore
     from ansatz.engine.settings import Settings
-    from ansatz.ide.keeping import Kept
 
     from .documents import Document
     from .editor import Editor
@@ -117,26 +117,34 @@ class Session:
         return document and document.snapshot
 
     def kept(self, uri: str) -> "tuple[Kept, ...]":
-        """Results that could not be applied to a document, oldest first."""
-        return self._kept.get(uri, ())
+        """Results that are not in a document though they could be, oldest first; those of earlier
+        sessions too."""
+        if uri not in self._kept:
+            self._kept[uri] = self.records(uri).kept(uri)
+        return self._kept[uri]
 
     def readings(self, snapshot: "DocumentSnapshot") -> "tuple[FunctionReading, ...]":
         """How the docstrings of a text are understood, as far as that is known yet."""
         return self.publisher.readings(snapshot)
 
     def keep(self, uri: str, result: "Kept") -> None:
-        """Keeps a result, in place of an older one for the same function."""
+        """Keeps a result, in place of an older one for the same function and rank."""
         self._kept[uri] = (*(each for each in self.kept(uri) if each.key != result.key), result)
+        self.records(uri).keep(uri, result)
 
     def drop(self, uri: str, function: tuple[str, int]) -> None:
         """Forgets what is kept for a function, by its qualified name and ordinal."""
-        self._kept[uri] = tuple(each for each in self.kept(uri) if each.function != function)
+        if any(each.function == function for each in self.kept(uri)):
+            self._kept[uri] = tuple(each for each in self.kept(uri) if each.function != function)
+            self.records(uri).drop(uri, *function)
 
     def settle(self, uri: str, chosen: "Kept") -> None:
-        """Notes that a kept result was put in: its record holds, and only its rivals stay kept."""
+        """Notes that a result was put in: its record holds, and rivals stay at hand for this session."""
+        rivals = tuple(each for each in self.kept(uri) if each.function == chosen.function)
         self.records(uri).put(chosen.record)
-        if not any(each.function == chosen.function and each.rank != chosen.rank for each in self.kept(uri)):
-            self.drop(uri, chosen.function)
+        self.drop(uri, chosen.function)
+        if len(rivals) > 1:
+            self._kept[uri] = (*self.kept(uri), *rivals)
 
     def spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Runs `work` beside everything else; its failure is logged."""

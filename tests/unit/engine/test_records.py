@@ -4,9 +4,13 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
+from ansatz.core.kept import Kept
+from ansatz.core.text import TextEdit
 from ansatz.engine.records import RecordStore
+from ansatz.targets import functions
 from support.values import record, refuted_claim, step, supported_claim, undecided_claim
 
 
@@ -144,3 +148,28 @@ def test_processes_may_share_a_file(tmp_path: Path) -> None:
     assert [worker.wait(60) for worker in workers] == [0, 0, 0]
     store = RecordStore(path)
     assert all(store.get("energy", "spec", f"{m}-{n}") for m in range(3) for n in range(15))
+
+
+def test_what_is_kept_survives_the_process_until_it_is_dropped(tmp_path: Path) -> None:
+    text = 'def f(x):\n    """Spec."""\n    ...\n'
+    (target,) = functions(text)
+    first = Kept(target, text, (TextEdit(target.statements, "return x"),), record())
+    rival = replace(first, rank=1)
+    store = RecordStore(tmp_path / "r.sqlite")
+    store.keep("file:///a.py", first)
+    store.keep("file:///a.py", rival)
+    store.keep("file:///b.py", first)
+    again = RecordStore(tmp_path / "r.sqlite")
+    assert again.kept("file:///a.py") == (first, rival)
+    again.drop("file:///a.py", "f", 0)
+    assert again.kept("file:///a.py") == ()
+    assert again.kept("file:///b.py") == (first,)
+
+
+def test_a_kept_result_that_cannot_be_read_is_as_good_as_absent(tmp_path: Path) -> None:
+    path = tmp_path / "r.sqlite"
+    store = RecordStore(path)
+    with sqlite3.connect(path) as other:
+        other.execute("INSERT INTO kept VALUES ('file:///a.py', 'f', 0, 0, '2026', '{}')")
+    assert store.kept("file:///a.py") == ()
+    assert any("Kept results" in notice for notice in store.notices)

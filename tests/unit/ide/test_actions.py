@@ -36,17 +36,21 @@ def titles(start: str, end: str | None = None) -> list[str]:
     return [each.title for each in actions(TEXT, Span(first, last), ())]
 
 
-def both(names: str, whose: str = "its docstring") -> list[str]:
-    return [f"Generate implementation of {names}", f"Validate {names} against {whose}"]
+def every(names: str, whose: str = "its docstring") -> list[str]:
+    return [
+        f"Generate implementation of {names}",
+        f"Preview implementation of {names}",
+        f"Validate {names} against {whose}",
+    ]
 
 
 @pytest.mark.parametrize("mark", ["def plain", "Spec", "..."])
 def test_a_place_in_a_function(mark: str) -> None:
-    assert titles(mark) == both("`plain`")
+    assert titles(mark) == every("`plain`")
 
 
 def test_a_method() -> None:
-    assert titles("return 1") == both("`method`")
+    assert titles("return 1") == every("`method`")
 
 
 @pytest.mark.parametrize("mark", ["import", "class A", "undocumented", "def third"])
@@ -55,5 +59,5 @@ def test_where_there_is_nothing_to_go_by(mark: str) -> None:
 
 
 def test_a_selection_over_several() -> None:
-    assert titles("def plain", "return 1") == both("`plain` and `method`", "their docstrings")
-    assert titles("import", "def third") == both("`plain`, `method` and 1 more", "their docstrings")
+    assert titles("def plain", "return 1") == every("`plain` and `method`", "their docstrings")
+    assert titles("import", "def third") == every("`plain`, `method` and 1 more", "their docstrings")

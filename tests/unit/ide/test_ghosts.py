@@ -1,11 +1,11 @@
 """Where suggestions stand, and that accepting one ends in exactly the text that was judged."""
 
 import pytest
-from support import values
 
 from ansatz.core.text import Span, TextEdit
 from ansatz.ide.ghosts import Ghost, ghost, place_at
 from ansatz.targets import apply, functions, insertion, named, passage, place
+from support import values
 
 BODY = "root = math.sqrt(x)\nreturn root"
 HEAD = 'import os\n\n\ndef f(x):\n    """Root of x."""\n'

@@ -2,8 +2,9 @@
 
 import pytest
 
+from ansatz.core.kept import Kept
 from ansatz.core.target import FunctionTarget
-from ansatz.ide import Kept, offers
+from ansatz.ide import offers
 from ansatz.targets import apply, named, place, refound, slice_digest, spec_digest
 from support import values
 
@@ -153,4 +154,4 @@ def test_crlf_stays_crlf() -> None:
 
 def test_targets_are_what_they_were() -> None:
     assert isinstance(a_result(BASE).target, FunctionTarget)
-    assert a_result(BASE).key == ("f", 0)
+    assert a_result(BASE).key == ("f", 0, 0)

@@ -6,7 +6,7 @@ from typing import NotRequired, TypedDict
 from lsprotocol import types
 
 from ansatz.core.evidence import Level
-from ansatz.ide import Kept
+from ansatz.core.kept import Kept
 from ansatz.ide.telling import Status, Told
 from ansatz.targets import apply
 

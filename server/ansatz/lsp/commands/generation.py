@@ -3,12 +3,14 @@
 from lsprotocol import types
 
 from ansatz import ide
+from ansatz.core.kept import Kept
 from ansatz.core.outcome import Accepted, NoneAccepted, ProposedStubs, TargetOutcome
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import DocumentSnapshot, Span
 from ansatz.targets import functions, named, refound
 
 from .. import conversion
+from ..engine import EngineFailed
 from ..progress import Reporter
 from ..session import Session
 from . import Argument
@@ -56,13 +58,19 @@ class _Generation:
             self._composed.add((stubs.change,))
             added = [each for name in stubs.names for each in named(self._composed.text, name)]
             self._chosen = [(each, Span(each.name_span.start, each.name_span.start)) for each in added]
-        self._accepted: list[ide.Kept] = []
-        self._rivals: list[ide.Kept] = []
+        self._accepted: list[Kept] = []
+        self._rivals: list[Kept] = []
 
     async def run(self, *, previews: bool) -> Answer:
         answers: list[FunctionAnswer] = []
-        for target, selection in self._chosen:
-            answers += [self._take(outcome) for outcome in await self._outcomes(target, selection)]
+        try:
+            for target, selection in self._chosen:
+                answers += [self._take(outcome) for outcome in await self._outcomes(target, selection)]
+        except EngineFailed as error:
+            if not self._accepted or self._is_new:
+                raise
+            names = ", ".join(f"`{kept.target.name}`" for kept in self._accepted)
+            raise EngineFailed(f"{error} What was finished before is kept: {names}.") from error
         if previews:
             return self._previewed(answers)
         if self._accepted and (why_not := await self._apply()) is not None:
@@ -91,12 +99,15 @@ class _Generation:
                 self._session.publisher.accept(uri, record)
                 text = self._composed.text
                 target = _target(text, outcome)
-                self._accepted.append(ide.Kept(target, text, edit.changes, record))
+                self._accepted.append(Kept(target, text, edit.changes, record))
                 self._rivals += [
-                    ide.Kept(target, text, rival.edit.changes, rival.record, rank)
+                    Kept(target, text, rival.edit.changes, rival.record, rank)
                     for rank, rival in enumerate(rivals, 1)
                 ]
                 self._composed.add(edit.changes)
+                if not self._is_new:
+                    # Now, and not at the end: whatever happens to this process, it is not lost.
+                    self._keep(target)
             case NoneAccepted(best=best) if best is not None:
                 self._session.publisher.reject(uri, best)
             case _:
@@ -109,18 +120,16 @@ class _Generation:
             message = f"`{answer['name']}`: nothing was added, because {why_not}. Run it again."
             told = ide.Told("stale", answer["level"], message)
             return of_function(answer["name"], answer["qualified_name"], answer["ordinal"], told)
-        self._keep()
         return _of_kept(answer, why_not)
 
-    def _keep(self) -> None:
-        for kept in self._accepted:
-            self._session.drop(self._base.uri, kept.function)
+    def _keep(self, target: FunctionTarget) -> None:
+        self._session.drop(self._base.uri, (target.qualified_name, target.ordinal))
         for kept in (*self._accepted, *self._rivals):
-            self._session.keep(self._base.uri, kept)
+            if kept.target == target:
+                self._session.keep(self._base.uri, kept)
 
     def _previewed(self, answers: list[FunctionAnswer]) -> Answer:
         """Everything is kept, so that what the user chooses is put in by `ansatz.applyKept`."""
-        self._keep()
         shown = [preview_of(kept) for kept in (*self._accepted, *self._rivals)]
         return {**summed_up([_not_put_in(each) for each in answers]), "previews": shown}
 
@@ -137,8 +146,9 @@ class _Generation:
             edit = conversion.workspace_edit(now, self._composed.changes(), self._session.editor)
             refusal = await self._session.editor.apply(edit, f"Generate {names}")
             if refusal is None:
-                self._keep()
                 for kept in self._accepted:
+                    if self._is_new:
+                        self._keep(kept.target)
                     self._session.settle(self._base.uri, kept)
                 return None
             after = self._session.snapshot(self._base.uri)
