@@ -60,7 +60,7 @@ def may_be_shown(path: Path) -> bool:
 def all_shown(jobs: Iterable[Job], shown: Sequence[Path]) -> None:
     """Raises `ValueError` for a job whose project is not in what its sandbox shows."""
     for project in {job.project for job in jobs if job.project is not None}:
-        for path in (*project.readable, *project.importable):
+        for path in project.readable:
             if not any(path.absolute().is_relative_to(other) for other in shown):
                 raise ValueError(f"{path} is not shown by this sandbox: give the job to `Projects`")
 

@@ -29,6 +29,7 @@ from ..reading.proposing import propose
 from ..reading.read import read_spec
 from ..reading.understanding import understanding_of
 from ..targets import functions, insertion, passage, select
+from .project import InProject, project_of
 from .records import RecordStore
 from .routines import InstalledRoutines
 
@@ -121,9 +122,11 @@ class Service:
         self, snapshot: DocumentSnapshot, selection: Span, report: Report, work: Work
     ) -> tuple[TargetOutcome, ...]:
         out: list[TargetOutcome] = []
+        project = project_of(snapshot.uri, snapshot.text)
         for target in _functions(snapshot, selection):
             try:
-                tools = Tools(self._sources, await self._opened(), self._limits, self._seed, self._versions)
+                sandbox = InProject(await self._opened(), project)
+                tools = Tools(self._sources, sandbox, self._limits, self._seed, self._versions)
             except SandboxUnavailable as error:
                 outcome: Outcome = NoSandbox(error.reason, error.advice)
             else:

@@ -5,7 +5,7 @@ import importlib.metadata
 import platform
 from pathlib import Path
 
-from ansatz_sandbox import Bubblewrap, Limits, Sandbox
+from ansatz_sandbox import Bubblewrap, Limits, Projects, Sandbox
 
 from .. import __version__
 from ..core.protocols import Around, Source
@@ -42,8 +42,12 @@ def build_service(start: Start) -> Service:
 
 
 async def open_sandbox(settings: Settings) -> Sandbox:
-    """The isolation that this machine has. Raises SandboxUnavailable."""
-    return await Bubblewrap.open(settings.interpreter)
+    """The isolation that this machine has, one for each of the user's projects. Raises SandboxUnavailable."""
+
+    async def open_one(readable: tuple[Path, ...]) -> Sandbox:
+        return await Bubblewrap.open(settings.interpreter, readable)
+
+    return await Projects.open(open_one)
 
 
 async def open_search(settings: Settings, around: Around | None = None) -> RoutineSearch:
