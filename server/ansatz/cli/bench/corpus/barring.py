@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from ansatz.cli.bench.corpus.guest import PROGRAM
+from ansatz.cli.bench.corpus.guest import program
 from ansatz.cli.bench.corpus.objects import CorpusObject
 from ansatz.core.candidate import Candidate
 from ansatz.core.formula import Call as FunctionCall
@@ -82,7 +82,7 @@ async def aliases_of(sandbox: Sandbox, one: CorpusObject, others: Sequence[str])
         return frozenset(names)
     last = one.name.rpartition(".")[2]
     alike = [name for name in others if name.rpartition(".")[2] == last and name not in names]
-    job = Job(PROGRAM, "same", (Call((one.name, alike)),), _LIMITS)
+    job = Job(program(one.name), "same", (Call((one.name, alike)),), _LIMITS)
     match (await sandbox.run(job)).results[0]:
         case Returned(value=list(found)):
             names |= {name for name in found if isinstance(name, str)}
@@ -95,7 +95,7 @@ async def aliases_of(sandbox: Sandbox, one: CorpusObject, others: Sequence[str])
 async def reaches(sandbox: Sandbox, one: CorpusObject, text: str, entry: str, calls: Sequence[Call]) -> bool:
     """Whether code gets to the routine, seen by running it; code that can't be run does not."""
     tried: Value = [[list(call.args), dict(call.kwargs)] for call in calls[:_CALLS]]
-    job = Job(PROGRAM, "reaches", (Call((one.name, one.owner, text, entry, tried)),), _LIMITS)
+    job = Job(program(one.name), "reaches", (Call((one.name, one.owner, text, entry, tried)),), _LIMITS)
     match (await sandbox.run(job)).results[0]:
         case Returned(value=bool(found)):
             return found

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ansatz.claims.inputs.draw import Style, draw
 from ansatz.claims.inputs.infer import model_of
-from ansatz.cli.bench.corpus.guest import PROGRAM
+from ansatz.cli.bench.corpus.guest import program
 from ansatz.cli.bench.corpus.objects import CorpusObject
 from ansatz.core.inputs import InputModel
 from ansatz.core.spec import Bounds, Spec
@@ -61,7 +61,7 @@ async def real_values(sandbox: Sandbox, one: CorpusObject, spec: Spec, seed: int
     rng = np.random.default_rng(seed)
     moved = [_moved(call, rng) for call in calls]
     asked = [(one.name, list(c.args), dict(c.kwargs)) for c in (*calls, *moved, calls[0])]
-    results = await _run(sandbox, "real", [Call(cast("tuple[Value, ...]", args)) for args in asked])
+    results = await _run(sandbox, one.name, "real", [Call(cast("tuple[Value, ...]", args)) for args in asked])
     kept: list[tuple[Call, tuple[NDArray[np.complex128], ...], tuple[NDArray[np.float64], ...]]] = []
     problem = "the routine has no finite value on the inputs that were drawn"
     for call, result, shaken in zip(calls, results, results[len(calls) :], strict=False):
@@ -78,10 +78,10 @@ async def real_values(sandbox: Sandbox, one: CorpusObject, spec: Spec, seed: int
     return Real(tuple(k[0] for k in kept), tuple(k[1] for k in kept), tuple(k[2] for k in kept))
 
 
-async def compare(sandbox: Sandbox, text: str, entry: str, real: Real) -> Comparison:
-    """Calls the answer as the routine was called; an exception or a shape of its own is a difference."""
+async def compare(sandbox: Sandbox, path: str, text: str, entry: str, real: Real) -> Comparison:
+    """Calls the answer as the routine `path` was called; an exception or a shape of its own is a difference."""
     asked = [Call((text, entry, list(c.args), dict(c.kwargs))) for c in real.calls]
-    results = await _run(sandbox, "answer", asked)
+    results = await _run(sandbox, path, "answer", asked)
     agreed, first = 0, ""
     for call, want, slack, result in zip(real.calls, real.values, real.slack, results, strict=True):
         difference = _difference(want, slack, result)
@@ -92,11 +92,11 @@ async def compare(sandbox: Sandbox, text: str, entry: str, real: Real) -> Compar
 
 
 async def values_of(
-    sandbox: Sandbox, text: str, entry: str, calls: Sequence[Call]
+    sandbox: Sandbox, path: str, text: str, entry: str, calls: Sequence[Call]
 ) -> list[tuple[NDArray[np.complex128], ...] | None]:
     """What code gives on each call; None where that is not numbers."""
     asked = [Call((text, entry, list(c.args), dict(c.kwargs))) for c in calls]
-    return [numbers_of(result) for result in await _run(sandbox, "answer", asked)]
+    return [numbers_of(result) for result in await _run(sandbox, path, "answer", asked)]
 
 
 def numbers_of(result: CallResult) -> tuple[NDArray[np.complex128], ...] | None:
@@ -165,7 +165,7 @@ def _either_sign(model: InputModel) -> InputModel:
 
 async def _distribution_calls(sandbox: Sandbox, one: CorpusObject, seed: int) -> list[Call] | None:
     discrete = one.name.endswith(".pmf")
-    job = Job(PROGRAM, "drawn", (Call((one.owner, discrete, 24, seed)),), _LIMITS)
+    job = Job(program(one.name), "drawn", (Call((one.owner, discrete, 24, seed)),), _LIMITS)
     match (await sandbox.run(job)).results[0]:
         case Returned(value=list(found)) if found:
             return [Call(tuple(cast("list[Value]", args))) for args in found]
@@ -186,9 +186,8 @@ def _moved(call: Call, rng: np.random.Generator) -> Call:
     return Call(tuple(one(v) for v in call.args), {k: one(v) for k, v in call.kwargs.items()})
 
 
-async def _run(sandbox: Sandbox, entry: str, calls: Sequence[Call]) -> list[CallResult]:
-    """One job; where it ended before its time, one job for each of the calls left over, up to a few."""
-    outcome = await sandbox.run(Job(PROGRAM, entry, tuple(calls), _LIMITS))
+async def _run(sandbox: Sandbox, path: str, entry: str, calls: Sequence[Call]) -> list[CallResult]:
+    outcome = await sandbox.run(Job(program(path), entry, tuple(calls), _LIMITS))
     return list(outcome.results)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-PROGRAM: Final = '''
+_PROGRAM: Final = '''
 import gc
 import importlib
 import sys
@@ -218,3 +218,12 @@ def reaches(path, owner, text, entry, calls):
     return False
 '''
 """Its functions: `real`, `answer`, `drawn`, `same` and `reaches`; each job calls one of them."""
+
+
+def program(path: str) -> str:
+    """The program for jobs about the routine of a dotted name, whose module is imported at once.
+
+    Said at the top, the sandbox imports it once for many jobs.
+    """
+    module = ".".join(path.split(".")[:2])
+    return f"try:\n    import {module}\nexcept ImportError:\n    pass\n{_PROGRAM}"

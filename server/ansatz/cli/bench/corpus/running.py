@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ansatz.cli.bench.corpus.barring import Bar
+from ansatz.cli.bench.corpus.mutating import tried
 from ansatz.cli.bench.corpus.objects import CorpusObject, objects_of
 from ansatz.cli.bench.corpus.solving import Bench, generated, solved
 from ansatz.cli.bench.corpus.stubs import Stub
@@ -32,8 +33,16 @@ _LIMITS: Final = Limits(wall_s=120.0, cpu_s=110, memory_bytes=4 << 30, value_byt
 RowOf = Callable[[Bench, CorpusObject], Awaitable[Row]]
 
 
-async def _solved_row(bench: Bench, one: CorpusObject) -> Row:
+async def solved_row(bench: Bench, one: CorpusObject) -> Row:
+    """An object's answer alone."""
     return (await solved(bench, one)).row
+
+
+async def mutated_row(bench: Bench, one: CorpusObject) -> Row:
+    """An object's answer, and where that is verified what becomes of mutants of its docstring."""
+    found = await solved(bench, one)
+    is_sure = found.row["right"] is True and found.row["level"] == "verified"
+    return {**found.row, "mutants": await tried(bench, one, found) if is_sure else []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ class Chosen:
     only: tuple[str, ...]
     limit: int | None
     partial: Path
-    row_of: RowOf = _solved_row
+    row_of: RowOf = mutated_row
 
 
 async def run(
@@ -169,3 +178,13 @@ def show(rows: Sequence[Row], metrics: Mapping[str, float]) -> None:
             console.print(f"WRONG, {row['level']}: {row['id']}{row['difference']}", style="red", markup=False)
     for name, value in metrics.items():
         console.print(f"{name:24} {value:g}", markup=False)
+
+
+def show_verdicts(rows: Sequence[Row], metrics: Mapping[str, float]) -> None:
+    """Right code that was refuted, and all metrics."""
+    console = Console(highlight=False)
+    for row in rows:
+        if row["level"] == "refuted":
+            console.print(f"REFUTED: {row['id']}: {row['witness']}", style="red", markup=False)
+    for name, value in metrics.items():
+        console.print(f"{name:32} {value:g}", markup=False)

@@ -1,7 +1,7 @@
 """One object's stub through the ordinary pipeline, and its answer held against the real routine."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -76,7 +76,7 @@ def selection_of(stub: Stub) -> Span:
 
 async def generated(bench: Bench, stub: Stub) -> Outcome:
     """What the pipeline makes of a stub."""
-    found = await bench.service.generate(snapshot_of(stub), selection_of(stub), _silent)
+    found = await bench.service.generate(snapshot_of(stub), selection_of(stub), silent)
     return found[0].outcome
 
 
@@ -140,7 +140,7 @@ async def _scored(
         return {"cause": "barred", "why": what}
     if not real.calls:
         return {"cause": "not compared", "difference": real.why_not}
-    found = await compare(bench.sandbox, text, stub.entry, real)
+    found = await compare(bench.sandbox, one.name, text, stub.entry, real)
     is_right = not found.difference
     return {"cause": "right" if is_right else "wrong", "right": is_right, "difference": found.difference}
 
@@ -188,10 +188,5 @@ def _cause(outcome: Outcome, spec: Spec | None) -> Cause:
             return "uncompiled" if spec is not None and spec.readings else "unread"
 
 
-def _silent(_progress: Progress) -> None:
-    return
-
-
-def right_in(rows: Sequence[Mapping[str, object]], level: str | None = None) -> int:
-    """How many rows are right, at one level or at any."""
-    return sum(row["right"] is True and level in {None, row["level"]} for row in rows)
+def silent(_progress: Progress) -> None:
+    """Progress of one object is of no interest."""
