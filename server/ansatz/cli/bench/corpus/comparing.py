@@ -79,7 +79,7 @@ async def real_values(sandbox: Sandbox, one: CorpusObject, spec: Spec, seed: int
 
 
 async def compare(sandbox: Sandbox, path: str, text: str, entry: str, real: Real) -> Comparison:
-    """Calls the answer as the routine `path` was called; an exception or a shape of its own is a difference."""
+    """Calls the answer as the routine `path` was; an exception or a shape of its own is a difference."""
     asked = [Call((text, entry, list(c.args), dict(c.kwargs))) for c in real.calls]
     results = await _run(sandbox, path, "answer", asked)
     agreed, first = 0, ""
