@@ -51,3 +51,7 @@ async def test_a_lens_generates_and_then_tells_the_level(tmp_path: Path) -> None
         (lens,) = await editor.request("textDocument/codeLens", {"textDocument": {"uri": uri}})
         assert lens["command"]["title"].startswith("✓ Verified, generated")
         assert lens["command"]["command"] == "ansatz.validate"
+        counted = await editor.request(
+            "workspace/executeCommand", {"command": "ansatz.status", "arguments": [{"uri": uri}]}
+        )
+        assert counted == {"levels": {"verified": 1}, "edited": 0, "stubs": 0, "faults": 0}

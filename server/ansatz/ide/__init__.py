@@ -8,6 +8,7 @@ from .ghosts import Ghost, ghost, place_at
 from .hover import Hover, hover
 from .keeping import Offer, offered, offers
 from .lenses import Lens, lenses
+from .standing import Standing, standing
 from .telling import NO_FUNCTION, Told, told
 from .understood import Wording, understood, wordings
 
@@ -20,6 +21,7 @@ __all__ = [
     "Lens",
     "Note",
     "Offer",
+    "Standing",
     "Told",
     "Wording",
     "actions",
@@ -34,6 +36,7 @@ __all__ = [
     "place_at",
     "record_notes",
     "refuted_notes",
+    "standing",
     "targets_of",
     "told",
     "understood",

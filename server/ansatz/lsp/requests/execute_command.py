@@ -8,7 +8,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from ..commands import Argument
-from ..kinds import COMMANDS, FINISH
+from ..kinds import COMMANDS, OTHERS
 from ..session import Session
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ _MODULES: "Mapping[Verb, str]" = {
 
 async def handle(session: Session, params: types.ExecuteCommandParams) -> Any:
     """The command's answer, a JSON object with `status`, `message` and more."""
-    if params.command == FINISH:
-        return await import_module("ansatz.lsp.commands.finish_suggestion").run(session, params.arguments)
+    if (module := OTHERS.get(params.command)) is not None:
+        return await import_module(f"ansatz.lsp.commands.{module}").run(session, params.arguments)
     verb = COMMANDS.get(params.command)
     if verb is None:
         raise JsonRpcInvalidParams(f"there is no command {params.command!r}")

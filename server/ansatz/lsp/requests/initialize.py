@@ -6,7 +6,7 @@ from ansatz import __version__
 
 from ..editor import Editor
 from ..guard import Stage
-from ..kinds import COMMANDS, FINISH, KINDS
+from ..kinds import COMMANDS, KINDS, OTHERS
 from ..session import Session
 
 
@@ -31,7 +31,7 @@ async def handle(session: Session, params: types.InitializeParams) -> types.Init
             code_lens_provider=types.CodeLensOptions(resolve_provider=False),
             inline_completion_provider=types.InlineCompletionOptions(),
             execute_command_provider=types.ExecuteCommandOptions(
-                commands=[*COMMANDS, FINISH], work_done_progress=True
+                commands=[*COMMANDS, *OTHERS], work_done_progress=True
             ),
             workspace=types.WorkspaceOptions(
                 workspace_folders=types.WorkspaceFoldersServerCapabilities(
