@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ansatz.claims.inputs.draw import Style, draw
 from ansatz.claims.inputs.infer import model_of
+from ansatz.cli.bench.corpus.guessing import forms
 from ansatz.cli.bench.corpus.guest import program
 from ansatz.cli.bench.corpus.objects import CorpusObject
 from ansatz.core.inputs import InputModel
@@ -21,6 +22,8 @@ _STYLES: Final[tuple[Style, ...]] = (
     "plain", "plain", "plain", "narrow", "wide", "whole", "small", "arrays", "mixed", "plain",
 )  # fmt: skip
 _ROUNDS: Final = 4
+OTHER: Final = "no numbers but "
+"""What the guest says of a value that holds none."""
 _LEAST: Final = 5
 """Finite values of the real routine that a comparison needs."""
 _RTOL: Final = 1e-6
@@ -40,6 +43,8 @@ class Real:
     values: tuple[tuple[NDArray[np.complex128], ...], ...]
     slack: tuple[tuple[NDArray[np.float64], ...], ...]
     why_not: str = ""
+    is_other: bool = False
+    """It gives no numbers, or others each time: numbers that a stub's answer gives every time are wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +57,46 @@ class Comparison:
 
 
 async def real_values(sandbox: Sandbox, one: CorpusObject, spec: Spec, seed: int) -> Real:
-    """The routine's values on inputs of the spec's domain, drawn from `seed`."""
-    calls = await _distribution_calls(sandbox, one, seed) if one.owner else None
-    if calls is None:
-        calls = _drawn_calls(spec, seed)
+    """The routine's values on inputs of the spec's domain, drawn from `seed`.
+
+    Where the text leaves the arguments open, so that the routine has no values on what was drawn,
+    plain forms of arguments are tried instead.
+    """
+    drawn = await _distribution_calls(sandbox, one, seed) if one.owner else None
+    first = await _observed(sandbox, one, drawn or _drawn_calls(spec, seed), seed)
+    if first.values or first.is_other:
+        return first
+    for calls in forms(spec, seed):
+        found = await _observed(sandbox, one, calls, seed)
+        if found.values or found.is_other:
+            return found
+    return first
+
+
+async def _observed(sandbox: Sandbox, one: CorpusObject, calls: Sequence[Call], seed: int) -> Real:
     if not calls:
         return Real((), (), (), "no inputs could be drawn from what its docstring says")
     rng = np.random.default_rng(seed)
     moved = [_moved(call, rng) for call in calls]
-    asked = [(one.name, list(c.args), dict(c.kwargs)) for c in (*calls, *moved, calls[0])]
+    asked = [(one.name, list(c.args), dict(c.kwargs)) for c in (*calls, *moved, *calls)]
     results = await _run(sandbox, one.name, "real", [Call(cast("tuple[Value, ...]", args)) for args in asked])
+    count = len(calls)
     kept: list[tuple[Call, tuple[NDArray[np.complex128], ...], tuple[NDArray[np.float64], ...]]] = []
-    problem = "the routine has no finite value on the inputs that were drawn"
-    for call, result, shaken in zip(calls, results, results[len(calls) :], strict=False):
+    problem, others = "the routine has no finite value on the inputs that were drawn", 0
+    for call, result, shaken, again in zip(
+        calls, results[:count], results[count:], results[2 * count :], strict=False
+    ):
         values = numbers_of(result)
         if values is None or not any(np.isfinite(v).any() for v in values):
             if isinstance(result, Raised):
                 problem = f"the routine raises on the inputs that were drawn: {result.type}: {result.message}"
+                others += result.message.startswith(OTHER)
             continue
+        if _values_differ(result, again):
+            return Real(tuple(calls), (), (), "the routine gives another value each time", is_other=True)
         kept.append((call, values, _slack(values, numbers_of(shaken))))
-    if _values_differ(results[0], results[-1]):
-        return Real((), (), (), "the routine gives another value each time")
+    if others >= _LEAST and not kept:
+        return Real(tuple(calls), (), (), problem[:200], is_other=True)
     if len(kept) < _LEAST:
         return Real((), (), (), problem[:200])
     return Real(tuple(k[0] for k in kept), tuple(k[1] for k in kept), tuple(k[2] for k in kept))

@@ -48,7 +48,7 @@ def plain(value, depth=0):
     if isinstance(value, np.ndarray):
         value = np.asarray(value)
         if value.dtype.kind not in "biufc":
-            raise TypeError("an array of " + str(value.dtype))
+            raise TypeError("no numbers but an array of " + str(value.dtype))
         if value.dtype.itemsize > 16 or value.dtype.kind == "f" and value.dtype.itemsize > 8:
             value = value.astype(np.complex128 if value.dtype.kind == "c" else np.float64)
         return value
@@ -60,7 +60,7 @@ def plain(value, depth=0):
         return plain(value.to_numpy(), depth)
     if hasattr(value, "statistic") and hasattr(value, "pvalue"):
         return plain((value.statistic, value.pvalue), depth)
-    raise TypeError("a " + type(value).__name__)
+    raise TypeError("no numbers but a " + type(value).__name__)
 
 def real(path, args, kwargs):
     warnings.simplefilter("ignore")

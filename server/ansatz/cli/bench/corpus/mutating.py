@@ -20,6 +20,8 @@ from ansatz.core.outcome import Accepted
 from ansatz.core.spec import Reading, Spec, Statement
 from ansatz.core.text import Span
 from ansatz.formulas.evaluate import NotEvaluable, Value, evaluate
+from ansatz.reading.planning import NotPlannable
+from ansatz.reading.working_units import Ambiguous, UnitsDisagree, plan_for
 from ansatz_sandbox import Call
 
 Change = Literal[
@@ -106,11 +108,15 @@ def _around(mutant: Mutant) -> str:
 
 
 def _statements(spec: Spec) -> list[Statement]:
-    """Of all readings, one for each place: two readers mostly find the same."""
+    """Those that the answer follows from, one for each place: two readers mostly find the same."""
     found: list[Statement] = []
     for reading in spec.readings:
+        try:
+            used = {step.span for step in plan_for(reading, "coherent").steps}
+        except (NotPlannable, Ambiguous, UnitsDisagree):
+            continue
         for statement in reading.statements:
-            if not any(statement.span.overlaps(other.span) for other in found):
+            if statement.span in used and not any(statement.span.overlaps(other.span) for other in found):
                 found.append(statement)
     return sorted(found, key=lambda s: s.span.start)
 

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from ansatz import editing, targets
 from ansatz.cli.bench.corpus.barring import Bar, aliases_of, oracles, reaches
-from ansatz.cli.bench.corpus.comparing import Real, compare, real_values
+from ansatz.cli.bench.corpus.comparing import Real, compare, real_values, values_of
 from ansatz.cli.bench.corpus.objects import CorpusObject
 from ansatz.cli.bench.corpus.stubs import Stub, stub_of
 from ansatz.cli.tools import Service
@@ -112,7 +112,7 @@ async def solved(bench: Bench, one: CorpusObject) -> Solved:
         "faults": [],
         "why": why_of(outcome)[:_WHY_CHARS],
         "difference": "",
-        "tried": len(real.calls),
+        "tried": len(real.values),
         "seconds": round(seconds, 2),
         "code": "",
     }
@@ -138,7 +138,11 @@ async def _scored(
     if helpers or await reaches(bench.sandbox, one, text, stub.entry, real.calls):
         what = f"its equations are evaluated by {helpers[0]}" if helpers else "the answer gets to it"
         return {"cause": "barred", "why": what}
-    if not real.calls:
+    if real.is_other:
+        values = await values_of(bench.sandbox, one.name, text, stub.entry, real.calls)
+        if any(value is not None for value in values):
+            return {"cause": "wrong", "right": False, "difference": f"numbers, where {real.why_not}"}
+    if not real.values:
         return {"cause": "not compared", "difference": real.why_not}
     found = await compare(bench.sandbox, one.name, text, stub.entry, real)
     is_right = not found.difference

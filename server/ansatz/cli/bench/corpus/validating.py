@@ -131,7 +131,7 @@ async def _planted(
         drafted = await EquationSource().draft(snapshot_of(stub), target, spec)
     except OutOfReach:
         return []
-    if not drafted or not real.calls:
+    if not drafted or not real.values:
         return []
     code = drafted[0]
     header = "\n".join(code.imports)
