@@ -11,6 +11,8 @@ local function run(command, ctx)
   client:request(execute_command, params, function(err, answer)
     if err then
       vim.notify('Ansatz: ' .. err.message, vim.log.levels.ERROR)
+    elseif type(answer) == 'table' and answer.previews and #answer.previews > 0 then
+      require('ansatz.preview').offer(client, ctx.bufnr or 0, answer.previews)
     elseif type(answer) == 'table' and type(answer.message) == 'string' and answer.message ~= '' then
       local holds = answer.level == 'verified' or answer.level == 'plausible'
       local is_good = answer.status == 'accepted' or (answer.status == 'judged' and holds)
@@ -46,10 +48,11 @@ return {
   cmd = { 'ansatz', 'serve' },
   filetypes = { 'python' },
   root_markers = { 'pyproject.toml', 'setup.py', 'setup.cfg', '.git' },
-  init_options = { showsAnswers = true }, -- `run` tells how a command ended, so the server need not
+  init_options = { showsAnswers = true, showsPreviews = true }, -- `run` does, so the server need not
   settings = { ansatz = vim.empty_dict() },
   commands = {
     ['ansatz.generate'] = run,
+    ['ansatz.preview'] = run,
     ['ansatz.validate'] = run,
     ['ansatz.applyKept'] = run,
   },
@@ -62,6 +65,16 @@ return {
       range = true,
       desc = 'Validate the function here against its docstring',
     })
+    vim.api.nvim_buf_create_user_command(bufnr, 'AnsatzPreview', user_command(client, bufnr, 'ansatz.preview'), {
+      range = true,
+      desc = 'Show the implementation of the function here before it is put in',
+    })
+    vim.api.nvim_buf_create_user_command(bufnr, 'AnsatzSuggest', function()
+      require('ansatz.inline').suggest()
+    end, { desc = 'Suggest an implementation at the cursor' })
+    vim.api.nvim_buf_create_user_command(bufnr, 'AnsatzAccept', function()
+      require('ansatz.inline').accept()
+    end, { desc = 'Put the suggestion in' })
     vim.api.nvim_buf_create_user_command(bufnr, 'AnsatzCancel', function()
       for id, request in pairs(client.requests) do
         if request.type == 'pending' and request.method == execute_command then

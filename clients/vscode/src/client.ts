@@ -1,10 +1,12 @@
 /** The language client: started, stopped and restarted one step at a time, with words for what went wrong. */
 
 import { homedir } from "node:os";
-import { commands, type LogOutputChannel, window, workspace } from "vscode";
-import { CloseAction, LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, type ServerOptions, State } from "vscode-languageclient/node";
+import { type CancellationToken, commands, type Disposable, EventEmitter, type LogOutputChannel, window, workspace } from "vscode";
+import {
+  CloseAction, type ConfigurationParams, type ConfigurationRequest, DidChangeConfigurationNotification, LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, type ServerOptions, State } from "vscode-languageclient/node";
+import { chosenInterpreter, onChosen } from "./interpreter.ts";
 import { type Missing, findProgram, isMissing, type Program } from "./program.ts";
-import { runCommand } from "./work.ts";
+import { runCommand, TELLING } from "./work.ts";
 
 /** Leaves the telling of a failed start to `Server`: the library's words say neither why nor what to do. */
 class Client extends LanguageClient {
@@ -17,6 +19,10 @@ class Client extends LanguageClient {
 
 export class Server {
   readonly #output: LogOutputChannel;
+  readonly #changed = new EventEmitter<void>();
+  /** Fires when the server has started or stopped. */
+  readonly onChanged = this.#changed.event;
+  #chosen: Disposable | undefined;
   #client: Client | undefined;
   #steps: Promise<void> = Promise.resolve();
 
@@ -71,6 +77,9 @@ export class Server {
     client.quiet = true;
     try {
       await client.start();
+      this.#chosen ??= workspace.isTrusted
+        ? await onChosen(() => void this.running?.sendNotification(DidChangeConfigurationNotification.type, { settings: null }))
+        : undefined;
     } catch (error) {
       this.#explain({
         why: `\`${[found.command, ...found.args].join(" ")}\` did not start as a server (${error instanceof Error ? error.message : String(error)}).`,
@@ -78,12 +87,15 @@ export class Server {
       });
     } finally {
       client.quiet = false;
+      this.#changed.fire();
     }
   }
 
   async #stop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
+    this.#chosen?.dispose();
+    this.#chosen = undefined;
     try {
       if (client?.state === State.Starting) {
         await client.start(); // a crashed server on its way back: one that is starting can't be stopped
@@ -93,6 +105,8 @@ export class Server {
       }
     } catch (error) {
       this.#output.warn(`The server did not stop as it was asked to: ${String(error)}`);
+    } finally {
+      this.#changed.fire();
     }
   }
 
@@ -126,7 +140,7 @@ function createClient(program: Program, output: LogOutputChannel): Client {
       { language: "python", scheme: "file" },
       { language: "python", scheme: "untitled" },
     ],
-    initializationOptions: { showsAnswers: true }, // `runCommand` tells how a command ended, so the server need not
+    initializationOptions: { showsAnswers: true, showsPreviews: true }, // `runCommand` tells how a command ended, so the server need not
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationFailedHandler: () => false,
@@ -136,10 +150,26 @@ function createClient(program: Program, output: LogOutputChannel): Client {
       closed: () => (client.state === State.Running ? usual.closed() : { action: CloseAction.DoNotRestart, handled: true }),
     },
     middleware: {
-      executeCommand: (command, args: unknown[]) => runCommand(client, command, args),
+      executeCommand: (command, args: unknown[], next) => (TELLING.has(command) ? runCommand(client, command, args) : next(command, args)),
+      workspace: { configuration: withInterpreter },
     },
   };
   const client = new Client("ansatz", "Ansatz", server, options);
   const usual = client.createDefaultErrorHandler();
   return client;
+}
+
+/** The user's settings, with the interpreter that the Python extension knows where they name none. */
+async function withInterpreter(params: ConfigurationParams, token: CancellationToken, next: ConfigurationRequest.HandlerSignature): Promise<unknown[]> {
+  const values = await next(params, token);
+  if (!Array.isArray(values) || !workspace.isTrusted) {
+    return Array.isArray(values) ? values : [];
+  }
+  return Promise.all(
+    values.map(async (value: unknown, index) => {
+      const named = typeof value === "object" && value !== null && "interpreter" in value && Boolean(value.interpreter);
+      const chosen = named ? undefined : await chosenInterpreter(params.items[index]?.scopeUri);
+      return chosen === undefined ? value : { ...(value as object | null), interpreter: chosen };
+    }),
+  );
 }

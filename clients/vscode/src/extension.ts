@@ -2,6 +2,8 @@
 
 import { commands, type ExtensionContext, window, workspace } from "vscode";
 import { Server } from "./client.ts";
+import { registerPreviews } from "./preview.ts";
+import { registerStatus } from "./status.ts";
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel("Ansatz", { log: true });
@@ -10,6 +12,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     output,
     { dispose: () => server.stop() },
     commands.registerCommand("ansatz.generateHere", () => runHere(server, "ansatz.generate")),
+    commands.registerCommand("ansatz.previewHere", () => runHere(server, "ansatz.preview")),
+    commands.registerCommand("ansatz.suggestHere", () => commands.executeCommand("editor.action.inlineSuggest.trigger")),
+    commands.registerCommand("ansatz.openWalkthrough", () => commands.executeCommand("workbench.action.openWalkthrough", "ansatz.ansatz#start", false)),
     commands.registerCommand("ansatz.validateHere", () => runHere(server, "ansatz.validate")),
     commands.registerCommand("ansatz.restartServer", () => server.restart()),
     commands.registerCommand("ansatz.showOutput", () => output.show()),
@@ -20,11 +25,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
     }),
     workspace.onDidGrantWorkspaceTrust(() => server.start()),
   );
+  registerPreviews(context);
   await server.start();
+  registerStatus(context, server);
 }
 
 /** The server's own command, on what the cursor or selection of the active editor covers. */
-async function runHere(server: Server, command: "ansatz.generate" | "ansatz.validate"): Promise<unknown> {
+async function runHere(server: Server, command: "ansatz.generate" | "ansatz.preview" | "ansatz.validate"): Promise<unknown> {
   const editor = window.activeTextEditor;
   if (editor?.document.languageId !== "python") {
     void window.showWarningMessage("Ansatz: put the cursor in a function of a Python file first.");

@@ -1,13 +1,18 @@
 /** Runs the server's commands for the user: progress by stage, a cancel that reaches the server, the outcome in words. */
 
 import { randomUUID } from "node:crypto";
-import { ProgressLocation, window } from "vscode";
+import { ProgressLocation, Uri, window } from "vscode";
 import { type BaseLanguageClient, ExecuteCommandRequest, LSPErrorCodes, ResponseError, WorkDoneProgress } from "vscode-languageclient/node";
+import { offer, type Preview } from "./preview.ts";
+
+/** The commands that take long, and whose answer is for the user. */
+export const TELLING: ReadonlySet<string> = new Set(["ansatz.generate", "ansatz.preview", "ansatz.validate", "ansatz.applyKept"]);
 
 interface Answer {
   readonly status: string;
   readonly level: unknown;
   readonly message: string;
+  readonly previews: readonly Preview[];
 }
 
 /**
@@ -32,7 +37,12 @@ export async function runCommand(client: BaseLanguageClient, command: string, ar
         }
       },
     );
-    tell(client, parseAnswer(answer));
+    const parsed = parseAnswer(answer);
+    if (parsed !== undefined && parsed.previews.length > 0) {
+      await offer(Uri.parse(uriOf(args)), parsed.previews);
+    } else {
+      tell(client, parsed);
+    }
     return answer;
   } catch (error) {
     if (error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled) {
@@ -69,5 +79,12 @@ function parseAnswer(answer: unknown): Answer | undefined {
   }
   const { status, message } = answer;
   const level = "level" in answer ? answer.level : undefined;
-  return typeof status === "string" && typeof message === "string" ? { status, level, message } : undefined;
+  // The server's own type; it is of the same version.
+  const previews = "previews" in answer && Array.isArray(answer.previews) ? (answer.previews as Preview[]) : [];
+  return typeof status === "string" && typeof message === "string" ? { status, level, message, previews } : undefined;
+}
+
+function uriOf(args: readonly unknown[]): string {
+  const first = args[0];
+  return typeof first === "object" && first !== null && "uri" in first ? String(first.uri) : "";
 }

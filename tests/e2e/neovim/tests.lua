@@ -276,13 +276,62 @@ test('a docstring whose units contradict its equation gets a diagnostic, and no 
   assert(vim.deep_equal(text(buf), before))
 end)
 
+test(':AnsatzSuggest shows text at the cursor, and :AnsatzAccept puts it in with its evidence', function()
+  local buf, client = open('speed.py')
+  local row = put_cursor('raise NotImpl', buf)
+  vim.api.nvim_buf_set_lines(buf, row - 1, row, true, { '    ' })
+  vim.api.nvim_win_set_cursor(0, { row, 4 })
+  local inline = require('ansatz.inline')
+  wait_for('the suggestion', function()
+    vim.cmd.AnsatzSuggest()
+    vim.wait(3000, inline.is_visible, 20)
+    return inline.is_visible()
+  end)
+  assert(count(buf, 'np.sqrt') == 0, 'the suggestion is in the text already')
+  vim.cmd.AnsatzAccept()
+  wait_for('the text', function()
+    return count(buf, 'sqrt%(gamma') == 1
+  end)
+  assert(not inline.is_visible())
+  put_cursor('sqrt%(', buf)
+  local position = vim.lsp.util.make_position_params(0, client.offset_encoding)
+  wait_for('the evidence on it', function()
+    local reply = client:request_sync('textDocument/hover', position, slow, buf)
+    local value = reply and reply.result and reply.result.contents.value or ''
+    return value:find('verified', 1, true) or value:find('plausible', 1, true)
+  end)
+end)
+
+test(':AnsatzPreview shows a difference, and puts in what is chosen', function()
+  local buf, _, before = open('speed.py')
+  put_cursor('raise NotImpl', buf)
+  local offered, take
+  local select = vim.ui.select
+  vim.ui.select = function(items, _, choose_one)
+    offered, take = items, choose_one
+  end
+  vim.cmd.AnsatzPreview()
+  wait_for('the choice', function()
+    return take
+  end)
+  assert(vim.deep_equal(text(buf), before))
+  assert(vim.wo.diff and vim.api.nvim_get_current_buf() ~= buf)
+  assert(offered[1].label:find('speed_of_sound', 1, true), vim.inspect(offered[1].label))
+  vim.ui.select = select
+  take(offered[1])
+  wait_for('the edit', function()
+    return is_generated(buf)
+  end)
+  assert(#vim.api.nvim_list_wins() == 1 and not vim.wo.diff)
+end)
+
 test('the help is found by its tags', function()
   local copy = scratch .. '/help'
   vim.fn.mkdir(copy .. '/doc', 'p')
   assert(vim.uv.fs_copyfile(client_folder .. '/doc/ansatz.txt', copy .. '/doc/ansatz.txt'))
   vim.cmd.helptags(copy .. '/doc')
   vim.opt.runtimepath:append(copy)
-  for _, topic in ipairs({ 'ansatz', 'ansatz-setup', ':AnsatzGenerate', ':AnsatzValidate', ':AnsatzCancel' }) do
+  for _, topic in ipairs({ 'ansatz', 'ansatz-setup', ':AnsatzGenerate', ':AnsatzPreview', ':AnsatzSuggest', ':AnsatzCancel' }) do
     vim.cmd.help(topic)
     assert(vim.fn.expand('%:t') == 'ansatz.txt', topic)
   end

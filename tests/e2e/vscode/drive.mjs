@@ -189,6 +189,9 @@ async function inWindow(address) {
   };
   const line = (text) => page.locator(".monaco-editor .view-line", { hasText: text }).first();
   cpSync(path.join(at.samples, "speed.py"), path.join(shown, "sound.py"));
+  const stub = readFileSync(path.join(at.samples, "speed.py"), "utf8");
+  writeFileSync(path.join(shown, "preview.py"), stub);
+  writeFileSync(path.join(shown, "ghost.py"), stub.replace("raise NotImplementedError\n", ""));
   cpSync(path.join(at.samples, "gases.py"), path.join(shown, "gases.py"));
   cpSync(path.join(at.samples, "unit_fault.py"), path.join(shown, "contradiction.py"));
   const open = async (name) => {
@@ -222,6 +225,46 @@ async function inWindow(address) {
       return hover.isVisible();
     });
     await picture("vscode-hover");
+  });
+
+  await test("in the window: a lens, the status bar and the level of what was generated", async () => {
+    await page.locator(".codelens-decoration", { hasText: /Verified|Plausible/ }).first().waitFor({ timeout });
+    await page.locator(".statusbar-item[id*='ansatz']").first().waitFor({ timeout });
+    await picture("vscode-lens");
+  });
+
+  await test("in the window: ghost text from a docstring, accepted with Tab", async () => {
+    await open("ghost");
+    await line('"""').last().click({ timeout });
+    for (const key of ["End", "ArrowDown", "End"]) {
+      await page.keyboard.press(key);
+    }
+    const ghost = page.locator(".ghost-text, .ghost-text-decoration, .ghost-text-decoration-preview, .suggest-preview-text");
+    await until(async () => {
+      await page.keyboard.press("F1");
+      await page.keyboard.type("Ansatz: Suggest at the cursor");
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: "Ansatz: Suggest at the cursor" }).waitFor({ timeout });
+      await page.keyboard.press("Enter");
+      return ghost.first().waitFor({ timeout: 5000 }).then(() => true, () => false);
+    });
+    await picture("vscode-ghost-text");
+    await page.keyboard.press("Tab");
+    await page.locator(".codelens-decoration", { hasText: /Verified|Plausible/ }).first().waitFor({ timeout });
+    await line("sqrt(gamma").waitFor({ timeout });
+  });
+
+  await test("in the window: a preview as a difference, left with Escape", async () => {
+    await open("preview");
+    await line("raise NotImplementedError").click({ timeout });
+    await page.keyboard.press("F1");
+    await page.keyboard.type("Ansatz: Preview implementation");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "Ansatz: Preview implementation" }).waitFor({ timeout });
+    await page.keyboard.press("Enter");
+    await page.locator(".monaco-diff-editor").first().waitFor({ timeout });
+    await page.locator(".quick-input-title", { hasText: "what shall be put in" }).waitFor({ timeout });
+    await picture("vscode-preview");
+    await page.keyboard.press("Escape");
+    await line("raise NotImplementedError").waitFor({ timeout });
   });
 
   await test("in the window: a squiggle where the units contradict the equation", async () => {

@@ -198,3 +198,57 @@ test("a server that cannot be started leaves no commands behind, and comes back 
   await settings.update("server.command", right, vscode.ConfigurationTarget.Global);
   await offered(at.document, range, "Generate implementation");
 });
+
+test("a lens generates, and then tells the level and its age", async () => {
+  const at = await open("speed.py");
+  const lens = (title) =>
+    waitFor(`the lens "${title}"`, async () => {
+      const lenses = await vscode.commands.executeCommand("vscode.executeCodeLensProvider", at.document.uri, 10);
+      return lenses.find((each) => each.command?.title.includes(title));
+    });
+  const { command } = await lens("Generate");
+  assert.equal((await vscode.commands.executeCommand(command.command, ...command.arguments)).status, "accepted");
+  await lens("generated just now");
+});
+
+test("the suggestion at the cursor goes in with its imports, and ends in what was judged", async () => {
+  const at = await open("speed.py");
+  const place = find(at.document, STUB);
+  await at.editor.edit((edit) => edit.delete(new vscode.Range(place, place.translate(0, STUB.length))));
+  at.editor.selection = new vscode.Selection(place, place);
+  await waitFor("the suggestion to go in", async () => {
+    await vscode.commands.executeCommand("ansatz.suggestHere");
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await vscode.commands.executeCommand("editor.action.inlineSuggest.commit");
+    return at.document.getText().includes("sqrt(gamma");
+  });
+  const code = find(at.document, "sqrt(gamma");
+  await waitFor("the evidence on it", async () => {
+    const hovers = await vscode.commands.executeCommand("vscode.executeHoverProvider", at.document.uri, code);
+    return hovers.flatMap((hover) => hover.contents.map((part) => part.value ?? part)).some((text) => /verified|plausible/.test(text));
+  });
+});
+
+test("a preview shows the difference and puts in only what is chosen", async () => {
+  const at = await open("speed.py");
+  putCursor(at, STUB);
+  const shown = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs).some((tab) => tab.input?.modified?.scheme === "ansatz-preview");
+  const left = vscode.commands.executeCommand("ansatz.previewHere");
+  await waitFor("the difference", shown);
+  assert.equal(at.document.getText(), at.before);
+  await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
+  await left;
+  assert.equal(at.document.getText(), at.before);
+  await vscode.window.showTextDocument(at.document);
+  putCursor(at, STUB);
+  const taken = vscode.commands.executeCommand("ansatz.previewHere");
+  await waitFor("the difference", shown);
+  await waitFor("the choice", async () => {
+    await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return !at.document.getText().includes(STUB);
+  });
+  await taken;
+  assertGenerated(at.document, at.before);
+  assert.ok(!shown(), "the difference is still open");
+});
