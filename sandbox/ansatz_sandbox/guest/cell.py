@@ -12,6 +12,8 @@ import stat
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from .libc import libc
+
 _NEW_NS, _NEW_IPC, _NEW_USER, _NEW_PID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
 _CLONE = {"x86_64": 56, "aarch64": 220}
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_BIND, _MS_REC = 2, 4, 8, 0x1000, 0x4000
@@ -40,12 +42,12 @@ def fork() -> int:
     if number is None:
         raise CellError("no number for clone on this architecture")
     # Unlike CDLL this keeps the interpreter's lock, so that the child is born holding it.
-    libc = ctypes.PyDLL(None, use_errno=True)
+    locked = ctypes.PyDLL(None, use_errno=True)
     python = ctypes.pythonapi
     flags = _NEW_USER | _NEW_PID | _NEW_NS | _NEW_IPC | signal.SIGCHLD
     nothing = ctypes.c_long(0)
     python.PyOS_BeforeFork()
-    pid = int(libc.syscall(ctypes.c_long(number), ctypes.c_long(flags), nothing, nothing, nothing, nothing))
+    pid = int(locked.syscall(ctypes.c_long(number), ctypes.c_long(flags), nothing, nothing, nothing, nothing))
     if pid == 0:
         python.PyOS_AfterFork_Child()
         return 0
@@ -74,9 +76,8 @@ def furnish(user: int, tmp: Tmp) -> None:
 
 def mount(source: str, target: str, kind: str, flags: int, options: str) -> None:
     """mount(2); raises `OSError`."""
-    libc = ctypes.CDLL(None, use_errno=True)
     texts = [ctypes.c_char_p(text.encode()) if text else None for text in (source, target, kind)]
-    if libc.mount(*texts, ctypes.c_ulong(flags), ctypes.c_char_p(options.encode())) != 0:
+    if libc().mount(*texts, ctypes.c_ulong(flags), ctypes.c_char_p(options.encode())) != 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number), target)
 

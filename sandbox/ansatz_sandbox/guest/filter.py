@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import os
 import struct
 from typing import Optional
 
+from .libc import libc
 from .syscalls import BY_ARGUMENT, LAST_KNOWN, REFUSED
 
 _ARCHITECTURES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
@@ -58,19 +60,22 @@ def program(machine: str) -> Optional[list[Instruction]]:
     return [*code, (_RETURN, 0, 0, _ALLOW)]
 
 
+@functools.lru_cache(maxsize=None)
+def _assembled(machine: str) -> bytes:
+    return b"".join(struct.pack("<HBBI", *instruction) for instruction in program(machine) or [])
+
+
 def install() -> bool:
     """Put this process and all that it starts under the filter for good; False where there is no table.
 
     Needs `no_new_privs`. Raises `FilterError` when the kernel refuses.
     """
-    code = program(os.uname().machine)
-    if code is None:
+    text = _assembled(os.uname().machine)
+    if not text:
         return False
-    text = b"".join(struct.pack("<HBBI", *instruction) for instruction in code)
     buffer = ctypes.create_string_buffer(text, len(text))
-    header = struct.pack("@HP", len(code), ctypes.addressof(buffer))
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.c_char_p(header), 0, 0) != 0:
+    header = struct.pack("@HP", len(text) // 8, ctypes.addressof(buffer))
+    if libc().prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.c_char_p(header), 0, 0) != 0:
         raise FilterError("the system call filter was refused: " + os.strerror(ctypes.get_errno()))
     return True
 

@@ -7,6 +7,8 @@ import os
 import struct
 from collections.abc import Sequence
 
+from .libc import libc
+
 _CREATE, _ADD_RULE, _RESTRICT = 444, 445, 446
 _VERSION_FLAG = 1
 _BENEATH = 1
@@ -61,6 +63,5 @@ def _allow(ruleset: int, path: str, rights: int) -> bool:
 
 
 def _syscall(number: int, *arguments: object) -> int:
-    libc = ctypes.CDLL(None, use_errno=True)
     padded = [ctypes.c_long(item) if isinstance(item, int) else item for item in arguments]
-    return int(libc.syscall(ctypes.c_long(number), *padded))
+    return int(libc().syscall(ctypes.c_long(number), *padded))

@@ -1,4 +1,4 @@
-"""The warm fork server: keeps the packages imported and one cell ready, and hands each job to a fresh cell.
+"""The warm fork server: keeps the packages imported and cells ready, and hands each job to a fresh cell.
 
 A cell is told to start and then reads its job from the host's pipe and answers on it by itself, so
 nothing of a job ever enters this process; what it learns of a cell are single letters on a pipe:
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+from collections import deque
 from typing import NamedTuple, NoReturn, Optional, cast
 
 from ..wire import frames
@@ -35,12 +36,14 @@ class Zygote:
         self._outgoing = outgoing
         self._tmp = tmp
         self._ended: list[int] = []
+        self._spares: deque[_Cell] = deque()
 
     def serve(self, ready: dict[str, object]) -> NoReturn:
         """Until the host closes our input. Ends at once when no cell can be made."""
-        spare = self._prepare()
-        if os.read(spare.events, 1) != b"i":
+        self._prepare()
+        if os.read(self._spares[0].events, 1) != b"i":
             os._exit(1)
+        self._prepare()
         send(self._outgoing, {"ready": ready})
         following: Optional[dict[str, object]] = None
         while True:
@@ -50,18 +53,20 @@ class Zygote:
             if control["do"] == "cancel":
                 send(self._outgoing, {"cancelled": True})
             elif control["do"] == "import":
-                self._discard(spare)
+                self._discard()
                 self._import(cast("list[str]", control["names"]))
-                spare = self._prepare()
+                self._prepare()
+                self._prepare()
             else:
-                active = spare
+                active = self._spares.popleft()
                 os.write(active.control, frames.pack(control))
                 os.write(active.start, b"s")
                 # While the job runs, so that the next one need not wait for it.
-                spare = self._prepare()
+                self._prepare()
                 following = self._attend(active)
 
-    def _prepare(self) -> _Cell:
+    def _prepare(self) -> None:
+        """Make one more cell ready. Two are: the next job need not wait even where jobs are short."""
         control_r, control_w = os.pipe()
         start_r, start_w = os.pipe()
         events_r, events_w = os.pipe()
@@ -75,7 +80,7 @@ class Zygote:
             self._be_first(user, control_r, start_r, events_w)
         for descriptor in (control_r, start_r, events_w):
             os.close(descriptor)
-        return _Cell(pid, control_w, start_w, events_r)
+        self._spares.append(_Cell(pid, control_w, start_w, events_r))
 
     def _be_first(self, user: int, control: int, start: int, events: int) -> NoReturn:
         """The life of a cell's first process."""
@@ -146,10 +151,12 @@ class Zygote:
         import_all(names)
         send(self._outgoing, {"imported": {"threads": threads()}})
 
-    def _discard(self, spare: _Cell) -> None:
-        self._forget(spare)
-        os.kill(spare.pid, signal.SIGKILL)
-        os.waitpid(spare.pid, 0)
+    def _discard(self) -> None:
+        while self._spares:
+            spare = self._spares.popleft()
+            self._forget(spare)
+            os.kill(spare.pid, signal.SIGKILL)
+            os.waitpid(spare.pid, 0)
 
     def _forget(self, gone: _Cell) -> None:
         for descriptor in (gone.control, gone.start, gone.events):
