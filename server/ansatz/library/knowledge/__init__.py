@@ -1,0 +1,18 @@
+"""General knowledge of scientific computing: which words and mathematics want which family of routines."""
+
+from typing import Final
+
+from . import algebra, calculus, chance, functions, places, signals, statistics
+from .cue import Cue
+
+CUES: Final[tuple[Cue, ...]] = (
+    *calculus.CUES,
+    *algebra.CUES,
+    *functions.CUES,
+    *statistics.CUES,
+    *signals.CUES,
+    *places.CUES,
+    *chance.CUES,
+)
+
+__all__ = ["CUES", "Cue"]
