@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Stage = Literal["read", "plan", "draft", "check", "expose", "propose"]
+Stage = Literal["read", "plan", "draft", "check", "expose", "propose", "index"]
 
 
 @dataclass(frozen=True, slots=True)
