@@ -21,6 +21,7 @@ MAY_START_PROCESSES = {
     "ansatz/cli/bench/lsp_client.py",  # the servers that are measured
     "ansatz/cli/bench/result.py",  # git, for the commit of a result
     "ansatz_sandbox/host/process.py",  # bubblewrap
+    "ansatz_sandbox/host/conformance/bystander.py",  # the interpreter itself, to be left alone by jobs
     "ansatz_sandbox/guest/supervise.py",  # a job's process, inside
 }
 MAY_CATCH_EVERYTHING = {

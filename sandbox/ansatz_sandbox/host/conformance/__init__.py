@@ -1,9 +1,9 @@
-"""What every backend must do: programs with the outcome that each must have, and a host that must be unharmed.
+"""What every backend must do: programs with the outcome that each must have, and a host that is not harmed.
 
-`check(sandbox)` runs them one after the other on any `Sandbox` and reports; `quick=True` takes seconds.
+`check(sandbox, PROGRAMS)` runs them on any `Sandbox` and reports; `check(sandbox, quick())` takes seconds.
 """
 
-from .program import Program
-from .suite import Failure, Report, check, programs
+from .program import HOSTILE, Program
+from .suite import PROGRAMS, Examination, Report, Result, check, quick
 
-__all__ = ["Failure", "Program", "Report", "check", "programs"]
+__all__ = ["HOSTILE", "PROGRAMS", "Examination", "Program", "Report", "Result", "check", "quick"]
