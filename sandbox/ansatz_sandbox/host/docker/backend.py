@@ -61,6 +61,7 @@ class Docker:
         pins: Mapping[str, str] | None = None,
         wheels: Sequence[Path] = (),
         limits: Limits | None = None,
+        preload: Sequence[str] = _PRELOAD,
         parallel: int | None = None,
         spare: int = 2,
     ) -> Docker:
@@ -68,7 +69,8 @@ class Docker:
 
         `base` is an image with a `python3` and all that jobs need. Without one the official image of
         `python`'s version is taken, and what is installed beside `python` is added in the same versions.
-        `pins` (name → version) are added to either. `limits` is what containers are started for.
+        `pins` (name → version) are added to either. `limits` is what containers are started for; they
+        import `preload` before they wait for a job.
         """
         address = address or EngineAddress()
         limits = limits or Limits()
@@ -78,7 +80,7 @@ class Docker:
             tag = await _image(engine, python, base, pins or {}, wheels)
             recipe = Recipe(
                 tag, canonical(image.shipped("seccomp.json")),
-                preload=_PRELOAD, readable=_shown(address, readable),
+                preload=preload, readable=_shown(address, readable),
                 importable=[*(str(path.absolute()) for path in importable), image.PACKAGES], limits=limits,
             )  # fmt: skip
             sandbox = cls(engine, recipe, parallel=parallel, spare=spare)

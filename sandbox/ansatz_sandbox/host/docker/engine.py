@@ -10,10 +10,6 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple, ParamSpec, Protocol, TypeVar, cast
 
-import docker
-from docker.errors import APIError, DockerException, ImageNotFound, NotFound
-from docker.tls import TLSConfig
-
 from .address import EngineAddress
 from .stream import Stream
 
@@ -72,6 +68,10 @@ class Engine:
 
     def connect(self) -> str:
         """The engine's version; raises `EngineError`."""
+        # Here and not above: what it rests on opens a socket while it is imported.
+        import docker
+        from docker.tls import TLSConfig
+
         with _told():
             certificates = self.address.certificates
             tls: object = False
@@ -100,6 +100,8 @@ class Engine:
 
     def image_id(self, name: str) -> str | None:
         """The digest of an image that the engine has, or None."""
+        from docker.errors import ImageNotFound
+
         with _told():
             try:
                 return str(self._connected.inspect_image(name)["Id"])
@@ -157,6 +159,8 @@ class Engine:
 
     def remove(self, container: str) -> None:
         """Kill and remove a container with all of its processes; one that is gone already is no fault."""
+        from docker.errors import APIError, NotFound
+
         with _told(), contextlib.suppress(NotFound):
             with contextlib.suppress(APIError):  # as it may have ended by itself
                 self._connected.kill(container)
@@ -180,6 +184,8 @@ class Engine:
 @contextlib.contextmanager
 def _told() -> Generator[None]:
     """Every way in which the package and what it rests on can fail, as one exception of ours."""
+    from docker.errors import APIError, DockerException
+
     try:
         yield
     except APIError as error:
