@@ -27,7 +27,7 @@ CREATE TABLE routines (id INTEGER PRIMARY KEY, name TEXT NOT NULL, value BLOB NO
 CREATE TABLE names (name TEXT PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE terms (term TEXT PRIMARY KEY, place INTEGER NOT NULL, documents INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE arrays (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, shape TEXT NOT NULL, data BLOB NOT NULL);
-CREATE VIRTUAL TABLE texts USING fts5(name, summary, about, more, content='', detail=column, tokenize='ascii');
+CREATE VIRTUAL TABLE texts USING fts5(name, summary, about, more, content='', tokenize='ascii');
 """
 _ALIASES: Final = {"np": "numpy", "nx": "networkx", "pd": "pandas", "xr": "xarray", "sm": "statsmodels.api"}
 _MENTION: Final = re.compile(r"\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
@@ -136,7 +136,7 @@ class Builder:
         self._mentions.append((place, tuple(mentioned)))
 
     def _vectors(self, counts: Any) -> tuple[Floats, Floats]:
-        """Of the terms and of the searched routines. Words of one routine or of a quarter of all tell nothing."""
+        """Of the terms and of the searched routines; words of very few or very many routines tell nothing."""
         rows = max(len(self._searched), 1)
         width = min(DIMENSIONS, max(rows - 1, 1))
         found = np.zeros((len(self._places), width), np.float32)
@@ -153,7 +153,7 @@ class Builder:
         place = (np.asarray(self._rows)[kept], narrow[columns])
         matrix: Any = sparse.csr_array((values, place), shape=(rows, len(told)), dtype=np.float32)
         norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1))).ravel()
-        matrix = sparse.diags_array(1.0 / np.maximum(norms, 1e-12)).astype(np.float32) @ matrix
+        matrix.data /= np.repeat(np.maximum(norms, 1e-12), np.diff(matrix.indptr)).astype(np.float32)
         terms = latent(matrix.tocsr(), width)
         documents = unit(np.asarray(matrix @ terms, np.float32))
         # Weighted once here, so that a query need only add up the vectors of its terms.
@@ -161,7 +161,7 @@ class Builder:
         return found, documents
 
     def _popularity(self) -> Any:
-        """How many routines' examples and references mention each: what is usual stands before what is odd."""
+        """How many routines' examples and references mention each: the usual stands before the odd."""
         counted = np.zeros(len(self._searched), np.float32)
         row_of = {place: row for row, place in enumerate(self._searched)}
         names = {place: name for name, place in reversed(self._names.items())}

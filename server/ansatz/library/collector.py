@@ -25,12 +25,26 @@ _HIDDEN = re.compile(
     r"(^|\.)(_\w*|tests?|testing|conftest|setup|externals|extern|vendored|compat|benchmarks?|examples|"
     r"typing|lib|core|libs|logger|config|version|sandbox|plotting|graphics|conftest|interactive|printing|"
     r"parsing|backend|tseries\.api|utilities|deprecated\w*|deprecation|cbook|datasets|f2py|distutils|"
-    r"ctypeslib|exceptions|errors|tutorial|samples|codegen|multipledispatch)(\.|$)"
+    r"ctypeslib|exceptions|errors|tutorial|samples|codegen|multipledispatch|testsuite|testutils|estimator_checks|"
+    r"implementations|libmp|cython_special|samp|facets|backends|delegates|locks|strategies|pytesttester|"
+    r"io|console|wrapper_helpers)(\.|$)"
 )
 _DOC_CHARS = 24000
 _DEFAULT_CHARS = 60
 _MODULES_MAX = 1500
-_METHODS_OF = {"Generator", "DataFrame", "Series", "DataArray", "Dataset", "DataFrameGroupBy", "Rolling"}
+_METHODS_OF = {
+    "Generator",
+    "DataFrame",
+    "Series",
+    "DataArray",
+    "Dataset",
+    "DataFrameGroupBy",
+    "Rolling",
+    "Rotation",
+    "Polynomial",
+    "Chebyshev",
+    "Legendre",
+}
 _DISTRIBUTION_METHODS = (
     "pdf", "pmf", "logpdf", "logpmf", "cdf", "logcdf", "sf", "logsf", "ppf", "isf", "rvs", "fit", "mean",
     "var", "std", "median", "moment", "entropy", "interval", "expect", "stats",

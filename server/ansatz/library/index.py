@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from ..core.routine import Found, Routine
@@ -28,6 +29,9 @@ _TERMS_MAX: Final = 16
 _CANDIDATES: Final = 300
 _COLUMN_WEIGHTS: Final = "8.0, 4.0, 1.0, 1.0"
 _DECAY: Final = 0.86
+_LIKE: Final = 0.3
+"""Cosine from which on two texts are about the same things."""
+_NAME_WORDS: Final = 2
 _FAMILY_LEAST: Final = 0.3
 _ECHO: Final = 0.85
 """What a routine keeps of its score for each better one of the same short name (`fft` of two packages)."""
@@ -100,15 +104,13 @@ class LibraryIndex:
             scores = self._combined(asked, lexical, raised)
         if among is not None:
             scores = np.where(self._rows_of(among), scores, -np.inf)
-        rows = self._best(scores, limit)
         return tuple(
             Found(
                 self._routine(int(self._searched[row])),
-                float(scores[row]),
+                score,
                 self._why(row, asked, raised.get(row, []), by_term),
             )
-            for row in rows
-            if np.isfinite(scores[row]) and scores[row] > 0.0
+            for score, row in self._best(scores, limit)
         )
 
     def routine(self, name: str) -> Routine | None:
@@ -124,12 +126,13 @@ class LibraryIndex:
 
     def _load(self) -> None:
         read = self._connection.execute
-        self._facts = dict(read("SELECT name, value FROM facts").fetchall())
+        facts: list[tuple[str, str]] = read("SELECT name, value FROM facts").fetchall()
+        self._facts = dict(facts)
         self._terms = {
             term: (place, documents)
             for term, place, documents in read("SELECT term, place, documents FROM terms").fetchall()
         }
-        self._searched = self._array("searched")
+        self._searched: NDArray[np.int32] = self._array("searched")
         self._popularity = self._array("popularity")
         self._depths = self._array("depths")
         self._term_vectors: Floats = self._array("terms").astype(np.float32)
@@ -138,7 +141,7 @@ class LibraryIndex:
         for place, name in read("SELECT id, name FROM routines").fetchall():
             if place < len(names):
                 names[place] = name
-        self._names = [names[place] for place in self._searched]
+        self._names = [names[int(place)] for place in self._searched]
         row_of = {int(place): row for row, place in enumerate(self._searched)}
         self._row_of_name = {
             name: row_of[place]
@@ -210,26 +213,32 @@ class LibraryIndex:
 
     def _combined(self, asked: Query, lexical: Any, raised: Mapping[int, list[tuple[float, Heard]]]) -> Any:
         weights = self._weights
-        scores = weights.words * lexical
-        scores = scores + weights.vectors * np.maximum(self._documents @ self._vector(asked), 0.0)
+        likeness = self._documents @ self._vector(asked)
+        evidence = (lexical > 0.0) | (likeness > _LIKE)
+        scores = weights.words * lexical + weights.vectors * np.maximum(likeness, 0.0)
         scores = scores + weights.popularity * self._usual - weights.depth * self._depths + self._packages
         for row, amounts in raised.items():
             ordered = sorted((amount for amount, _ in amounts), reverse=True)
             # A second cue for the same routine confirms; ten of them are not ten times as good.
             scores[row] += weights.cues * sum(amount * 0.35**place for place, amount in enumerate(ordered))
+            evidence[row] = True
         if asked.is_spec:
             scores = scores - weights.elementary * self._elementary
         for imported in asked.imports:
             if (row := self._row_of_name.get(imported)) is not None:
                 scores[row] += weights.imported
+                evidence[row] = True
             else:
                 prefix = f"{imported}."
                 scores = scores + weights.imports * self._below(prefix)
         if not asked.is_spec:
-            for term in asked.weights:
+            # One word, or a word that looks like code, may be a routine's very name.
+            few = len(asked.weights) <= _NAME_WORDS
+            for term in (term for term in asked.weights if few or not term.isalpha()):
                 for row in self._called(term):
                     scores[row] += weights.name
-        return scores
+        # What is merely usual is no answer.
+        return np.where(evidence, scores, -np.inf)
 
     @lru_cache(maxsize=256)  # noqa: B019 - an index lives as long as its process
     def _below(self, prefix: str) -> Any:
@@ -247,17 +256,18 @@ class LibraryIndex:
                 allowed[row] = True
         return allowed
 
-    def _best(self, scores: Any, limit: int) -> list[int]:
+    def _best(self, scores: Any, limit: int) -> list[tuple[float, int]]:
         count = min(len(scores), 4 * limit + 20)
         top = np.argpartition(-scores, count - 1)[:count]
         seen: dict[str, int] = {}
         kept: list[tuple[float, int]] = []
-        for row in sorted((int(row) for row in top), key=lambda row: (-scores[row], self._names[row])):
+        rows = [int(row) for row in top if scores[row] > 0.0]
+        for row in sorted(rows, key=lambda row: (-float(scores[row]), self._names[row])):
             short = self._names[row].rpartition(".")[2]
             echoes = seen.get(short, 0)
             seen[short] = echoes + 1
             kept.append((float(scores[row]) * _ECHO**echoes, row))
-        return [row for _, row in sorted(kept, key=lambda one: (-one[0], self._names[one[1]]))[:limit]]
+        return sorted(kept, key=lambda one: (-one[0], self._names[one[1]]))[:limit]
 
     def _why(
         self, row: int, asked: Query, raised: Sequence[tuple[float, Heard]], by_term: Mapping[str, float]
@@ -303,9 +313,11 @@ _PRIOR: Final = {
     "numpy": 0.1, "scipy": 0.15, "networkx": 0.0, "sklearn": 0.0, "statsmodels": -0.05, "astropy": -0.1,
     "pandas": -0.1, "xarray": -0.15, "sympy": -0.3, "mpmath": -0.25, "pint": -0.3,
 }  # fmt: skip
-_ODD: Final = {"numpy.ma": -0.3, "numpy.matlib": -0.4, "numpy.char": -0.3, "scipy.fftpack": -0.3,
-               "numpy.rec": -0.3, "numpy.dtypes": -0.5, "sklearn.utils": -0.3, "scipy.odr": -0.05}  # fmt: skip
-"""What an array-based spec seldom wants: symbols, tables and superseded modules come after numeric routines."""
+_ODD: Final = {
+    "numpy.ma": -0.3, "numpy.matlib": -0.4, "numpy.char": -0.3, "numpy.rec": -0.3, "numpy.dtypes": -0.5,
+    "scipy.fftpack": -0.3, "scipy.odr": -0.05, "sklearn.utils": -0.3,
+}  # fmt: skip
+"""What an array-based spec seldom wants: symbols, tables, superseded modules come after numeric routines."""
 
 
 def _prior(name: str) -> float:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 _IDENTIFIER: Final = re.compile(r"[^\W\d]\w*", re.UNICODE)
+_POSSESSIVE: Final = re.compile(r"['’]s\b")
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _GREEK: Final = {
     "α": "alpha", "β": "beta", "γ": "gamma", "Γ": "gamma", "δ": "delta", "Δ": "delta", "ε": "epsilon",
@@ -63,7 +64,7 @@ def terms(text: str) -> list[str]:
 def sequence(text: str) -> list[str]:
     """Stems of all words of `text`, in order and with none left out: what phrases are looked up in."""
     found: list[str] = []
-    for word in _IDENTIFIER.findall(text):
+    for word in _IDENTIFIER.findall(_POSSESSIVE.sub("", text)):
         found += _parts(word)
     return found
 

@@ -86,25 +86,25 @@ CUES: Final[tuple[Cue, ...]] = (
     ),
     cue(
         "the solution of ordinary differential equations in time",
-        """@ode | ordinary differential equation | differential equations | initial value problem |
-        equations of motion | equation of motion | rate equations | rate equation | time course | time
-        evolution of + concentration | kinetic scheme | reaction kinetics | reaction network +
-        concentration | integrate the orbit | numerically integrated | sir | seir | sis model |
-        susceptible + infected | susceptible + infectious | epidemic + compartments | epidemic model |
-        predator prey | lotka volterra | competing species | chemostat | consumer resource |
-        compartment model | compartmental model | multi compartment | pharmacokinetic + compartments |
-        absorption + elimination rate | hodgkin huxley | fitzhugh nagumo | morris lecar | izhikevich |
-        van der pol | duffing | lorenz | rossler | brusselator | oregonator | repressilator | toggle
-        switch | gene expression + degradation | glycolysis oscillation | kuramoto | coupled
-        oscillators | phase oscillators | double pendulum | damped oscillator | driven oscillator |
-        trajectory + drag | projectile + drag | falling + air resistance | rocket equation + drag | n
-        body | three body | restricted three body | geodesic | ray tracing + gradient | lane emden |
-        bloch equations | optical bloch | rabi oscillation + damping | lindblad | master equation |
-        rate matrix + time | stiff | population dynamics | logistic growth + harvesting | michaelis
-        menten + time | batch reactor | plug flow reactor | stirred tank + time | energy balance model
-        | box model | two box model | carbon cycle | stellar structure | polytrope | tolman
-        oppenheimer | friedmann + time | attitude dynamics | rigid body + torque | membrane potential
-        + time""",
+        """@ode | ode | odes | ivp | ordinary differential equation | differential equations | initial
+        value problem | equations of motion | equation of motion | rate equations | rate equation |
+        time course | time evolution of + concentration | kinetic scheme | reaction kinetics |
+        reaction network + concentration | integrate the orbit | numerically integrated | sir | seir |
+        sis model | susceptible + infected | susceptible + infectious | epidemic + compartments |
+        epidemic model | predator prey | lotka volterra | competing species | chemostat | consumer
+        resource | compartment model | compartmental model | multi compartment | pharmacokinetic +
+        compartments | absorption + elimination rate | hodgkin huxley | fitzhugh nagumo | morris lecar
+        | izhikevich | van der pol | duffing | lorenz | rossler | brusselator | oregonator |
+        repressilator | toggle switch | gene expression + degradation | glycolysis oscillation |
+        kuramoto | coupled oscillators | phase oscillators | double pendulum | damped oscillator |
+        driven oscillator | trajectory + drag | projectile + drag | falling + air resistance | rocket
+        equation + drag | n body | three body | restricted three body | geodesic | ray tracing +
+        gradient | lane emden | bloch equations | optical bloch | rabi oscillation + damping |
+        lindblad | master equation | rate matrix + time | stiff | population dynamics | logistic
+        growth + harvesting | michaelis menten + time | batch reactor | plug flow reactor | stirred
+        tank + time | energy balance model | box model | two box model | carbon cycle | stellar
+        structure | polytrope | tolman oppenheimer | friedmann + time | attitude dynamics | rigid body
+        + torque | membrane potential + time""",
         """scipy.integrate.solve_ivp scipy.integrate.odeint scipy.integrate.DOP853
         scipy.integrate.Radau scipy.integrate.LSODA scipy.integrate.ode""",
     ),
@@ -119,11 +119,11 @@ CUES: Final[tuple[Cue, ...]] = (
     ),
     cue(
         "a partial differential equation on a grid (tridiagonal or sparse systems)",
-        """@pde | crank nicolson | implicit euler | backward euler | adi scheme | five point stencil |
-        tridiagonal | thomas algorithm | heat equation | diffusion equation | advection diffusion |
-        richards equation | finite difference + implicit | finite differences + boundary | finite
-        volume | finite element | poisson equation | laplace equation | groundwater flow + grid |
-        steady state temperature + grid | helmholtz equation | wave equation | fokker planck | black
+        """@pde | pde | crank nicolson | implicit euler | backward euler | adi scheme | five point
+        stencil | tridiagonal | thomas algorithm | heat equation | diffusion equation | advection
+        diffusion | richards equation | finite difference + implicit | finite differences + boundary |
+        finite volume | finite element | poisson equation | laplace equation | groundwater flow + grid
+        | steady state temperature + grid | helmholtz equation | wave equation | fokker planck | black
         scholes | burgers equation | reaction diffusion | poisson boltzmann | potential on a grid |
         pressure solve | pressure projection | dirichlet | neumann boundary""",
         """scipy.linalg.solve_banded scipy.sparse.linalg.spsolve scipy.sparse.diags
