@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Ansatz in real editors, end to end: Neovim, and VS Code's own extension host with the packaged extension.
+# Ansatz in real editors, end to end: Neovim, Emacs, and VS Code's own extension host with the packaged extension.
 # Installs what it needs into .editors/ (reused when it is there); needs Debian, root for apt the first time, and the
 # server in .venv (or named by ANSATZ). Ends with 'N passed, N failed'.
 set -euo pipefail
@@ -16,7 +16,7 @@ fresh() { [ "$(cat "$editors/$1.stamp" 2>/dev/null)" = "$(cat "${@:2}" | sha256s
 stamp() { cat "${@:2}" | sha256sum >"$editors/$1.stamp"; }
 quietly() { "$@" >"$editors/install.log" 2>&1 || { tail -n 40 "$editors/install.log" >&2; exit 2; }; }
 
-packages=(chromium libkrb5-dev libx11-dev libxkbfile-dev libsecret-1-dev pkg-config g++ make)
+packages=(emacs-nox elpa-eglot chromium libkrb5-dev libx11-dev libxkbfile-dev libsecret-1-dev pkg-config g++ make)
 if ! dpkg-query -W -f '${Status}\n' "${packages[@]}" 2>/dev/null | awk '!/ok installed/ {bad = 1} END {exit bad || NR != '${#packages[@]}'}'; then
   [ "$(id -u)" = 0 ] || { echo "needs root once, for: apt-get install ${packages[*]}" >&2; exit 2; }
   echo "installing ${packages[*]}"
@@ -78,9 +78,11 @@ part() { # runs one editor's tests, shows them, and counts their closing line
   count $(sed -E 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/' <<<"$line")
 }
 
-mkdir "$scratch/neovim" "$scratch/vscode"
+mkdir "$scratch/neovim" "$scratch/emacs" "$scratch/vscode"
 part timeout 600 "$editors/tools/bin/nvim" --headless --clean -l tests/e2e/neovim/tests.lua \
   "$root/clients/neovim" "$root/tests/e2e/samples" "$scratch/neovim" "$server"
+part timeout 300 emacs --batch -l tests/e2e/emacs/tests.el \
+  "$root/clients/emacs" "$root/tests/e2e/samples" "$scratch/emacs" "$server"
 part timeout 900 node tests/e2e/vscode/drive.mjs --tools "$editors/vscode" --vsix "$root/clients/vscode/ansatz.vsix" \
   --samples "$root/tests/e2e/samples" --scratch "$scratch/vscode" --server "$server" --pictures "$pictures"
 
