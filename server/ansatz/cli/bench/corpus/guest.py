@@ -150,16 +150,16 @@ def layers(thing):
 def bar(path, owner):
     """Puts something that raises in the place of the routine, wherever anything holds it."""
     if owner is not None:
-        distribution = resolve(owner)
-        for name in dir(type(distribution)):
-            if name in DENSITY_NAMES and callable(getattr(distribution, name, None)):
-                try:
-                    setattr(distribution, name, poison(owner + "." + name))
-                except Exception:
-                    continue
+        # In its class: distributions with fixed arguments and relatives of it work with copies.
+        kind = type(resolve(owner))
+        for name in DENSITY_NAMES:
+            if callable(getattr(kind, name, None)):
+                setattr(kind, name, poison(owner + "." + name))
         return
-    for thing in layers(resolve(path)):
-        replace_everywhere(thing, poison(path))
+    # By number: what holds the routine meanwhile must not be taken for somebody who calls it.
+    things = layers(resolve(path))
+    while things:
+        replace_everywhere(things.pop(), poison(path))
 
 DENSITY_NAMES = {
     prefix + log + name for prefix in ("", "_") for log in ("", "log")
@@ -172,24 +172,33 @@ def poison(path):
         raise BarredReached(path)
     return barred
 
-def replace_everywhere(thing, instead):
+def replace_everywhere(thing, instead, depth=0):
+    """Without comprehensions: these would hold the thing in a cell, which would be replaced, too."""
+    gc.unfreeze()
     for holder in gc.get_referrers(thing):
         if isinstance(holder, dict):
-            for name in [name for name, held in holder.items() if held is thing]:
-                holder[name] = instead
+            replace_in(holder, thing, instead)
         elif isinstance(holder, types.CellType):
-            if holder.cell_contents is thing:
-                holder.cell_contents = instead
+            holder.cell_contents = instead
+        elif type(holder) is tuple and depth < 2:
+            # A table of routines; it can't be changed, so another one takes its place.
+            other = []
+            for held in holder:
+                other.append(instead if held is thing else held)
+            replace_everywhere(holder, tuple(other), depth + 1)
         elif isinstance(holder, list):
             for number, held in enumerate(holder):
                 if held is thing:
                     holder[number] = instead
-    # Modules that scientific packages fill late take the routine from the one that holds it.
     for module in list(sys.modules.values()):
         names = getattr(module, "__dict__", None)
         if isinstance(names, dict):
-            for name in [name for name, held in list(names.items()) if held is thing]:
-                names[name] = instead
+            replace_in(names, thing, instead)
+
+def replace_in(names, thing, instead):
+    for name, held in list(names.items()):
+        if held is thing:
+            names[name] = instead
 
 def reaches(path, owner, text, entry, calls):
     """Whether the answer, called so, gets to the routine; what it does otherwise does not matter."""
