@@ -1,11 +1,12 @@
 """Hover over a docstring and its quick fixes, in the real server with a fake engine."""
 
 import asyncio
+import copy
 from pathlib import Path
 
 import pytest
 
-from support.editor import Editor, opened
+from support.editor import FULL, Editor, opened
 
 pytestmark = pytest.mark.asyncio
 
@@ -55,3 +56,27 @@ async def test_a_lens_generates_and_then_tells_the_level(tmp_path: Path) -> None
             "workspace/executeCommand", {"command": "ansatz.status", "arguments": [{"uri": uri}]}
         )
         assert counted == {"levels": {"verified": 1}, "edited": 0, "stubs": 0, "faults": 0}
+
+
+async def test_an_editor_that_asks_for_diagnostics_is_sent_none(tmp_path: Path) -> None:
+    pulling = copy.deepcopy(FULL)
+    pulling["textDocument"]["diagnostic"] = {"dynamicRegistration": False}
+    pulling["workspace"]["diagnostics"] = {"refreshSupport": True}
+    async with opened(tmp_path, pulling) as editor:
+        uri = (tmp_path / "a.py").as_uri()
+        editor.open(uri, 'def double(x):\n    """Double x. BAD UNITS"""\n    wrong = 1\n')
+        asked = {"textDocument": {"uri": uri}}
+        report = await editor.request("textDocument/diagnostic", asked)
+        assert [each["code"] for each in report["items"]] == ["spec-units"]
+        again = await editor.request(
+            "textDocument/diagnostic", asked | {"previousResultId": report["resultId"]}
+        )
+        assert again == {"kind": "unchanged", "resultId": report["resultId"]}
+        editor.replace(uri, " BAD UNITS", "")
+        assert (await editor.request("textDocument/diagnostic", asked))["items"] == []
+        before = editor.refreshed
+        await editor.do(uri, "def double", "Validate")
+        await editor.until(lambda: editor.refreshed > before)
+        report = await editor.request("textDocument/diagnostic", asked)
+        assert [each["code"] for each in report["items"]] == ["refuted-inputs-unchanged"]
+        assert editor.notified("textDocument/publishDiagnostics") == []

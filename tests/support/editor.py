@@ -53,6 +53,8 @@ class Editor:
         """Every request of the server's."""
         self.configuration: Any = {}
         self.accepts_edits = True
+        self.refreshed = 0
+        """How often the server has said that diagnostics are to be asked for again."""
         self.before_edit: Callable[[], None] = lambda: None
         self._replies: dict[Any, asyncio.Future[Any]] = {}
         self._news = asyncio.Condition()
@@ -141,6 +143,9 @@ class Editor:
                 return [self.configuration for _ in params["items"]]
             case "workspace/applyEdit":
                 return self._apply(params["edit"])
+            case "workspace/diagnostic/refresh":
+                self.refreshed += 1
+                return None
             case _:
                 return None
 

@@ -88,6 +88,13 @@ class Editor:
         return bool(lens and lens.refresh_support)
 
     @property
+    def pulls_diagnostics(self) -> bool:
+        """Whether it asks for diagnostics, and can be told to ask again; else it is sent them."""
+        document, workspace = self._capabilities.text_document, self._capabilities.workspace
+        refreshes = workspace and workspace.diagnostics and workspace.diagnostics.refresh_support
+        return bool(document and document.diagnostic and refreshes)
+
+    @property
     def takes_action_literals(self) -> bool:
         """Whether a code action may be more than a command."""
         document = self._capabilities.text_document
@@ -135,6 +142,13 @@ class Editor:
         if result.applied:
             return None
         return result.failure_reason or "the editor refused the edit"
+
+    async def refresh_diagnostics(self) -> None:
+        """Has the client ask for diagnostics again."""
+        try:
+            await self._protocol.ask(types.WORKSPACE_DIAGNOSTIC_REFRESH, None)
+        except JsonRpcException as error:
+            log.info("the editor did not refresh its diagnostics: %s", error.message)
 
     async def refresh_lenses(self) -> None:
         """Has the client ask for code lenses again; what they say has changed though the text has not."""

@@ -62,18 +62,35 @@ class Publisher:
         self._rejected.get(uri, {}).pop((record.qualified_name, record.spec_digest), None)
 
     def publish(self, uri: str) -> None:
-        """Shows what is known about a document now."""
+        """Shows what is known about a document now, or has the client ask for it."""
+        editor = self._session.editor
+        if editor.pulls_diagnostics:
+            self._session.spawn(editor.refresh_diagnostics())
+        self._show(uri)
+
+    async def diagnostics(self, uri: str) -> Sequence[types.Diagnostic]:
+        """What is known about a document, once the search that is under way has ended."""
+        while (search := self._searches.get(uri)) is not None and not search.done():
+            await asyncio.wait([search])
         snapshot = self._session.snapshot(uri)
+        return [] if snapshot is None else self._known(snapshot)
+
+    def _show(self, uri: str) -> None:
+        snapshot, editor = self._session.snapshot(uri), self._session.editor
         if snapshot is None:
             return
-        records = self._session.records(uri)
+        if not editor.pulls_diagnostics:
+            editor.publish(uri, snapshot.version, self._known(snapshot))
+        if editor.refreshes_lenses:
+            self._session.spawn(editor.refresh_lenses())
+
+    def _known(self, snapshot: DocumentSnapshot) -> list[types.Diagnostic]:
+        uri = snapshot.uri
         notes = (
             *ide.fault_notes(self.readings(snapshot)),
-            *ide.refuted_notes(snapshot.text, records, self._rejected.get(uri, {})),
+            *ide.refuted_notes(snapshot.text, self._session.records(uri), self._rejected.get(uri, {})),
         )
-        self._session.editor.publish(uri, snapshot.version, self._diagnostics(snapshot, notes))
-        if self._session.editor.refreshes_lenses:
-            self._session.spawn(self._session.editor.refresh_lenses())
+        return [self._diagnostic(snapshot, note) for note in notes]
 
     def readings(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         """How the docstrings of exactly this text are understood: places in an older one point anywhere."""
@@ -86,7 +103,8 @@ class Publisher:
             search.cancel()
         self._found.pop(uri, None)
         self._rejected.pop(uri, None)
-        self._session.editor.publish(uri, None, ())
+        if not self._session.editor.pulls_diagnostics:
+            self._session.editor.publish(uri, None, ())
 
     async def _search(self, uri: str, pause_s: float) -> None:
         await asyncio.sleep(pause_s)
@@ -102,10 +120,8 @@ class Publisher:
         self._found[uri] = _Found(snapshot.text, readings)
         current = self._session.snapshot(uri)
         if current is not None and current.text == snapshot.text:
-            self.publish(uri)
-
-    def _diagnostics(self, snapshot: DocumentSnapshot, notes: Sequence[ide.Note]) -> list[types.Diagnostic]:
-        return [self._diagnostic(snapshot, note) for note in notes]
+            # Who asks for diagnostics waits for this search already.
+            self._show(uri)
 
     def _diagnostic(self, snapshot: DocumentSnapshot, note: ide.Note) -> types.Diagnostic:
         editor = self._session.editor

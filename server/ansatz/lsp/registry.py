@@ -16,6 +16,7 @@ _REQUESTS = {
     types.TEXT_DOCUMENT_HOVER: "hover",
     types.TEXT_DOCUMENT_CODE_ACTION: "code_action",
     types.TEXT_DOCUMENT_CODE_LENS: "code_lens",
+    types.TEXT_DOCUMENT_DIAGNOSTIC: "diagnostic",
     types.TEXT_DOCUMENT_INLINE_COMPLETION: "inline_completion",
     types.WORKSPACE_EXECUTE_COMMAND: "execute_command",
 }

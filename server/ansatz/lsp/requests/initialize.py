@@ -28,6 +28,9 @@ async def handle(session: Session, params: types.InitializeParams) -> types.Init
             code_action_provider=types.CodeActionOptions(
                 code_action_kinds=list(KINDS.values()), resolve_provider=False
             ),
+            diagnostic_provider=types.DiagnosticOptions(
+                inter_file_dependencies=False, workspace_diagnostics=False
+            ),
             code_lens_provider=types.CodeLensOptions(resolve_provider=False),
             inline_completion_provider=types.InlineCompletionOptions(),
             execute_command_provider=types.ExecuteCommandOptions(
