@@ -2,15 +2,18 @@
 
 import typer
 
-from ansatz.cli.bench import compare, server, solve
+from ansatz.cli.bench import compare, server, solve, validate
 from ansatz.cli.bench.corpus import command as corpus
+from ansatz.cli.bench.sandbox import command as sandbox
 
 
 def bench_app() -> typer.Typer:
     """The sub-commands."""
     app = typer.Typer(help="Measure Ansatz, and write a result file.", no_args_is_help=True)
     app.command()(solve.solve)
+    app.command()(validate.validate)
     app.command()(server.server)
     app.command()(corpus.corpus)
+    app.command()(sandbox.sandbox)
     app.command()(compare.compare)
     return app
