@@ -140,3 +140,18 @@ def occurrences(formula: Formula, name: str) -> int:
         (isinstance(node, Symbol) and node.name == name) or (isinstance(node, Indexed) and node.base == name)
         for node in walk(formula)
     )
+
+
+def vector_symbols(formula: Formula) -> frozenset[str]:
+    """Quantities that must be one-dimensional: under an index, or inside a norm, mean and the like."""
+    out: set[str] = set()
+    for node in walk(formula):
+        if isinstance(node, Indexed):
+            out.add(node.base)
+        elif isinstance(node, Call) and node.function in _OF_VECTORS:
+            count = 2 if node.function == "dot" else 1
+            out |= {name for part in node.arguments[:count] for name in symbols(part)}
+    return frozenset(out)
+
+
+_OF_VECTORS = frozenset({"mean", "median", "count", "norm", "dot", "std", "var"})

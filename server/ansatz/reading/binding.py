@@ -1,9 +1,12 @@
 """Which symbol stands for which parameter, and what says so."""
 
+import re
 from collections.abc import Mapping
 
 from ..core.spec import Binding
+from ..formulas.latex import latex_tokens
 from ..formulas.symbols import loose, spelled
+from ..formulas.tokens import NotRead
 from .docstring import Entry
 from .phrases import lone_letters, mentions
 
@@ -52,6 +55,58 @@ def bind(
             if len(alike) == 1 and len(rivals) == 1:
                 take(symbol, alike[0], "spelling-variant")
     return [bindings[symbol] for symbol in sorted(bindings)], questions
+
+
+def bind_by_prose(
+    bindings: list[Binding], symbols: frozenset[str], parameters: tuple[str, ...], text: str
+) -> list[Binding]:
+    """More bindings, where a sentence says them: "takes ``s`` as a shape parameter for :math:`\\sigma`"."""
+    bound = {b.symbol for b in bindings}
+    taken = {b.parameter for b in bindings}
+    out = list(bindings)
+    for name in parameters:
+        if name in taken:
+            continue
+        quoted = rf"``?{re.escape(name)}``?"
+        patterns = (
+            rf"{quoted}[^.`]{{0,50}}?\bfor\s+:math:`([^`]+)`",
+            rf":math:`([^`<>=]+)[^`]*`\s*\(?[^.()`]{{0,70}}?\bdenoted\s+(?:by\s+)?{quoted}",
+            rf":math:`([^`]+)`[^.]{{0,60}}?\bparameter\s+{quoted}",
+        )
+        for pattern in patterns:
+            found = re.search(pattern, text)
+            symbol = _one_symbol(found.group(1)) if found else None
+            if symbol in symbols and symbol not in bound:
+                out.append(Binding(symbol, name, "stated"))
+                bound.add(symbol)
+                taken.add(name)
+                break
+    return sorted(out, key=lambda b: b.symbol)
+
+
+def bind_by_place(
+    bindings: list[Binding], listed: tuple[str, ...], parameters: tuple[str, ...]
+) -> list[Binding]:
+    """A last binding, where `f(x, k)` lists the function's arguments in its own order but for one name."""
+    if len(listed) != len(parameters):
+        return bindings
+    of = {b.symbol: b.parameter for b in bindings}
+    taken = set(of.values())
+    differing = [(s, p) for s, p in zip(listed, parameters, strict=True) if of.get(s) != p]
+    if len(differing) != 1:
+        return bindings
+    symbol, parameter = differing[0]
+    if symbol in of or parameter in taken:
+        return bindings
+    return sorted([*bindings, Binding(symbol, parameter, "described")], key=lambda b: b.symbol)
+
+
+def _one_symbol(text: str) -> str | None:
+    try:
+        tokens = latex_tokens(text)
+    except NotRead:
+        return None
+    return tokens[0].value if len(tokens) == 1 and tokens[0].type == "SYM" else None
 
 
 def _lower(name: str) -> str:

@@ -1,38 +1,54 @@
-"""Where a docstring states equations, and what the parsers make of them."""
+"""The equations of a docstring as the parsers make them out, with the conditions that stand beside them."""
 
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from typing import Final
 
 from ..core.formula import Branch, Compare, Equation, Formula, Negate, Number, Piecewise, Symbol
 from ..core.quantity import Unit
 from ..core.text import Span
-from ..formulas.build import build_condition, build_relation
+from ..formulas.build import build_relation
 from ..formulas.latex import latex_tokens
-from ..formulas.plain import plain_tokens
-from ..formulas.symbols import FUNCTIONS, GREEK
-from ..formulas.tokens import NotRead
+from ..formulas.plain import canonical_name, plain_tokens
+from ..formulas.symbols import FUNCTIONS
+from ..formulas.tokens import NotRead, Token, Vocabulary
 from ..formulas.units import UnknownUnit, parse_unit
-from .docstring import Docstring, Line
+from .conditions import alternatives, is_otherwise, mentioned
+from .docstring import Docstring
+from .extents import equation_spans
+from .regions import Notation, Region, regions, without_entries
 
-Notation = Literal["latex", "plain"]
 MAX_EQUATIONS: Final = 40
 """A docstring with more is a textbook; reading stops there and says so."""
 
-_DISPLAY: Final = re.compile(
-    r"\$\$(.+?)\$\$|\\\[(.+?)\\\]|\\begin\{(equation|align|aligned|eqnarray)\*?\}(.+?)\\end\{\3\*?\}",
-    re.DOTALL,
-)
-_INLINE: Final = re.compile(r":math:`([^`]+)`|(?<!\$)\$([^$]+)\$(?!\$)|\\\((.+?)\\\)")
-_LITERAL: Final = re.compile(r"``?([^`]+=[^`]+)``?")
 _CASES: Final = re.compile(r"\\begin\{cases\}(.*?)\\end\{cases\}", re.DOTALL)
+_ARRAY: Final = re.compile(
+    r"\\(?:left)?\s*\\\{\s*\\begin\{array\}\s*\{[^{}]*\}(.*?)\\end\{array\}\s*(?:\\right\s*\.)?", re.DOTALL
+)
+_BREAK: Final = re.compile(
+    r"\\\\(?![A-Za-z])(?:\[[^\]]*\])?|\n[ \t]*\n|,?\s*\\q?quad(?![A-Za-z])[ ,]*(?:\\q?quad(?![A-Za-z]))*"
+)
+_WORDED: Final = re.compile(
+    r",?\s*\\(?:text|mbox|mathrm|textrm)\s*\{\s*,?\s*(?:for|if|when|where|with|and)\b"
+)
+_DROPPED: Final = re.compile(
+    r"\\(?:label|tag|nonumber|notag)(?:\{[^{}]*\})?|\\(?:begin|end)\{(?!cases|array)\w+\*?\}"
+)
+_SIGN: Final = (
+    r"<|>|≤|≥|\\leq?(?![a-z])|\\geq?(?![a-z])|\\l[te](?![a-z])|\\g[te](?![a-z])|\\neq?(?![a-z])|\\in(?![a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One equation as parsed; `conditions` when the line states one case of several."""
+    """One equation as parsed.
+
+    `parameters` are those of a definition `f(x, a) = …`, whose left side is then `f`. `conditions`
+    where the line states one case of several. `is_certain`: it is all that stands there, so that each
+    of its words is a quantity. An expression without an equals sign has an empty name on the left.
+    """
 
     equation: Equation
     span: Span
@@ -42,6 +58,11 @@ class Found:
     family: tuple[str, tuple[str, ...]] | None = None
     """`i = 1, 2` beside the equation: the index and its values."""
     unit: Unit | None = None
+    parameters: tuple[str, ...] | None = None
+    is_certain: bool = True
+    is_marked: bool = True
+    range: tuple[Compare, ...] = ()
+    """Comparisons that stand beside the equation or follow it in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,232 +74,360 @@ class Unread:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
-    text: str
-    start: int
-    notation: Notation
-    is_certain: bool
+NOTHING: Final = Equation(Symbol(""), Symbol(""))
 
 
-def find_equations(doc: Docstring, names: frozenset[str]) -> tuple[list[Found], list[Unread]]:
-    """Equations in order of appearance. `names` are words that are one symbol."""
+def find_equations(doc: Docstring, words: Vocabulary) -> tuple[list[Found], list[Unread]]:
+    """Equations in order of appearance, with ranges that the text states for their quantities."""
     found: list[Found] = []
     unread: list[Unread] = []
-    for region in _regions(doc):
+    sentence = _Sentence(doc.text)
+    for region in regions(doc):
         if len(found) >= MAX_EQUATIONS:
             unread.append(
                 Unread(region.text, Span(region.start, region.start), "more equations than are read")
             )
             break
-        for piece in _pieces(region):
-            try:
-                found.extend(_parsed(piece, names))
-            except NotRead as error:
-                if piece.is_certain or _looks_mathematical(piece.text):
-                    span = Span(piece.start, piece.start + len(piece.text))
-                    unread.append(Unread(piece.text.strip(), span, str(error)))
+        _take(region, words, found, unread, sentence)
     return _joined_cases(found), unread
 
 
-def _regions(doc: Docstring) -> Iterator[_Region]:
-    text = _without_entries(doc)
-    spans: list[tuple[int, int, _Region]] = []
-    for match in _DISPLAY.finditer(text):
-        group = next(i for i in (1, 2, 4) if match.group(i))
-        spans.append(
-            (match.start(), match.end(), _Region(match.group(group), match.start(group), "latex", True))
-        )
-    spans.extend(_directives(doc, text))
-    covered = _blanked(text, [(a, b) for a, b, _ in spans])
-    for match in _INLINE.finditer(covered):
-        inner = next(i for i in (1, 2, 3) if match.group(i))
-        if "=" in match.group(inner):
-            spans.append(
-                (match.start(), match.end(), _Region(match.group(inner), match.start(inner), "latex", True))
-            )
-        else:
-            spans.append((match.start(), match.end(), _Region("", match.start(inner), "latex", False)))
-    covered = _blanked(covered, [(a, b) for a, b, _ in spans])
-    for match in _LITERAL.finditer(covered):
-        spans.append((match.start(), match.end(), _Region(match.group(1), match.start(1), "plain", False)))
-    covered = _blanked(covered, [(a, b) for a, b, _ in spans])
-    offset = 0
-    for line in covered.splitlines(keepends=True):
-        if "=" in line and not line.lstrip().startswith((">>>", "...")):
-            spans.append((offset, offset + len(line), _Region(line.rstrip("\r\n"), offset, "plain", False)))
-        offset += len(line)
-    yield from (region for _, _, region in sorted(spans, key=lambda s: s[0]) if region.text)
+class _Sentence:
+    """Whether a condition belongs to the equation before it: the same sentence goes on from there."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end: int | None = None
+
+    def begins(self, end: int) -> None:
+        """An equation ends at `end`."""
+        self._end = end
+
+    def reaches(self, start: int, end: int) -> bool:
+        """Whether the sentence goes on to a condition, which then ends at `end`."""
+        if self._end is None:
+            return False
+        gap = re.sub(r":math:`[^`]*`?|``?|\$+", " ", self._text[self._end : start])
+        gap = re.sub(r"\([^()]*\)|\[\d+\]_", " ", gap)
+        words = gap.lower().split()
+        if re.search(r"[.](?:\s|$)", gap) or len(gap) > 300 or {"or", "except", "unless"} & set(words):
+            self._end = None
+            return False
+        if (words and words[0].strip(",.") not in _GOES_ON) or "if" in words[1:]:
+            self._end = None
+            return False
+        self._end = end
+        return True
 
 
-def _without_entries(doc: Docstring) -> str:
-    """The text with entries of parameters and results blanked, so that offsets stay."""
-    spans = [entry.span for entry in (*doc.parameters.values(), *doc.results)]
-    return _blanked(doc.text, [(span.start, span.end) for span in spans])
+_GOES_ON: Final = frozenset(
+    {"", "for", "where", "with", "when", "if", "and", "in", "on", "all", "here", "over"}
+)
 
 
-def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
-    characters = list(text)
-    for start, end in spans:
-        for place in range(start, min(end, len(characters))):
-            if characters[place] not in "\r\n":
-                characters[place] = " "
-    return "".join(characters)
+def _take(
+    region: Region, words: Vocabulary, found: list[Found], unread: list[Unread], sentence: _Sentence
+) -> None:
+    for piece in _pieces(region, words):
+        try:
+            before = found[-1] if found else None
+            for item in _parsed(piece, words, before):
+                if item.equation is NOTHING and item.range:
+                    inside = region.kind == "display" or sentence.reaches(
+                        piece.start, piece.start + len(piece.text)
+                    )
+                    if before is not None and inside:
+                        found[-1] = replace(before, range=(*before.range, *item.range))
+                else:
+                    found.append(item)
+                    sentence.begins(region.start + len(region.text))
+        except NotRead as error:
+            if (region.is_marked and "=" in piece.text) or _looks_mathematical(piece.text):
+                span = Span(piece.start, piece.start + len(piece.text))
+                unread.append(Unread(piece.text.strip(), span, str(error)))
 
 
-def _directives(doc: Docstring, text: str) -> Iterator[tuple[int, int, _Region]]:
-    """`.. math::` with its content on the same line or indented below."""
-    lines = [Line(t.rstrip("\r\n"), 0) for t in text.splitlines(keepends=True)]
-    starts = [0]
-    for piece in text.splitlines(keepends=True):
-        starts.append(starts[-1] + len(piece))
-    number = 0
-    while number < len(lines):
-        opening = re.match(r"^(\s*)\.\. math::[ \t]*(.*)$", lines[number].text)
-        if opening is None:
-            number += 1
-            continue
-        last = number
-        for later in range(number + 1, len(lines)):
-            if lines[later].is_blank:
-                continue
-            if lines[later].indent <= len(opening.group(1)):
-                break
-            last = later
-        start = starts[number] + opening.start(2)
-        end = starts[last] + len(lines[last].text)
-        content = re.sub(
-            r"^\s*:(?:label|nowrap|name):.*$", lambda m: " " * len(m.group()), text[start:end], flags=re.M
-        )
-        yield starts[number], end, _Region(content, start, "latex", True)
-        number = last + 1
+def heads(doc: Docstring) -> frozenset[str]:
+    """Functions that the text defines and uses: `R(t) = …` where `R(` occurs elsewhere, too."""
+    text = re.sub(r"\\(?:left|right|mathrm|text|operatorname)\b|[{}]", "", doc.text)
+    defined = re.findall(
+        r"(?<![\w\\])\\?([A-Za-zͰ-Ͽ]\w*)\(\s*\\?\w+(?:\s*[,;]\s*\\?\w+)*\s*\)\s*:?=(?!=)", text
+    )
+    return frozenset(
+        canonical_name(name) for name in defined if len(re.findall(rf"(?<!\w){name}\s*\(", text)) > 1
+    )
 
 
-def _pieces(region: _Region) -> Iterator[_Region]:
-    r"""A region's separate equations: blank lines, `\\`, `,\qquad` and wide gaps part them."""
-    if region.notation == "latex":
-        body = _CASES.sub(lambda m: "\0" * len(m.group()), region.text)
-        cuts = [
-            m.span()
-            for m in re.finditer(r"\\\\(?:\[[^\]]*\])?|,?\s*\\q?quad\b[ ,]*(?:\\q?quad)?|\n\s*\n|;\s", body)
-        ]
-    else:
-        cuts = [
-            m.span()
-            for m in re.finditer(
-                r"\s*[,;]\s{2,}|;\s+|,\s+(?=[^\s=,]{1,12}\s*=(?!=))|(?<=\S)\s{3,}(?!\s|(?:if|for|when|where|otherwise|else)\b|=)",
-                region.text,
-            )
-        ]
+# Pieces of a region.
+
+
+def _pieces(region: Region, words: Vocabulary) -> Iterator[Region]:
+    """A region's separate equations."""
+    if region.notation == "latex" and region.kind != "line":
+        yield from _latex_pieces(region)
+        return
+    text = region.text
     at = 0
-    for start, end in [*cuts, (len(region.text), len(region.text))]:
-        piece = region.text[at:start]
-        if piece.strip():
-            lead = len(piece) - len(piece.lstrip())
-            yield _Region(
-                piece.strip(), region.start + at + lead, region.notation, region.is_certain and "=" in piece
-            )
+    for start, end in equation_spans(text, words.names):
+        following = text[end:]
+        tail = re.match(r"\s*,?\s*\(?\s*(?:if|for|when|where|otherwise|else|elsewhere)\b[^;]*", following)
+        yield Region(
+            text[start : end + (tail.end() if tail else 0)],
+            region.start + start,
+            region.notation,
+            region.kind,
+        )
         at = end
+    if at == 0 and region.kind == "line" and re.search(r"\S\s+(?:if|for|otherwise|else)\b", text):
+        # A further case of the equation above: `log(x)   if p == 0`.
+        lead = len(text) - len(text.lstrip())
+        yield Region(text.strip(), region.start + lead, region.notation, region.kind)
+    elif at == 0 and region.kind == "literal" and re.search(r"[<>]", text):
+        yield region
 
 
-def _parsed(piece: _Region, names: frozenset[str]) -> Iterator[Found]:
-    text = piece.text.rstrip(".,;: ")
+def _latex_pieces(region: Region) -> Iterator[Region]:
+    text = _DROPPED.sub(lambda m: " " * len(m.group()), region.text)
+    body = _ARRAY.sub(lambda m: "\0" * len(m.group()), _CASES.sub(lambda m: "\0" * len(m.group()), text))
+    cuts = [m.span() for m in _BREAK.finditer(body) if _depth(body[: m.start()]) == 0]
+    cuts += [(m.start(), m.start()) for m in _WORDED.finditer(body) if _depth(body[: m.start()]) == 0]
+    for m in re.finditer(r"[,;](?=[^,;]*(?:=|" + _SIGN + r"))", body):
+        if _depth(body[: m.start()]) == 0:
+            cuts.append(m.span())
+    # A line of its own that begins with `name =` is an equation of its own.
+    for m in re.finditer(r"\n(?=[ \t]*\\?[A-Za-z]\w*(?:_\{\w+\})?[ \t]*&?=)", body):
+        if "=" in body[: m.start()] and _depth(body[: m.start()]) == 0:
+            cuts.append(m.span())
+    at = 0
+    held: tuple[int, int] | None = None
+    for start, end in [*sorted(cuts, key=lambda c: (c[0], -c[1])), (len(text), len(text))]:
+        if start < at:
+            continue
+        piece = text[at:start]
+        if piece.strip():
+            begins = re.match(r"\s*&?\s*(?:=|\+|-|\\times|\\cdot)", piece)
+            if begins and held is not None:
+                # `\\ &= …` and `\\ & + …` go on with the equation above.
+                held = (held[0], start)
+            else:
+                if held is not None:
+                    yield _trimmed(region, text, held)
+                held = (at, start)
+        at = end
+    if held is not None:
+        yield _trimmed(region, text, held)
+
+
+def _trimmed(region: Region, text: str, span: tuple[int, int]) -> Region:
+    piece = text[span[0] : span[1]]
+    lead = len(piece) - len(piece.lstrip())
+    return Region(piece.strip(), region.start + span[0] + lead, region.notation, region.kind)
+
+
+def _depth(text: str) -> int:
+    plain = text.replace(r"\{", "(").replace(r"\}", ")")
+    return sum(plain.count(c) for c in "([{") - sum(plain.count(c) for c in ")]}")
+
+
+# One piece.
+
+
+def _parsed(piece: Region, words: Vocabulary, before: Found | None) -> Iterator[Found]:
+    text = piece.text.rstrip(".,;: \n\\")
     span = Span(piece.start, piece.start + len(text))
     if piece.notation == "latex":
-        family = re.fullmatch(r"([ijk])\s*=\s*(\d(?:\s*,\s*\d)+)", text) or re.fullmatch(
-            r"([ijk])\s*\\in\s*\\?\{\s*(\d(?:\s*,\s*\d)+)\s*\\?\}", text
-        )
-        if family:
-            yield Found(_NOTHING, span, text, (), family=(family[1], tuple(re.findall(r"\d", family[2]))))
-        elif "=" in text:
-            yield from _equations(*_latex_sides(text, names), span, text)
+        if family := _family(text):
+            yield Found(NOTHING, span, text, (), family=family)
+            return
+        yield from _latex(text, span, piece, words)
         return
-    yield from _plain_equation(text, piece.start, names)
+    yield from _plain(text, span, piece, words, before)
 
 
-_NOTHING: Final = Equation(Symbol(""), Symbol(""))
+def _family(text: str) -> tuple[str, tuple[str, ...]] | None:
+    found = re.fullmatch(r"([ijk])\s*=\s*(\d(?:\s*,\s*\d)+)", text) or re.fullmatch(
+        r"([ijk])\s*\\in\s*\\?\{\s*(\d(?:\s*,\s*\d)+)\s*\\?\}", text
+    )
+    return (found[1], tuple(re.findall(r"\d", found[2]))) if found else None
 
 
-def _equations(sides: list[Formula], notes: tuple[str, ...], span: Span, text: str) -> Iterator[Found]:
-    for right in sides[1:]:
-        yield Found(Equation(sides[0], right), span, text, notes)
+def _latex(text: str, span: Span, piece: Region, words: Vocabulary) -> Iterator[Found]:
+    # A row break that was joined to a sign is nothing but white space.
+    plain = re.sub(r"\\\\(?:\[[^\]]*\])?(?=\s*&?\s*[=+-])", "  ", _as_cases(text))
+    plain = re.sub(r":=", " =", re.sub(r"\\\\(?=[A-Za-z])", r"\\", plain))
+    comparisons = mentioned(plain, "latex", words)
+    if comparisons and not _equals_at_top(plain):
+        yield Found(NOTHING, span, text, (), range=tuple(comparisons))
+        return
+    if not _equals_at_top(plain):
+        if piece.kind != "display":
+            return
+        sides, notes = build_relation(latex_tokens(plain, words))
+        if not isinstance(sides[0], Symbol | Number):
+            yield Found(Equation(Symbol(""), sides[0]), span, text, notes)
+        return
+    head, parameters, rest = _head(plain, "latex", words)
+    right, notes = _right_sides(rest, words)
+    left = [head] if head is not None else []
+    sides = [*left, *right]
+    if len(sides) < 2 or _is_value(sides):
+        return
+    for one in sides[1:]:
+        yield Found(Equation(sides[0], one), span, text, notes, parameters=parameters)
 
 
-def _latex_sides(text: str, names: frozenset[str]) -> tuple[list[Formula], tuple[str, ...]]:
-    text = re.sub(r"\\\\(?=[A-Za-z])", r"\\", text)
-    cases = _CASES.search(text)
+def _as_cases(text: str) -> str:
+    return _ARRAY.sub(lambda m: r"\begin{cases}" + m.group(1) + r"\end{cases}", text)
+
+
+def _equals_at_top(text: str) -> bool:
+    """Whether an equals sign stands outside all brackets (`\\sum_{i=1}` has none)."""
+    body = _CASES.sub(" ", text).replace(r"\{", "(").replace(r"\}", ")")
+    depth = 0
+    for number, character in enumerate(body):
+        depth += (character in "([{") - (character in ")]}")
+        if character == "=" and depth == 0 and body[number - 1 : number] not in {"<", ">", "!"}:
+            return True
+    return r"\equiv" in body
+
+
+def _head(
+    text: str, notation: Notation, words: Vocabulary
+) -> tuple[Symbol | None, tuple[str, ...] | None, str]:
+    """`f(x, a) =`, `J_v(z) =`, `P(X = k) =`: the name, its parameters, and what follows.
+
+    None where the left side is anything else; the text then comes back whole.
+    """
+    found = re.match(
+        r"\s*([^=()]*?)\s*\\?(?:left)?\(((?:[^=()]|=(?=\s*\w\s*\)))*?)(?:\\right)?\)\s*&?\s*=(?!=)", text
+    )
+    if found is None:
+        return None, None, text
+    scan = latex_tokens if notation == "latex" else plain_tokens
+    name_text = re.sub(r"^\s*&", "", found.group(1))
+    word = re.fullmatch(
+        r"\\?(?:mathrm|text|operatorname|mathit)?\s*\{?\s*([A-Za-z]\w{1,15})\s*\}?",
+        name_text.replace(r"\_", "_"),
+    )
+    known = words.names | (frozenset({word.group(1)}) if word else frozenset[str]())
+    try:
+        name = scan(word.group(1) if word else name_text, Vocabulary(known))
+        inside = scan(found.group(2), Vocabulary(words.names))
+    except NotRead:
+        return None, None, text
+    name = [token for token in name if token.type != "VECTOR"]
+    if len(name) != 1 or name[0].type != "SYM" or name[0].value in FUNCTIONS:
+        return None, None, text
+    listed = _listed(inside)
+    if listed is None or (
+        name[0].value in words.names
+        and notation == "plain"
+        and " " in found.group(0).strip()[:-1].split("(")[0]
+    ):
+        return None, None, text
+    base, _, subscript = name[0].value.partition("_")
+    head = name[0].value
+    if subscript and subscript in words.names and head not in words.names:
+        head, listed = base, (subscript, *listed)
+    return Symbol(head), listed, " " * found.end() + text[found.end() :]
+
+
+def _listed(tokens: list[Token]) -> tuple[str, ...] | None:
+    """Symbols parted by commas; `X = k` stands for `k`."""
+    tokens = [token for token in tokens if token.type != "VECTOR"]
+    if len(tokens) == 3 and [t.type for t in tokens] == ["SYM", "EQ", "SYM"]:
+        return (tokens[2].value,)
+    if len(tokens) % 2 == 0:
+        return None
+    if any(t.type != ("COMMA" if n % 2 else "SYM") for n, t in enumerate(tokens)):
+        return None
+    return tuple(token.value for token in tokens[::2])
+
+
+def _right_sides(text: str, words: Vocabulary) -> tuple[list[Formula], tuple[str, ...]]:
     head = re.match(
-        r"\s*(?:\\(?:mathrm|text|mathit|operatorname)\s*\{\s*)?([A-Za-z]{2,12})\s*\}?\s*(?:\([^()]*\))?\s*=",
-        text,
+        r"\s*&?\s*(?:\\(?:mathrm|text|mathit|operatorname)\s*\{\s*)?([A-Za-z]{2,12})\s*\}?\s*&?=", text
     )
     if head and head.group(1) not in FUNCTIONS:
-        names = names | {head.group(1)}
-    text = re.sub(r"^(\s*[^=]*?)\(\s*(?:\\?[A-Za-z_0-9]+\s*[,;]?\s*)+\)\s*=", r"\1 =", text)
+        words = replace(words, names=words.names | {head.group(1)})
+    cases = _CASES.search(text)
     if cases is None:
-        sides, notes = build_relation(latex_tokens(text, names))
-        return sides, notes
-    before, after = (
-        text[: text.index(r"\begin{cases}")],
-        text[text.index(r"\end{cases}") + len(r"\end{cases}") :],
-    )
-    if after.strip(" .,") or not before.rstrip().endswith("="):
+        return build_relation(latex_tokens(text, words))
+    before, after = text[: cases.start()], text[cases.end() :]
+    if after.strip(" .,&") or (not before.rstrip().endswith("=") and before.strip()):
         raise NotRead("cases inside a larger expression are not covered")
-    left, notes = build_relation(latex_tokens(f"{before.rstrip()[:-1]} = 0", names))
+    left, notes = (
+        build_relation(latex_tokens(f"{before.rstrip()[:-1]} = 0", words)) if before.strip() else ([], ())
+    )
     branches: list[Branch] = []
     for row in re.split(r"\\\\(?:\[[^\]]*\])?", cases.group(1)):
         if row.strip():
-            branch, more = _case(row, names)
-            branches.append(branch)
+            row_branches, more = _case(row, words)
+            branches.extend(row_branches)
             notes = (*notes, *more)
     return [*left[:-1], Piecewise(tuple(branches))], notes
 
 
-def _case(row: str, names: frozenset[str]) -> tuple[Branch, tuple[str, ...]]:
-    value_text, _, condition_text = row.partition("&")
-    value, notes = build_relation(latex_tokens(f"y = {value_text.strip().rstrip(',')}", names))
-    condition = re.sub(r"\\(?:text|mathrm|textrm|mbox)\s*\{([^}]*)\}", r" \1 ", condition_text)
-    condition = re.sub(r"^\s*(?:if|for|when|where)\b", "", condition.strip()).strip(" .,")
-    if re.match(r"(?:otherwise|else|elsewhere)\b", condition):
-        return Branch(value[1], ()), notes
-    if not condition:
-        raise NotRead("a case without a condition")
-    compared, more = build_condition(latex_tokens(condition, names))
-    return Branch(value[1], tuple(compared)), (*notes, *more)
+def _case(row: str, words: Vocabulary) -> tuple[list[Branch], tuple[str, ...]]:
+    value_text, sign, condition_text = row.partition("&")
+    if not sign:
+        worded = _WORDED.search(row) or re.search(r"\\q?quad|\\(?:text|mbox)\s*\{\s*(?:otherwise|else)", row)
+        if worded is None:
+            raise NotRead("a case without a condition")
+        value_text, condition_text = row[: worded.start()], row[worded.start() :]
+    condition_text = re.sub(r"\\q?quad(?![A-Za-z])|&", " ", condition_text)
+    value, notes = build_relation(latex_tokens(f"y = {value_text.strip().rstrip(',')}", words))
+    if is_otherwise(condition_text):
+        return [Branch(value[1], ())], notes
+    return [Branch(value[1], c) for c in alternatives(condition_text, "latex", words)], notes
 
 
-def _plain_equation(text: str, start: int, names: frozenset[str]) -> Iterator[Found]:
-    """One line of plain mathematics, with the words around it taken off."""
-    body = text
-    lead = re.match(
-        r"^(?:.*?(?::|\bwhere|\bwith|\bas|\bis|\band|\bthen|\bby|\bso)\s+)?(?=\S{1,24}\s*=(?!=))", body
-    )
-    if lead is None:
-        lead = re.match(r"(?=[^=]{1,40}=)", body)
-    if lead is None:
-        raise NotRead("no equation")
-    offset = lead.end()
-    body = body[offset:]
-    if re.match(r"1 +[A-Za-z/]+ *=", body):
+def _plain(text: str, span: Span, piece: Region, words: Vocabulary, before: Found | None) -> Iterator[Found]:
+    """One equation of plain mathematics, or a further case of the one before it."""
+    if re.match(r"\s*1 +[A-Za-z/]+ *=", text):
         raise NotRead("a relation between units")
-    # `A_2(t) = …` names a function of t.
-    named = re.match(r"(\s*[^\s=()]+)\s*\(\s*[A-Za-zͰ-Ͽ_]\w*(?:\s*,\s*[A-Za-zͰ-Ͽ_]\w*)*\s*\)(?=\s*=)", body)
-    if named and named.group(1).strip() not in FUNCTIONS:
-        body = named.group(1) + " " * (named.end() - named.end(1)) + body[named.end() :]
-    body, condition = _condition_of(body, names)
-    last: NotRead | None = None
-    for candidate in _truncations(body):
-        try:
-            _check_words(candidate, names)
-            sides, notes = build_relation(plain_tokens(candidate, names))
-        except NotRead as error:
-            last = error
-            continue
-        if len(sides) > 1 and not _is_value(sides):
-            span = Span(start + offset, start + offset + len(candidate.rstrip()))
-            for right in sides[1:]:
-                yield Found(Equation(sides[0], right), span, candidate.strip(), notes, condition)
+    body, branches = _with_condition(text, words)
+    if "=" not in re.sub(r"[<>=!]=", "", body):
+        comparisons = mentioned(text, "plain", words) if piece.kind == "literal" else []
+        if comparisons:
+            yield Found(NOTHING, span, text, (), range=tuple(comparisons))
+        elif before is not None and before.conditions is not None and branches is not None:
+            value, notes = build_relation(plain_tokens(f"y = {body}", words))
+            for conditions in branches:
+                yield Found(Equation(before.equation.left, value[1]), span, text, notes, conditions)
         return
-    raise last or NotRead("no equation")
+    head, parameters, rest = _head(body, "plain", words)
+    if _is_prose(body, words.names):
+        raise NotRead("prose")
+    sides, notes = build_relation(plain_tokens(rest, words))
+    if head is not None:
+        sides = [head, *sides]
+    if len(sides) < 2 or _is_value(sides):
+        return
+    certain = piece.kind in {"display", "inline"} or _fills_line(piece, words)
+    for right in sides[1:]:
+        for conditions in branches if branches is not None else [None]:
+            yield Found(
+                Equation(sides[0], right), span, text, notes, conditions, parameters=parameters,
+                is_certain=certain, is_marked=piece.kind != "line",
+            )  # fmt: skip
+
+
+def _fills_line(piece: Region, words: Vocabulary) -> bool:
+    return not re.search(r"\b[a-z]{4,}\b(?=\s+[a-z]{2,})", piece.text)
+
+
+def _with_condition(text: str, words: Vocabulary) -> tuple[str, list[tuple[Compare, ...]] | None]:
+    """The equation and the conditions of its case; no conditions for the case that is left over."""
+    for found in re.finditer(r"\s*,?\s+\(?(if|for|when|where|otherwise|else|elsewhere)\b", text):
+        rest = text[found.start() :]
+        if is_otherwise(rest):
+            return text[: found.start()], [()]
+        try:
+            return text[: found.start()], alternatives(rest.rstrip(") "), "plain", words)
+        except NotRead:
+            return text[: found.start()], None
+    return text, None
 
 
 def _is_value(sides: list[Formula]) -> bool:
@@ -287,49 +436,13 @@ def _is_value(sides: list[Formula]) -> bool:
     return len(sides) == 2 and isinstance(right, Number)
 
 
-def _condition_of(body: str, names: frozenset[str]) -> tuple[str, tuple[Compare, ...] | None]:
-    found = re.search(r"\s*,?\s+(?:if|for|when|where)\s+(.+)$", body)
-    if found and re.search(r"[<>=≤≥≠]", found.group(1)):
-        condition = re.sub(r"(?<![<>=!])=(?!=)", "==", found.group(1)).rstrip(" .,;")
-        try:
-            compared, _ = build_condition(plain_tokens(condition, names))
-        except NotRead:
-            return body, None
-        return body[: found.start()], tuple(compared)
-    other = re.search(r"\s*,?\s+(?:otherwise|else|elsewhere)\s*[.,;]?$", body)
-    if other:
-        return body[: other.start()], ()
-    return body, None
-
-
-def _truncations(body: str) -> Iterator[str]:
-    """The text, then what stands before the places where prose may begin, longest first."""
-    yield body
-    cuts = [
-        m.start()
-        for m in re.finditer(
-            r"\.\s|,\s|\swhere\b|\swith\b|\sfor\b|\sin\b|\s\((?=[a-z]{2})|\s[-–—]{1,2}\s(?=[a-z]{3})", body
-        )
-    ]
-    for cut in reversed(cuts):
-        if "=" in body[:cut]:
-            yield body[:cut]
-
-
-def _check_words(text: str, names: frozenset[str]) -> None:
-    """Refuse prose: two words in a row that are neither names nor functions."""
-    words = re.findall(r"[A-Za-zͰ-Ͽµ_][\w]*|[^\sA-Za-z]", text)
+def _is_prose(text: str, names: frozenset[str]) -> bool:
+    """Two words in a row that are neither names nor functions."""
+    pieces = re.findall(r"[A-Za-zͰ-Ͽµ_][\w]*|[^\sA-Za-z]", text)
     odd = [
-        w.isalpha()
-        and w.isascii()
-        and len(w) > 2
-        and w not in names
-        and w not in FUNCTIONS
-        and w not in GREEK.values()
-        for w in words
+        w.isalpha() and w.isascii() and len(w) > 2 and w not in names and w not in FUNCTIONS for w in pieces
     ]
-    if any(a and b for a, b in itertools.pairwise(odd)):
-        raise NotRead("prose")
+    return any(a and b for a, b in itertools.pairwise(odd))
 
 
 def _looks_mathematical(text: str) -> bool:
@@ -353,27 +466,24 @@ def _joined_cases(found: list[Found]) -> list[Found]:
             and before.equation.left == item.equation.left
         ):
             branches = (*before.equation.right.branches, Branch(item.equation.right, item.conditions))
-            out[-1] = Found(
-                Equation(item.equation.left, Piecewise(branches)),
-                Span(before.span.start, item.span.end),
-                f"{before.text}; {item.text}",
-                (*before.notes, *item.notes),
-                item.conditions,
+            out[-1] = replace(
+                before,
+                equation=Equation(item.equation.left, Piecewise(branches)),
+                span=Span(before.span.start, item.span.end),
+                text=f"{before.text}; {item.text}",
+                notes=(*before.notes, *item.notes),
+                conditions=item.conditions,
             )
         else:
             cases = Piecewise((Branch(item.equation.right, item.conditions),))
-            out.append(
-                Found(Equation(item.equation.left, cases), item.span, item.text, item.notes, item.conditions)
-            )
+            out.append(replace(item, equation=Equation(item.equation.left, cases)))
     return out
 
 
 def stated_units(doc: Docstring, symbols: frozenset[str]) -> dict[str, Unit]:
     """Units that the text outside the entries gives for `symbols`: `P_sat in mmHg, T in degC`."""
     units: dict[str, Unit] = {}
-    for symbol, text in re.findall(
-        r"(?:^|[\s,;(])([A-Za-z][\w]*)\s+in\s+([^\s,;()]+)", _without_entries(doc)
-    ):
+    for symbol, text in re.findall(r"(?:^|[\s,;(])([A-Za-z][\w]*)\s+in\s+([^\s,;()]+)", without_entries(doc)):
         if symbol not in symbols:
             continue
         try:

@@ -1,22 +1,30 @@
-"""The first reader: equations by the lark grammar, symbols bound by spelling, statement and variant."""
+"""The first reader: equations by our grammar, symbols bound by spelling, statement and variant."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..core.formula import Call, Equation, Formula, Indexed, Reduce, Symbol
+from ..core.formula import Branch, Equation, Formula, Indexed, Piecewise, Symbol
 from ..core.quantity import Unit
-from ..core.spec import Fault, GivenValue, Reading, Statement
-from ..core.text import Span
-from ..formulas.symbols import loose, spelled
-from ..formulas.tree import rewritten, symbols, walk
-from .binding import bind
+from ..core.spec import Binding, Bounds, Fault, Reading, Statement
+from ..formulas.tree import rewritten, symbols, vector_symbols
+from .binding import bind, bind_by_place, bind_by_prose
+from .definitions import helpers, own_calls, used_symbols, with_definitions
+from .densities import as_asked, with_zero_outside
 from .docstring import Docstring, Entry
-from .equations import Found, Unread, find_equations, stated_units
-from .givens import NotGiven, physical_constant, stated_values
+from .equations import Found, Unread, find_equations, heads, stated_units
+from .givens import stated_values
+from .indices import with_indices
+from .logarithms import settled_logarithms
+from .needed import needed_equations
+from .notation import vocabulary_of
+from .outputs import outputs_of
 from .phrases import mentions, unit_of
 from .project import ModuleNames
+from .ranges import bounds_from, index_range, relative
+from .statistics import with_statistics
+from .unexplained import explained, plausible_quantity
 
 NAME: Final = "grammar"
 _REPEATS: Final = re.compile(r"^the same\b|\bThe same\b|\b(?:likewise|as above|ditto)\b")
@@ -30,43 +38,65 @@ class GrammarReading:
     faults: tuple[Fault, ...]
     questions: tuple[str, ...]
     unread: tuple[Unread, ...]
+    bounds: Mapping[str, Bounds] = field(default_factory=dict[str, Bounds])
+    """Ranges of parameters that stand beside the equations."""
 
 
-def read_equations(doc: Docstring, parameters: tuple[str, ...], module: ModuleNames) -> GrammarReading:
+def read_equations(
+    doc: Docstring, parameters: tuple[str, ...], module: ModuleNames, function: str = ""
+) -> GrammarReading:
     """One complete understanding of the docstring's equations, with what stands in its way."""
     names = frozenset(parameters) | {e.name for e in doc.results if e.name} | _mentioned_names(doc)
-    found, unread = find_equations(doc, names)
-    equations = _with_indices(_with_families(found), frozenset(parameters))
-    if not equations:
+    vectors = _vectors(doc)
+    words = vocabulary_of(doc.text, names, heads(doc), vectors)
+    raw, unread = find_equations(doc, words)
+    found = [f for f in with_definitions(raw) if not any(map(own_calls, (f.equation.left, f.equation.right)))]
+    arrays = vectors | {p for p in parameters if _is_array(doc.parameters.get(p))}
+    found, counts = with_indices(_with_families(found), frozenset(parameters), arrays)
+    called = helpers(found, raw)
+    found, outputs, entries = outputs_of(doc, found, called, function, parameters)
+    if not outputs:
         return GrammarReading(None, (), (), tuple(unread))
-    used = frozenset(name for f in equations for name in _all_symbols(f.equation))
-    defined = frozenset(_left_name(f.equation) for f in equations) - {""}
-    implicit = frozenset(
-        name for f in equations if not _left_name(f.equation) for name in symbols(f.equation.left)
-    )
-    indexed = frozenset(
-        n.base
-        for f in equations
-        for side in (f.equation.left, f.equation.right)
-        for n in walk(side)
-        if isinstance(n, Indexed)
-    )
-    outputs, output_entries = _outputs(doc, equations, used, defined)
-    bindable = used - frozenset(outputs)
-    bindings, questions = bind(
-        bindable - _only_defined(bindable, defined, parameters), parameters, doc.parameters, indexed
-    )
+    found, outputs = as_asked(found, outputs, function, doc.text)
+    candidates, questions = _bound_to(found, outputs, doc, parameters)
+    values = stated_values(doc.text)
+    known = {b.symbol for b in candidates}
+    found = needed_equations(found, outputs, known, values.keys() | module.values.keys(), called)
+    used = frozenset(name for f in found for name in used_symbols(f.equation))
+    defined = frozenset(left_name(f.equation) for f in found) - {""}
+    bindings = [b for b in candidates if b.symbol in used]
     bound = {b.symbol for b in bindings}
-    equations, counted = _with_statistics(equations, bound, indexed, doc.text)
-    givens, faults = _givens(
-        used - bound - defined - implicit - frozenset(outputs) - counted, doc, module, equations
-    )
+    found, averaged = with_statistics(found, bound, arrays)
+    found = with_zero_outside(found, outputs, function, doc.text)
+    used = frozenset(name for f in found for name in used_symbols(f.equation))
+    implicit = frozenset(n for f in found if not left_name(f.equation) for n in symbols(f.equation.left))
+    ranges = [c for f in found for c in f.range]
+    over = {
+        f: index_range(f.range, f.parameters[0])
+        for f in found
+        if f.parameters and len(f.parameters) == 1 and f.parameters[0] not in bound
+    }
+    over = {f: r for f, r in over.items() if r is not None}
+    running = {r.index for r in over.values()}
+    open_ = used - bound - defined - implicit - frozenset(outputs) - counts - averaged - running
+    givens, faults, puzzling = explained(open_, doc, module, found, values, bound)
+    if puzzling:
+        more = tuple(Unread(f.text, f.span, f"`{name}` is not explained") for name, f in puzzling)
+        return GrammarReading(None, (), tuple(questions), (*unread, *more))
+    found, log_notes = settled_logarithms(found, doc.text)
     units = _units(doc, parameters)
     beside = stated_units(doc, used)
     statements = tuple(
-        Statement(f.equation, f.span, f.text, _unit_beside(f.equation, beside)) for f in equations
+        Statement(
+            _under_conditions(f, frozenset(bound) | defined),
+            f.span,
+            f.text,
+            _unit_beside(f.equation, beside),
+            over.get(f),
+        )
+        for f in found
     )
-    notes = tuple(dict.fromkeys(note for f in equations for note in f.notes))
+    notes = tuple(dict.fromkeys(note for f in found for note in f.notes))
     reading = Reading(
         reader=NAME,
         statements=statements,
@@ -74,32 +104,69 @@ def read_equations(doc: Docstring, parameters: tuple[str, ...], module: ModuleNa
         givens=tuple(givens),
         outputs=outputs,
         units=tuple(units.items()),
-        output_units=tuple(_output_unit(entry, units) for entry in output_entries),
-        ambiguities=(*notes, *_open_logarithms(equations)),
+        output_units=tuple(_output_unit(entry, units) for entry in entries),
+        ambiguities=(*notes, *log_notes),
     )
-    if not outputs:
-        return GrammarReading(None, tuple(faults), tuple(questions), tuple(unread))
-    return GrammarReading(reading, tuple(faults), tuple(questions), tuple(unread))
+    by_symbol = {b.symbol: b.parameter for b in bindings}
+    bounds = {by_symbol[s]: b for s, b in bounds_from(ranges).items() if s in by_symbol}
+    return GrammarReading(reading, tuple(faults), tuple(questions), tuple(unread), bounds)
+
+
+def _under_conditions(found: Found, known: frozenset[str]) -> Equation:
+    """Conditions between quantities limit where the equation is stated to hold."""
+    between = relative(found.range, known)
+    if not between or isinstance(found.equation.right, Piecewise):
+        return found.equation
+    return Equation(found.equation.left, Piecewise((Branch(found.equation.right, between),)))
+
+
+def _bound_to(
+    found: list[Found], outputs: tuple[str, ...], doc: Docstring, parameters: tuple[str, ...]
+) -> tuple[list[Binding], list[str]]:
+    """Symbols of all equations that are parameters."""
+    used = frozenset(name for f in found for name in used_symbols(f.equation))
+    used |= frozenset(n for f in found for c in f.range for n in symbols(c.left) | symbols(c.right))
+    defined = frozenset(left_name(f.equation) for f in found) - {""}
+    indexed = frozenset(
+        name for f in found for side in (f.equation.left, f.equation.right) for name in vector_symbols(side)
+    )
+    only_defined = frozenset(name for name in defined & used if name not in parameters)
+    candidates = used - frozenset(outputs) - only_defined
+    bindings, questions = bind(candidates, parameters, doc.parameters, indexed)
+    bindings = bind_by_prose(bindings, candidates, parameters, doc.text)
+    for item in found:
+        if item.parameters is not None and left_name(item.equation) in outputs:
+            bindings = bind_by_place(bindings, item.parameters, parameters)
+    return bindings, questions
+
+
+def _vectors(doc: Docstring) -> frozenset[str]:
+    """Parameters that are vectors in the sense of geometry."""
+    return frozenset(
+        name for name, entry in doc.parameters.items() if re.search(r"\bvectors?\b", entry.text.lower())
+    )
+
+
+def _is_array(entry: Entry | None) -> bool:
+    return entry is not None and bool(
+        re.search(
+            r"\barrays?\b|array[-_]like|1-?d\b|\bsequence|\blist\b|vector|\(n,\)|samples?\b",
+            entry.text.lower(),
+        )
+    )
 
 
 def _mentioned_names(doc: Docstring) -> frozenset[str]:
     return frozenset(
-        name for entry in doc.parameters.values() for name in mentions(entry.text) if len(name) > 1
+        name
+        for entry in doc.parameters.values()
+        for name in mentions(entry.text)
+        if len(name) > 1 and plausible_quantity(name)
     )
 
 
-def _only_defined(
-    used: frozenset[str], defined: frozenset[str], parameters: tuple[str, ...]
-) -> frozenset[str]:
-    """Symbols that equations define are no parameters, unless spelled as one."""
-    return frozenset(name for name in defined & used if name not in parameters)
-
-
-def _all_symbols(equation: Equation) -> frozenset[str]:
-    return symbols(equation.left) | symbols(equation.right)
-
-
-def _left_name(equation: Equation) -> str:
+def left_name(equation: Equation) -> str:
+    """The quantity that an equation defines, empty where its left side is more than one."""
     match equation.left:
         case Symbol(name=name) | Indexed(base=name):
             return name
@@ -130,157 +197,6 @@ def _numbered(equation: Equation, index: str, value: str) -> Equation:
         return node
 
     return Equation(rewritten(equation.left, renamed), rewritten(equation.right, renamed))
-
-
-def _with_indices(found: list[Found], parameters: frozenset[str]) -> list[Found]:
-    """Subscripts that a sum runs over turn their symbols into elements."""
-    running = {n.index for f in found for n in walk(f.equation.right) if isinstance(n, Reduce)} | {
-        n.index for f in found for n in walk(f.equation.left) if isinstance(n, Reduce)
-    }
-
-    def element(node: Formula) -> Formula:
-        if isinstance(node, Symbol) and node.name not in parameters and "_" in node.name:
-            base, _, last = node.name.rpartition("_")
-            if last in running:
-                return Indexed(base, last)
-        return node
-
-    return [
-        replace(
-            f, equation=Equation(rewritten(f.equation.left, element), rewritten(f.equation.right, element))
-        )
-        for f in found
-    ]
-
-
-def _with_statistics(
-    found: list[Found], bound: set[str], indexed: frozenset[str], text: str
-) -> tuple[list[Found], frozenset[str]]:
-    """`\\bar{x}` is the mean of a bound vector, and the upper end of a sum is how many elements it has."""
-    vectors = [name for name in sorted(indexed) if name in bound]
-    uppers = set(re.findall(r"\\sum_\{\w\s*=\s*[01]\}\^\{?([A-Za-z])\}?", text)) | set(
-        re.findall(r"[Σ∑]_?\{?\w\s*=\s*[01]\}?\s*\^\s*\{?([A-Za-z])", text)
-    )
-    counted = {name for name in uppers if name not in bound and len(vectors) >= 1}
-    averaged = {f"bar({name})" for name in vectors}
-
-    def statistic(node: Formula) -> Formula:
-        if isinstance(node, Symbol) and node.name in counted:
-            return Call("count", (Symbol(vectors[0]),))
-        if isinstance(node, Symbol) and node.name in averaged:
-            return Call("mean", (Symbol(node.name[4:-1]),))
-        return node
-
-    changed = [
-        replace(f, equation=Equation(f.equation.left, rewritten(f.equation.right, statistic))) for f in found
-    ]
-    return changed, frozenset(counted | averaged)
-
-
-def _outputs(
-    doc: Docstring, found: list[Found], used: frozenset[str], defined: frozenset[str]
-) -> tuple[tuple[str, ...], tuple[Entry | None, ...]]:
-    """The symbols that are returned, in order, and what the docstring says of each."""
-    named: list[tuple[str, Entry]] = []
-    for entry in doc.results:
-        symbol = _output_symbol(entry, used, defined)
-        if symbol:
-            named.append((symbol, entry))
-    if named and len(named) == len(doc.results):
-        return tuple(s for s, _ in named), tuple(e for _, e in named)
-    if len(doc.results) > 1:
-        return (), ()
-    sinks = [
-        name
-        for name in dict.fromkeys(_left_name(f.equation) for f in found)
-        if name and not any(name in symbols(f.equation.right) for f in found)
-    ]
-    entry = doc.results[0] if doc.results else None
-    if len(sinks) == 1:
-        return (sinks[0],), (entry,)
-    if len(found) == 1 and not sinks:
-        lefts = sorted(symbols(found[0].equation.left))
-        return ((lefts[0],), (entry,)) if len(lefts) == 1 else ((), ())
-    return (), ()
-
-
-def _output_symbol(entry: Entry, used: frozenset[str], defined: frozenset[str]) -> str | None:
-    candidates = [entry.name] if entry.name else []
-    candidates += mentions(entry.text)
-    if opening := re.match(r"(?:the\s+)?[`$]*\\?(\w+)[`$]*(?=\s+in\s|\s*[.,:(]|\s+as\s|$)", entry.text):
-        candidates.append(spelled(opening.group(1)))
-    for pool in (defined, used):
-        for candidate in candidates:
-            if candidate in pool:
-                return candidate
-        for candidate in candidates:
-            alike = [name for name in pool if loose(name) == loose(candidate)]
-            if len(alike) == 1:
-                return alike[0]
-    return None
-
-
-def _givens(
-    unbound: frozenset[str], doc: Docstring, module: ModuleNames, found: list[Found]
-) -> tuple[list[GivenValue], list[Fault]]:
-    """Values for the symbols that are no parameters, and a fault for each that nothing explains."""
-    values = stated_values(doc.text)
-    givens: list[GivenValue] = []
-    faults: list[Fault] = []
-    for name in sorted(unbound):
-        if name in values:
-            givens.append(values[name])
-            continue
-        if name in module.values:
-            number = module.values[name]
-            givens.append(GivenValue(name, number, repr(number), None, name, "module"))
-            continue
-        constant = physical_constant(name, doc.text, module.imported)
-        if isinstance(constant, GivenValue):
-            givens.append(constant)
-            continue
-        faults.append(_unexplained(name, doc, found, constant))
-    # Units such as M_sun may be defined by value without occurring in an equation.
-    used = frozenset(name for f in found for name in _all_symbols(f.equation))
-    givens.extend(
-        v for n, v in values.items() if n not in used | doc.parameters.keys() and v.unit is not None
-    )
-    return givens, faults
-
-
-def _unexplained(name: str, doc: Docstring, found: list[Found], constant: NotGiven | None) -> Fault:
-    span = next(f.span for f in found if name in _all_symbols(f.equation))
-    described = _described_at(name, doc)
-    if described is not None:
-        return Fault(
-            "missing-input",
-            f"`{name}` is described, but the function does not receive it",
-            described,
-            f"add a parameter for `{name}` to the signature, or give its value in the docstring",
-        )
-    advice = f"say what `{name}` is: add it as a parameter, or give its value in the docstring"
-    if constant is not None:
-        advice += f" (if the physical constant is meant, name it: “{constant.needs}”)"
-    return Fault("undefined-symbol", f"`{name}` occurs in the equation and is defined nowhere", span, advice)
-
-
-def _described_at(name: str, doc: Docstring) -> Span | None:
-    """Where the text says what an unbound symbol is: `C2: working concentration`, `T_half is the …`."""
-    spellings = {name, name.replace("_", "")}
-    for line in doc.rest:
-        text = (
-            spelled(re.sub(r":math:`([^`]*)`|\$([^$]*)\$", r"\1\2", line.text))
-            .replace("\\", "")
-            .replace("{", "")
-            .replace("}", "")
-        )
-        found = re.match(
-            r"\s*(?:[-*•]\s+|where\s+)?([\w\[\]]+)(?:\s*\([^)]*\))?\s*(?::|—|–|\s{2,}|\s+(?:is|are|denotes)\s)\s*(?![=:])\S",
-            text,
-        )
-        if found and found.group(1) in spellings:
-            return Span(line.start + line.indent, line.start + len(line.text))
-    return None
 
 
 def _units(doc: Docstring, parameters: tuple[str, ...]) -> dict[str, Unit]:
@@ -315,12 +231,3 @@ def _output_unit(entry: Entry | None, units: Mapping[str, Unit]) -> Unit | None:
 def _unit_beside(equation: Equation, beside: Mapping[str, Unit]) -> Unit | None:
     names = sorted(symbols(equation.left))
     return beside.get(names[0]) if len(names) == 1 else None
-
-
-def _open_logarithms(found: list[Found]) -> tuple[str, ...]:
-    for f in found:
-        if any(isinstance(n, Call) and n.function == "log" for n in walk(f.equation.right)) or any(
-            isinstance(n, Call) and n.function == "log" for n in walk(f.equation.left)
-        ):
-            return ("`log` is written without a base: natural or decimal?",)
-    return ()

@@ -108,7 +108,9 @@ def bounds_of(text: str) -> Bounds | None:
         return Bounds(low=float(found[2]), low_open=found[1] == ">")
     if re.search(r"\bnon-?negative\b|\bnot negative\b", said):
         return Bounds(low=0.0)
-    if re.search(r"\b(strictly )?positive\b(?!,? (?:where|when|if|for|means)\b)", said) and not re.search(r"\bnegative\b", said):
+    if re.search(r"\b(strictly )?positive\b(?!,? (?:where|when|if|for|means)\b)", said) and not re.search(
+        r"\bnegative\b", said
+    ):
         return Bounds(low=0.0, low_open=True)
     if found := re.search(rf"(<=?)\s*({_NUMBER})", said):
         return Bounds(high=float(found[2]), high_open=found[1] == "<")
@@ -131,7 +133,7 @@ def mentions(text: str) -> list[str]:
             tokens = latex_tokens(inner)
         except NotRead:
             continue
-        found.extend((match.start(), str(token)) for token in tokens if token.type == "SYM")
+        found.extend((match.start(), token.value) for token in tokens if token.type == "SYM")
     plain = _MATH.sub(lambda m: " " * len(m.group()), text)
     greek = "".join(GREEK)
     subscript = r"(?:_\w+|[₀-₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]+|\d+)?"

@@ -15,9 +15,12 @@ from ..core.spec import GivenValue
 from ..formulas.code import identifier
 from ..formulas.symbols import GREEK, loose
 from ..formulas.tree import symbols, walk
+from .definitions import with_definitions
 from .docstring import take_apart
-from .equations import Found, find_equations
+from .equations import Found, find_equations, heads
 from .givens import physical_constant, stated_values
+from .indices import with_indices
+from .notation import vocabulary_of
 from .phrases import unit_of
 
 MAX_STUBS: Final = 20
@@ -81,7 +84,9 @@ def _dedented(text: str) -> str:
 
 def _from_equations(passage: str) -> Stub | None:
     words = _dedented(passage).strip()
-    found, _ = find_equations(take_apart(words, ()), frozenset())
+    doc = take_apart(words, ())
+    found, _ = find_equations(doc, vocabulary_of(words, frozenset(), heads(doc)))
+    found, _ = with_indices(with_definitions(found), frozenset(), frozenset())
     result = _result(found)
     if result is None:
         return None

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from ..core.formula import Call, Indexed
 from ..core.spec import Bounds, Extent, Fault, Parameter, Reading, Result, Spec
 from ..core.target import FunctionTarget, ParameterSource
 from ..core.text import Span
-from ..formulas.tree import symbols, walk
+from ..formulas.tree import vector_symbols
 from .docstring import Docstring, Entry, take_apart
 from .examples import find_examples
 from .faults import contradiction, empty_range, example_fault, nowhere_met, units_fault
@@ -35,11 +34,13 @@ def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = No
     sources = _own_parameters(target)
     names = tuple(source.name for source in sources)
     doc = take_apart(docstring, names)
-    understood = read_equations(doc, names, module or module_names(text))
+    understood = read_equations(doc, names, module or module_names(text), target.name)
     first = understood.reading
     second = read_again(docstring, sources) if first is not None else None
     readings = tuple(r for r in (first, second) if isinstance(r, Reading))
-    parameters = tuple(_parameter(source, doc, first, place) for source in sources)
+    parameters = tuple(
+        _parameter(source, doc, first, place, understood.bounds.get(source.name)) for source in sources
+    )
     examples = find_examples(docstring, target.name)
     results = _results(doc, first, place)
     faults = understood.faults
@@ -100,12 +101,14 @@ def _own_parameters(target: FunctionTarget) -> tuple[ParameterSource, ...]:
     return parameters
 
 
-def _parameter(source: ParameterSource, doc: Docstring, reading: Reading | None, place: Span) -> Parameter:
+def _parameter(
+    source: ParameterSource, doc: Docstring, reading: Reading | None, place: Span, beside: Bounds | None
+) -> Parameter:
     entry = doc.parameters.get(source.name)
     text = entry.text if entry else ""
     units = dict(reading.units) if reading else {}
     extent, is_stated = _extent(source, entry, doc, reading)
-    bounds = bounds_of(text)
+    bounds = bounds_of(text) or beside
     if bounds is None and (entry is None or not entry.text):
         bounds = _bounds_in_prose(source.name, doc)
     return Parameter(
@@ -146,14 +149,12 @@ def _extent(
 
 def _vectors(reading: Reading) -> frozenset[str]:
     """Parameters that an index runs over."""
-    used: set[str] = set()
-    for statement in reading.statements:
-        for side in (statement.equation.left, statement.equation.right):
-            for node in walk(side):
-                if isinstance(node, Indexed):
-                    used.add(node.base)
-                elif isinstance(node, Call) and node.function in {"mean", "count"}:
-                    used |= symbols(node)
+    used = {
+        name
+        for statement in reading.statements
+        for side in (statement.equation.left, statement.equation.right)
+        for name in vector_symbols(side)
+    }
     return frozenset(b.parameter for b in reading.bindings if b.symbol in used)
 
 

@@ -13,13 +13,13 @@ from typing import Final, Literal
 
 import numpy as np
 
-from ..core.formula import Call, Formula, Indexed, Number, Power
+from ..core.formula import Call, Formula, Number, Power
 from ..core.plan import Conversion, OutputConversion, Plan, Step
 from ..core.quantity import ONE, Dimension, Unit
 from ..core.spec import Reading
 from ..formulas.dimensions import Inhomogeneous, dimension_of, say
 from ..formulas.evaluate import NotEvaluable, run_plan
-from ..formulas.tree import free_indices, symbols, walk
+from ..formulas.tree import free_indices, symbols, vector_symbols, walk
 from .planning import NotPlannable, Ordered, ordered_steps
 
 _TRIGONOMETRIC: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
@@ -178,13 +178,7 @@ def _bare(reading: Reading, ordered: Ordered) -> Plan:
 
 def _vector_parameters(reading: Reading, ordered: Ordered) -> tuple[str, ...]:
     """Parameters that are used element by element under an index, or counted or averaged."""
-    indexed: set[str] = set()
-    for step in ordered.steps:
-        for node in walk(step.formula):
-            if isinstance(node, Indexed):
-                indexed.add(node.base)
-            elif isinstance(node, Call) and node.function in {"mean", "count"}:
-                indexed |= symbols(node)
+    indexed = {name for step in ordered.steps for name in vector_symbols(step.formula)}
     return tuple(b.parameter for b in reading.bindings if b.symbol in indexed)
 
 

@@ -1,0 +1,56 @@
+"""What a docstring makes of its symbols: which letters are functions, which words are one quantity."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from ..formulas.tokens import Vocabulary
+
+_ALWAYS: Final = {
+    "Gamma": "gamma", "lgamma": "lgamma", "gammaln": "lgamma", "loggamma": "lgamma", "binom": "binomial",
+    "comb": "binomial", "factorial": "factorial", "digamma": "digamma", "Ei": "expint_ei", "erf": "erf",
+}  # fmt: skip
+"""Names that are functions in every text in which they are no quantity."""
+_MENTIONED: Final[tuple[tuple[str, dict[str, str]], ...]] = (
+    (r"bessel", {"J_": "bessel_j", "Y_": "bessel_y", "I_": "bessel_i", "K_": "bessel_k"}),
+    (r"spherical bessel", {"j_": "spherical_j", "y_": "spherical_y"}),
+    (
+        r"\b(?:normal|gaussian)\b[^.]*\b(?:cdf|cumulative|distribution function)|\bcdf\b[^.]*\bnormal",
+        {"Phi": "normal_cdf"},
+    ),
+    (
+        r"\b(?:normal|gaussian)\b[^.]*\b(?:pdf|density)|\bpdf\b[^.]*\bnormal",
+        {"phi": "normal_pdf", "varphi": "normal_pdf"},
+    ),
+    (r"\bbeta function", {"B": "beta", "Beta": "beta"}),
+    (r"\bgamma function", {"gamma": "gamma"}),
+    (r"zeta function", {"zeta": "zeta"}),
+    (r"\b(?:digamma|psi) function", {"psi": "digamma"}),
+    (r"exponential integral", {"E_": "expint_n", "Ei": "expint_ei"}),
+    (r"elliptic integral", {"K": "ellipk", "E": "ellipe"}),
+    (r"legendre polynomial|legendre", {"P_": "legendre_p"}),
+    (r"chebyshev|chebychev", {"T_": "chebyshev_t", "U_": "chebyshev_u"}),
+    (r"hermite", {"H_": "hermite_h", "He_": "hermite_he"}),
+    (r"laguerre", {"L_": "laguerre_l"}),
+    (r"gegenbauer|ultraspherical", {"C_": "gegenbauer_c"}),
+    (r"jacobi polynomial", {"P_": "jacobi_p"}),
+    (r"lambert", {"W": "lambertw"}),
+    (r"incomplete beta", {"I_": "betainc"}),
+    (r"binomial coefficient|choose", {"C": "binomial"}),
+)  # fmt: skip
+"""What a text must speak of for a letter to be a function; a stroke marks those with a subscript."""
+_NO_FUNCTION: Final = frozenset({"heaviside", "sinc"})
+
+
+def vocabulary_of(
+    text: str, names: frozenset[str], defined: Iterable[str] = (), vectors: Iterable[str] = ()
+) -> Vocabulary:
+    """The vocabulary of a docstring with these quantities and functions of its own."""
+    said = re.sub(r"\s+", " ", text.lower())
+    functions = {name: function for name, function in _ALWAYS.items() if name not in names}
+    for pattern, letters in _MENTIONED:
+        if re.search(pattern, said):
+            functions |= letters
+    own = frozenset(defined)
+    functions = {n: f for n, f in functions.items() if n not in own and n.rstrip("_") not in own}
+    return Vocabulary(names, functions, own, frozenset(vectors))

@@ -1,0 +1,117 @@
+"""Which symbols of the equations are returned."""
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from ..core.formula import Equation, Indexed, Symbol
+from ..formulas.symbols import loose, spelled
+from ..formulas.tree import symbols
+from .definitions import used_symbols
+from .docstring import Docstring, Entry
+from .equations import Found
+from .phrases import mentions
+
+Outputs = tuple[str, ...]
+Entries = tuple[Entry | None, ...]
+RESULT = "result"
+
+
+def outputs_of(
+    doc: Docstring, found: list[Found], called: Collection[str], function: str, parameters: tuple[str, ...]
+) -> tuple[list[Found], Outputs, Entries]:
+    """The equations with expressions named, and the symbols that are returned, in order; none if unclear."""
+    expressions = [f for f in found if f.equation.left == Symbol("")]
+    equations = [f for f in found if f.equation.left != Symbol("")]
+    outputs, entries = _named_outputs(doc, equations, called, function, parameters)
+    if outputs or not expressions or len(doc.results) > 1:
+        return equations, outputs, entries
+    # A formula without a left side is what is returned, where it is the only one that could be.
+    fitting = [f for f in expressions if f.is_marked and set(parameters) & used_symbols(f.equation)] or [
+        f for f in expressions if f.is_marked
+    ]
+    if len(fitting) != 1:
+        return equations, (), ()
+    named = replace(fitting[0], equation=Equation(Symbol(RESULT), fitting[0].equation.right))
+    entry = doc.results[0] if doc.results else None
+    return [*equations, named], (RESULT,), (entry,)
+
+
+def _named_outputs(
+    doc: Docstring, found: list[Found], called: Collection[str], function: str, parameters: tuple[str, ...]
+) -> tuple[Outputs, Entries]:
+    used = frozenset(name for f in found for name in used_symbols(f.equation)) - frozenset(parameters)
+    defined = frozenset(_left(f) for f in found) - {""} - frozenset(called)
+    named: list[tuple[str, Entry]] = []
+    for entry in doc.results:
+        symbol = _output_symbol(entry, used, defined)
+        if symbol:
+            named.append((symbol, entry))
+    if named and len(named) == len(doc.results):
+        return tuple(s for s, _ in named), tuple(e for _, e in named)
+    if len(doc.results) > 1:
+        return (), ()
+    sinks = [
+        name
+        for name in dict.fromkeys(_left(f) for f in found)
+        if name and name not in called and not any(name in symbols(f.equation.right) for f in found)
+    ]
+    entry = doc.results[0] if doc.results else None
+    chosen = _chosen(sinks, found, function, parameters)
+    if chosen:
+        return (chosen,), (entry,)
+    if len(found) == 1 and not sinks:
+        lefts = sorted(symbols(found[0].equation.left))
+        return ((lefts[0],), (entry,)) if len(lefts) == 1 else ((), ())
+    return (), ()
+
+
+def _chosen(sinks: list[str], found: list[Found], function: str, parameters: tuple[str, ...]) -> str:
+    """The one quantity that no other equation uses, or the one that the function is named after."""
+    if len(sinks) == 1:
+        return sinks[0]
+    usual = {"pdf": ("f", "p"), "pmf": ("f", "p", "P"), "cdf": ("F",)}.get(function, ())
+    wanted = [name for name in sinks if name in usual] or [
+        name for name in sinks if function and loose(name).lower() == loose(function).lower()
+    ]
+    if len(wanted) == 1:
+        return wanted[0]
+    # A definition over exactly the function's own arguments.
+    whole = [
+        _left(f)
+        for f in found
+        if f.parameters is not None
+        and _left(f) in sinks
+        and tuple(loose(p) for p in f.parameters) == tuple(loose(p) for p in parameters[: len(f.parameters)])
+        and len(f.parameters) > (1 if len(parameters) > 1 else 0)
+    ]
+    if len(set(whole)) == 1:
+        return whole[0]
+    marked = [name for name in sinks if any(_left(f) == name and f.is_marked for f in found)]
+    return marked[0] if len(marked) == 1 else ""
+
+
+def _left(found: Found) -> str:
+    match found.equation.left:
+        case Symbol(name=name):
+            return name
+        case Indexed(base=base):
+            return base
+        case _:
+            return ""
+
+
+def _output_symbol(entry: Entry, used: frozenset[str], defined: frozenset[str]) -> str | None:
+    candidates = [entry.name] if entry.name else []
+    candidates += mentions(entry.text)
+    if opening := re.match(r"(?:the\s+)?[`$]*\\?(\w+)[`$]*(?=\s+in\s|\s*[.,:(]|\s+as\s|$)", entry.text):
+        candidates.append(spelled(opening.group(1)))
+    for pool in (defined, used):
+        for candidate in candidates:
+            if candidate in pool:
+                return candidate
+        for candidate in candidates:
+            alike = [name for name in pool if loose(name) == loose(candidate)]
+            if len(alike) == 1:
+                return alike[0]
+    return None

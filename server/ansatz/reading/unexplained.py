@@ -1,0 +1,127 @@
+"""Symbols that are no arguments: values that the text, the module or physics gives, or a fault of the spec.
+
+A fault declines the whole spec, so it is raised only where the symbol is certainly part of an equation
+that is needed. Where that is not certain, the equation counts as not read.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from ..core.spec import Fault, GivenValue
+from ..core.text import Span
+from ..formulas.symbols import FUNCTIONS, GREEK_NAMES, spelled
+from .definitions import used_symbols
+from .docstring import Docstring
+from .equations import Found
+from .givens import NotGiven, physical_constant
+from .project import ModuleNames
+
+_NEVER: Final = frozenset({"True", "False", "None", "nan", "NaN", "i", "j", "imath", "jmath", "otherwise"})
+"""Not quantities, or imaginary units: an equation with them is none that is covered."""
+_MOST: Final = 2
+"""An equation with more unexplained symbols speaks of something else than this function."""
+
+Puzzling = list[tuple[str, Found]]
+
+
+def plausible_quantity(name: str) -> bool:
+    """Whether a word can be the name of a quantity at all."""
+    return name not in _NEVER
+
+
+def explained(
+    unbound: frozenset[str],
+    doc: Docstring,
+    module: ModuleNames,
+    found: list[Found],
+    values: Mapping[str, GivenValue],
+    bound: set[str],
+) -> tuple[list[GivenValue], list[Fault], Puzzling]:
+    """Values for symbols that are no parameters, a fault for each that certainly has none, and the rest."""
+    givens: list[GivenValue] = []
+    missing: list[tuple[str, NotGiven | None]] = []
+    for name in sorted(unbound):
+        if name in values:
+            givens.append(values[name])
+            continue
+        if name in module.values:
+            number = module.values[name]
+            givens.append(GivenValue(name, number, repr(number), None, name, "module"))
+            continue
+        constant = physical_constant(name, doc.text, module.imported)
+        if isinstance(constant, GivenValue):
+            givens.append(constant)
+        else:
+            missing.append((name, constant))
+    # Units such as M_sun may be defined by value without occurring in an equation.
+    used = frozenset(name for f in found for name in used_symbols(f.equation))
+    givens.extend(
+        v for n, v in values.items() if n not in used | doc.parameters.keys() and v.unit is not None
+    )
+    silent = [name for name, _ in missing if _described_at(name, doc) is None]
+    is_about_arguments = any(used_symbols(f.equation) & bound for f in found)
+    puzzling = [
+        (name, item)
+        for name, item in ((name, _first_with(name, found)) for name in silent)
+        if len(silent) > _MOST or not (is_about_arguments and _is_certain(item, name))
+    ]
+    if puzzling:
+        return givens, [], puzzling
+    return givens, [_fault(name, doc, found, constant) for name, constant in missing], []
+
+
+def _first_with(name: str, found: list[Found]) -> Found:
+    return next(f for f in found if name in used_symbols(f.equation))
+
+
+def _is_certain(item: Found, name: str) -> bool:
+    """Whether it is a quantity beyond doubt: its equation stands alone, and it is applied to nothing."""
+    if name in _NEVER or not item.is_certain:
+        return False
+    written = re.escape(name.split("_")[0])
+    source = re.sub(r"\\left|\\right|[\\{}]", "", item.text)
+    if re.search(rf"(?<![A-Za-z]){written}(?:_\w+)?\((?=[A-Za-z])", source):
+        return False  # a function, perhaps
+    if re.search(rf"(?<![A-Za-z]){written}\s*\^\s*(?:T|\\top|\\dagger|\*)", item.text):
+        return False
+    return _is_symbol_like(name) or (item.is_certain and name.lower() not in FUNCTIONS)
+
+
+def _is_symbol_like(name: str) -> bool:
+    return len(name) == 1 or "_" in name or name in GREEK_NAMES or any(c.isdigit() for c in name)
+
+
+def _fault(name: str, doc: Docstring, found: list[Found], constant: NotGiven | None) -> Fault:
+    described = _described_at(name, doc)
+    if described is not None:
+        return Fault(
+            "missing-input",
+            f"`{name}` is described, but the function does not receive it",
+            described,
+            f"add a parameter for `{name}` to the signature, or give its value in the docstring",
+        )
+    advice = f"say what `{name}` is: add it as a parameter, or give its value in the docstring"
+    if constant is not None:
+        advice += f" (if the physical constant is meant, name it: “{constant.needs}”)"
+    span = _first_with(name, found).span
+    return Fault("undefined-symbol", f"`{name}` occurs in the equation and is defined nowhere", span, advice)
+
+
+def _described_at(name: str, doc: Docstring) -> Span | None:
+    """Where the text says what an unbound symbol is: `C2: working concentration`, `T_half is the …`."""
+    spellings = {name, name.replace("_", "")}
+    for line in doc.rest:
+        text = (
+            spelled(re.sub(r":math:`([^`]*)`|\$([^$]*)\$", r"\1\2", line.text))
+            .replace("\\", "")
+            .replace("{", "")
+            .replace("}", "")
+        )
+        found = re.match(
+            r"\s*(?:[-*•]\s+|where\s+)?([\w\[\]]+)(?:\s*\([^)]*\))?\s*(?::|—|–|\s{2,}|\s+(?:is|are|denotes)\s)\s*(?![=:])\S",
+            text,
+        )
+        if found and found.group(1) in spellings:
+            return Span(line.start + line.indent, line.start + len(line.text))
+    return None
