@@ -56,6 +56,25 @@ class Found:
     why: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A routine that a search returned, as an editor shows it and puts it into a text.
+
+    `signature` as it is written, `call` with the arguments that must be passed, `import_line` what it
+    needs first ("" where nothing is). `why` and `score` as in `Found`.
+    """
+
+    name: str
+    kind: RoutineKind
+    version: str
+    signature: str
+    summary: str
+    why: tuple[str, ...]
+    score: float
+    call: str
+    import_line: str
+
+
 class RoutineSearch(Protocol):
     """A search over what the user's interpreter has installed."""
 

@@ -20,9 +20,11 @@ from ..core.outcome import (
 from ..core.progress import Report
 from ..core.protocols import Source
 from ..core.record import Record
+from ..core.routine import Match
 from ..core.spec import Spec
 from ..core.target import FreeText, FunctionTarget
 from ..core.text import DocumentSnapshot, Span
+from ..library import Library, match_of
 from ..pipeline.run import Tools, generate, out_of_time, validate
 from ..reading.project import module_names
 from ..reading.proposing import propose
@@ -51,6 +53,7 @@ class Service:
         time_limit_s: float,
         versions: tuple[tuple[str, str], ...],
         routines: InstalledRoutines | None = None,
+        library: Library | None = None,
     ) -> None:
         self._open_sandbox = open_sandbox
         self._sources = sources
@@ -60,6 +63,7 @@ class Service:
         self._time_limit_s = time_limit_s
         self._versions = versions
         self._routines = routines
+        self._library = library
         self._sandbox: Sandbox | None = None
         self._opening = asyncio.Lock()
 
@@ -106,6 +110,16 @@ class Service:
         change = insertion(snapshot.text, found, tuple(stub.source for stub in stubs))
         return ProposedStubs(tuple(stub.name for stub in stubs), change)
 
+    async def search(self, query: str, limit: int, report: Report) -> tuple[Match, ...]:
+        """Installed routines that do what `query` asks for. Raises SandboxUnavailable.
+
+        The first search builds the index where there is none for what is installed now.
+        """
+        if self._library is None:
+            return ()
+        index = await self._library.index(report)
+        return tuple(match_of(found) for found in index.find(query, limit))
+
     async def read(self, snapshot: DocumentSnapshot, selection: Span) -> tuple[Spec, ...]:
         """How the specs that `selection` covers are understood."""
         return tuple(read_spec(snapshot.text, target) for target in _functions(snapshot, selection))
@@ -114,6 +128,8 @@ class Service:
         """End what still runs."""
         if self._routines is not None:
             await self._routines.close()
+        if self._library is not None:
+            await self._library.close()
         if self._sandbox is not None:
             await self._sandbox.close()
         self._records.close()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
 from ansatz.core.outcome import FunctionReading, ProposedStubs, TargetOutcome
 from ansatz.core.progress import Progress, Report
+from ansatz.core.routine import Match
 from ansatz.core.text import DocumentSnapshot, Span
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ class EngineService(Protocol):
 
     async def propose(self, snapshot: DocumentSnapshot, selection: Span) -> ProposedStubs | None:
         """Stubs for the functions that a comment or other passage describes; nothing is run."""
+        ...
+
+    async def search(self, query: str, limit: int, report: Report) -> tuple[Match, ...]:
+        """Installed routines that do what `query` asks for, the best first."""
         ...
 
     async def close(self) -> None:
@@ -101,6 +106,16 @@ class Propose:
     snapshot: DocumentSnapshot
     selection: Span
     kind: Literal["propose"] = "propose"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Asks for installed routines that do what a question, a sentence or a spec asks for."""
+
+    id: int
+    query: str
+    limit: int
+    kind: Literal["search"] = "search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +178,15 @@ class Proposed:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to `Search`, the best first."""
+
+    id: int
+    matches: tuple[Match, ...]
+    kind: Literal["found"] = "found"
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The answer where there is a defect; `id` None where the service as a whole could not be built."""
 
@@ -187,10 +211,10 @@ class Pong:
     kind: Literal["pong"] = "pong"
 
 
-Request = Generate | Validate | Read | Propose
-ToEngine = Start | Generate | Validate | Read | Propose | Cancel | Ping | Shutdown
-Answer = Done | SpecsRead | Proposed | Failed | Cancelled
-FromEngine = ProgressNote | Done | SpecsRead | Proposed | Failed | Cancelled | Pong
+Request = Generate | Validate | Read | Propose | Search
+ToEngine = Start | Generate | Validate | Read | Propose | Search | Cancel | Ping | Shutdown
+Answer = Done | SpecsRead | Proposed | Found | Failed | Cancelled
+FromEngine = ProgressNote | Done | SpecsRead | Proposed | Found | Failed | Cancelled | Pong
 
 
 def encode(message: ToEngine | FromEngine) -> bytes:

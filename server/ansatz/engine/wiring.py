@@ -10,6 +10,7 @@ from ansatz_sandbox import Bubblewrap, Limits, Projects, Sandbox
 from .. import __version__
 from ..core.protocols import Around, Source
 from ..core.routine import RoutineSearch
+from ..library import Library
 from ..sources.equation import EquationSource
 from ..sources.library import LibrarySource
 from .records import FILE_NAME, RecordStore
@@ -17,12 +18,12 @@ from .routines import InstalledRoutines
 from .service import Service
 from .settings import Settings, load_settings
 from .wire import Start
-from .word_search import collected_search
 
 
 def open_service(settings: Settings, around: Around | None = None) -> Service:
     """A service for one workspace and interpreter. The sandbox is opened when it is first needed."""
-    routines = InstalledRoutines(functools.partial(open_search, settings, around))
+    library = open_library(settings)
+    routines = InstalledRoutines(functools.partial(open_search, library, around))
     sources: tuple[Source, ...] = (EquationSource(), LibrarySource(routines))
     return Service(
         open_sandbox=functools.partial(open_sandbox, settings),
@@ -33,6 +34,7 @@ def open_service(settings: Settings, around: Around | None = None) -> Service:
         time_limit_s=settings.time_limit_s,
         versions=versions(),
         routines=routines,
+        library=library,
     )
 
 
@@ -50,13 +52,14 @@ async def open_sandbox(settings: Settings) -> Sandbox:
     return await Projects.open(open_one)
 
 
-async def open_search(settings: Settings, around: Around | None = None) -> RoutineSearch:
+def open_library(settings: Settings) -> Library:
+    """What the user's interpreter has installed; its index is opened or built when it is first needed."""
+    return Library(functools.partial(open_sandbox, settings), settings.state_dir / "library")
+
+
+async def open_search(library: Library, around: Around | None = None) -> RoutineSearch:
     """The search over the packages of the user's interpreter. Raises SandboxUnavailable."""
-    sandbox = await open_sandbox(settings)
-    try:
-        search = await collected_search(sandbox)
-    finally:
-        await sandbox.close()
+    search = await library.index(lambda _: None)
     return search if around is None else around.search(search)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from ..core.routine import Routine
+from ..core.routine import Found, Match, Routine, RoutineParameter
 
 _ALIASES: Final = {"numpy": "np", "pandas": "pd", "networkx": "nx", "xarray": "xr", "sympy": "sp"}
 
@@ -30,6 +30,45 @@ def insertion_of(routine: Routine) -> Insertion:
         return Insertion(f"{_value_of(owner)}.{parts[-1]}({arguments})", "")
     prefix, line = _reached(parts[:depth])
     return Insertion(f"{prefix}{parts[-1]}({arguments})", line)
+
+
+def match_of(found: Found) -> Match:
+    """A search's result as an editor needs it."""
+    routine = found.routine
+    put = insertion_of(routine)
+    return Match(
+        name=routine.name,
+        kind=routine.kind,
+        version=routine.version,
+        signature=signature_of(routine),
+        summary=routine.summary,
+        why=found.why,
+        score=found.score,
+        call=put.call,
+        import_line=put.import_line,
+    )
+
+
+def signature_of(routine: Routine) -> str:
+    """`savgol_filter(x, window_length, polyorder, deriv=0, …)` as Python writes it."""
+    parts: list[str] = []
+    is_keyword = False
+    for place, parameter in enumerate(routine.parameters):
+        if parameter.kind == "var_positional":
+            is_keyword = True
+        elif parameter.kind == "keyword_only" and not is_keyword:
+            is_keyword = True
+            parts.append("*")
+        parts.append(_written(parameter))
+        after = routine.parameters[place + 1].kind if place + 1 < len(routine.parameters) else None
+        if parameter.kind == "positional_only" and after != "positional_only":
+            parts.append("/")
+    return f"{routine.name.rpartition('.')[2]}({', '.join(parts)})"
+
+
+def _written(parameter: RoutineParameter) -> str:
+    stars = {"var_positional": "*", "var_keyword": "**"}.get(parameter.kind, "")
+    return f"{stars}{parameter.name}" + ("" if parameter.default is None else f"={parameter.default}")
 
 
 def _reached(module: list[str]) -> tuple[str, str]:

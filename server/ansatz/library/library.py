@@ -79,13 +79,16 @@ class Library:
 
     async def _open_or_build(self) -> LibraryIndex:
         sandbox = await self._open_sandbox()
-        versions = await installed_versions(sandbox, self._more)
-        path = self._folder / f"library-{_key(versions)}.sqlite"
         try:
-            index = await asyncio.to_thread(open_index, path)
-        except NoIndex:
-            await self._build(sandbox, versions, path)
-            index = await asyncio.to_thread(open_index, path)
+            versions = await installed_versions(sandbox, self._more)
+            path = self._folder / f"library-{_key(versions)}.sqlite"
+            try:
+                index = await asyncio.to_thread(open_index, path)
+            except NoIndex:
+                await self._build(sandbox, versions, path)
+                index = await asyncio.to_thread(open_index, path)
+        finally:
+            await sandbox.close()
         self._index = index
         self._reports.clear()
         return index

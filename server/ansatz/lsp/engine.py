@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ansatz.core.outcome import FunctionReading, ProposedStubs, TargetOutcome
 from ansatz.core.progress import Progress
+from ansatz.core.routine import Match
 from ansatz.core.text import DocumentSnapshot, Span
 from ansatz.engine import wire
 
@@ -85,6 +86,17 @@ class Engine:
         match answer:
             case wire.Proposed(stubs=stubs):
                 return stubs
+            case wire.Failed(message=message):
+                raise EngineFailed(message)
+            case _:
+                raise EngineFailed("The engine answered out of turn.")
+
+    async def search(self, query: str, limit: int, report: Callable[[Progress], None]) -> tuple[Match, ...]:
+        """Installed routines that do what `query` asks for. Raises `EngineFailed`."""
+        answer = await self._ask(lambda number: wire.Search(number, query, limit), report)
+        match answer:
+            case wire.Found(matches=matches):
+                return matches
             case wire.Failed(message=message):
                 raise EngineFailed(message)
             case _:

@@ -166,6 +166,7 @@ class EngineProcess:
                 wire.Done(id=number)
                 | wire.SpecsRead(id=number)
                 | wire.Proposed(id=number)
+                | wire.Found(id=number)
                 | wire.Cancelled(id=number)
             ):
                 self._answer(number, message)

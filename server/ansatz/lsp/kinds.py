@@ -15,7 +15,7 @@ KINDS: "Mapping[Verb, str]" = {
 COMMANDS: "Mapping[str, Verb]" = {f"ansatz.{verb}": verb for verb in KINDS}
 FINISH = "ansatz.finishSuggestion"
 """What the editor runs after it has inserted a suggestion."""
-OTHERS = {FINISH: "finish_suggestion", "ansatz.status": "status"}
+OTHERS = {FINISH: "finish_suggestion", "ansatz.status": "status", "ansatz.search": "search"}
 """Commands that take other arguments than a place in a document, and their modules."""
 WORDING_KIND = "quickfix.ansatz"
 """Of changes to a docstring, which no command carries out."""
