@@ -19,7 +19,9 @@ GUEST = ("ansatz_sandbox/guest/", "ansatz_sandbox/wire/")
 MAY_START_PROCESSES = {
     "ansatz/lsp/engine_process.py",  # the engine
     "ansatz/cli/bench/lsp_client.py",  # the servers that are measured
+    "ansatz/cli/bench/corpus/workers.py",  # its own command, for a share of the work
     "ansatz/cli/bench/result.py",  # git, for the commit of a result
+    "ansatz/cli/bench/sandbox/ways.py",  # the peers of the sandbox, which run our own text
     "ansatz_sandbox/host/process.py",  # bubblewrap
     "ansatz_sandbox/host/conformance/bystander.py",  # the interpreter itself, to be left alone by jobs
     "ansatz_sandbox/guest/supervise.py",  # a job's process, inside
@@ -28,6 +30,7 @@ MAY_CATCH_EVERYTHING = {
     "ansatz/cli/main.py",  # a defect becomes an exit code
     "ansatz/lsp/guard.py",  # every request is answered exactly once
     "ansatz/engine/child.py",  # a defect becomes the answer to its request
+    "ansatz/library/collector.py",  # runs in the sandbox: what packages do when imported is theirs
 }
 MAY_RUN_CODE = {"ansatz_sandbox/guest/child.py"}
 
