@@ -5,6 +5,7 @@ import typer
 from ansatz.cli.bench import compare, server, solve, validate
 from ansatz.cli.bench.corpus import command as corpus
 from ansatz.cli.bench.sandbox import command as sandbox
+from ansatz.cli.bench.sandbox import command as sandbox
 
 
 def bench_app() -> typer.Typer:
@@ -14,6 +15,7 @@ def bench_app() -> typer.Typer:
     app.command()(validate.validate)
     app.command()(server.server)
     app.command()(corpus.corpus)
+    app.command()(sandbox.sandbox)
     app.command()(sandbox.sandbox)
     app.command()(compare.compare)
     return app
