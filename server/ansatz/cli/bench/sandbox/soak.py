@@ -143,7 +143,8 @@ async def _run(
     async with asyncio.TaskGroup() as group:
         for _ in range(os.cpu_count() or 1):
             group.create_task(work())
-    looks.append({**_look(done), "elapsed_s": round(time.monotonic() - started, 1)})
+    if looks[-1]["jobs"] != done:
+        looks.append({**_look(done), "elapsed_s": round(time.monotonic() - started, 1)})
     return list(tallies.values()), looks
 
 
@@ -183,7 +184,7 @@ def _look(jobs: int) -> dict[str, object]:
     disk = os.statvfs("/")
     return {
         "jobs": jobs,
-        "processes": len(sandboxes()),
+        "processes": hosts.children(),
         "descriptors": hosts.descriptors(),
         "own_bytes": _own_bytes(),
         "sandbox_bytes": tree_bytes(sandboxes()),
