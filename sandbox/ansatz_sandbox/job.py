@@ -112,6 +112,8 @@ class Job:
     """Source code, the name in it to call (`f`, `Cls.method`), and the calls, made in order in one process.
 
     The code is executed once as a module named `candidate`. Each call gets fresh copies of its arguments.
+    `from_formula`: the caller made the code from a formula, so that it may be interpreted without
+    isolation; no backend that isolates looks at this.
     """
 
     code: str
@@ -120,6 +122,7 @@ class Job:
     limits: Limits = Limits()
     filename: str = "candidate.py"
     project: Project | None = None
+    from_formula: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,7 @@ class Outcome:
     `status` rests on what was observed from outside the job (wait status, clock, memory, output),
     never on what it says. `load_error` is set when the module raised or has no such entry; then
     every result is `NotReached`. `stdout` and `stderr` are untrusted text, cut to `output_bytes`.
+    Not `isolated`: a formula that was interpreted in the caller's process, for want of a sandbox.
     """
 
     status: Status
@@ -201,6 +205,7 @@ class Outcome:
     stderr: str
     usage: Usage
     detail: str = ""
+    isolated: bool = True
 
 
 class SandboxUnavailable(Exception):
