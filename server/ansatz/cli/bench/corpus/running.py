@@ -2,17 +2,16 @@
 
 import asyncio
 import fnmatch
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
 from ansatz.cli.bench.corpus.barring import Bar
+from ansatz.cli.bench.corpus.keeping import Kept
 from ansatz.cli.bench.corpus.mutating import tried
 from ansatz.cli.bench.corpus.objects import CorpusObject, objects_of
 from ansatz.cli.bench.corpus.solving import Bench, generated, solved
@@ -21,7 +20,7 @@ from ansatz.cli.bench.result import Row
 from ansatz.cli.tools import Tools
 from ansatz.cli.unusable import Unusable
 from ansatz.core.progress import Progress, Report
-from ansatz.engine.settings import Settings, load_settings
+from ansatz.engine.settings import Settings
 from ansatz.library.collected import Collected, read_collected
 from ansatz.library.collecting import program
 from ansatz_sandbox import Call, Job, Limits, Returned, Sandbox
@@ -52,34 +51,34 @@ class Chosen:
     package: str
     only: tuple[str, ...]
     limit: int | None
-    partial: Path
+    kept: Kept
     row_of: RowOf = mutated_row
+    share: tuple[int, int] = (1, 1)
+    """Every n-th object, from the k-th on, where n processes share the work."""
 
 
-async def run(
-    tools: Tools, chosen: Chosen, folder: Path, assigned: Mapping[str, object], report: Report
-) -> tuple[Settings, list[Row]]:
+async def run(tools: Tools, chosen: Chosen, settings: Settings, report: Report) -> list[Row]:
+    """The rows of the chosen objects by name. Raises `Unusable` and `SandboxUnavailable`."""
     if tools.open_barred is None:
         raise Unusable("This service can't be kept from using a routine.")
-    # A user's own settings and earlier records must not decide what is measured.
-    everything = {"state_dir": str(folder / "state"), **assigned}
-    settings = load_settings(folder, command_line=everything, user=folder / "none.toml").settings
     sandbox = await tools.open_sandbox(settings)
     try:
         report(Progress("read", "listing", chosen.package))
         objects, names = await listed(sandbox, chosen.package)
         objects = _selected(objects, chosen)
+        if all(one.name in chosen.kept.rows() for one in objects):
+            known = chosen.kept.rows()
+            return [known[one.name] for one in objects]
         bar = Bar(sandbox)
         service = tools.open_barred(settings, bar)
         try:
             bench = Bench(service, sandbox, bar, names, settings.seed)
             await _warm(bench)
-            rows = await _rows(bench, objects, chosen, report)
+            return await _rows(bench, objects, chosen, report)
         finally:
             await service.close()
     finally:
         await sandbox.close()
-    return settings, rows
 
 
 async def listed(sandbox: Sandbox, package: str) -> tuple[tuple[CorpusObject, ...], tuple[str, ...]]:
@@ -111,7 +110,8 @@ def _selected(objects: Sequence[CorpusObject], chosen: Chosen) -> list[CorpusObj
         raise Unusable(f"No routine of {chosen.package} that documents a formula is named so.")
     if chosen.limit is not None and chosen.limit < len(kept):
         kept = [kept[number * len(kept) // chosen.limit] for number in range(chosen.limit)]
-    return kept
+    first, step = chosen.share
+    return kept[first - 1 :: step]
 
 
 async def _warm(bench: Bench) -> None:
@@ -126,35 +126,16 @@ async def _warm(bench: Bench) -> None:
 
 
 async def _rows(bench: Bench, objects: Sequence[CorpusObject], chosen: Chosen, report: Report) -> list[Row]:
-    kept = _kept(chosen.partial)
+    known = chosen.kept.begin()
     rows: list[Row] = []
-    chosen.partial.parent.mkdir(parents=True, exist_ok=True)
-    with chosen.partial.open("a", encoding="utf-8") as partial:
-        for number, one in enumerate(objects, start=1):
+    for number, one in enumerate(objects, start=1):
+        row = known.get(one.name)
+        if row is None:
             report(Progress("check", f"object {number} of {len(objects)}", one.name))
-            row = kept.get(one.name)
-            if row is None:
-                row = await chosen.row_of(bench, one)
-                partial.write(json.dumps(row, ensure_ascii=False) + "\n")
-                partial.flush()
-            rows.append(row)
-            await asyncio.sleep(0)
-    return rows
-
-
-def _kept(partial: Path) -> dict[str, Row]:
-    """Rows of a run that was broken off; a last line that is cut short is left out."""
-    rows: dict[str, Row] = {}
-    if not partial.is_file():
-        return rows
-    for line in partial.read_text("utf-8").splitlines():
-        try:
-            row: object = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(row, dict) and "id" in row:
-            known = cast("dict[str, object]", row)
-            rows[str(known["id"])] = known
+            row = await chosen.row_of(bench, one)
+            chosen.kept.add(row)
+        rows.append(row)
+        await asyncio.sleep(0)
     return rows
 
 
