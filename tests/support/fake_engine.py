@@ -1,9 +1,9 @@
 """An engine service that obeys the names of functions, for tests of what is around the engine.
 
-`slow_…` waits until a file called `go` is in its folder, `stuck_…` blocks the whole process, `busy_…`
-for three seconds, `crash_…` ends it, `raise_…` is a defect, `decline_…`, `none_…`, `ask_…` and
-`nosandbox_…` end so, `astray_…` is answered for another function. Any other function gets a body,
-which needs an import or has a rival where the docstring says so.
+`brief_…` takes a moment, `slow_…` waits until a file called `go` is in its folder, `stuck_…` blocks
+the whole process, `busy_…` for three seconds, `crash_…` ends it, `raise_…` is a defect, `decline_…`,
+`none_…`, `ask_…` and `nosandbox_…` end so, `astray_…` is answered for another function. Any other
+function gets a body, which needs an import or has a rival where the docstring says so.
 """
 
 import asyncio
@@ -112,6 +112,8 @@ class FakeService:
                 (self._folder / "waiting").touch()
                 while not (self._folder / "go").exists():
                     await asyncio.sleep(0.01)
+            case "brief":
+                await asyncio.sleep(0.05)
             case "stuck":
                 (self._folder / "waiting").touch()
                 time.sleep(120)
