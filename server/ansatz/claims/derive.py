@@ -1,5 +1,6 @@
 """Spec to claims: everything the text says that a run can be held against."""
 
+import re
 from dataclasses import replace
 
 from ..core.claim import (
@@ -61,6 +62,9 @@ def claims_of(spec: Spec) -> tuple[Claim, ...]:
         claims.extend(_equations(spec, claims[0]))
         claims.extend(_units(spec, claims[0]))
     for number, result in enumerate(spec.results):
+        if re.search(r"\b(when|if|where|unless|for)\b", result.description):
+            # `positive when x > y` is no range of the result.
+            continue
         if result.bounds is not None and (result.bounds.low, result.bounds.high) != (None, None):
             low, high = result.bounds.low, result.bounds.high
             sides = [f"above {low:g}"] if low is not None else []
@@ -110,7 +114,22 @@ def _equations(spec: Spec, like: Claim) -> list[Claim]:
             Claim(f"equation/{reading.reader}", EqualsExpression(plan), text, spans, like.domain, rests_on)
         )
         out.extend(_residuals(reading, plan, like))
+    if not _is_whole(out, spec):
+        return [replace(c, refutes=False) for c in out]
     return out
+
+
+def _is_whole(claims: list[Claim], spec: Spec) -> bool:
+    """Whether two readers agree that an equation gives the result, from all that the function must be given.
+
+    An equation that leaves an argument out ("after a single dose", a definition in passing) speaks of
+    a part or a special case, and one that only one reader understood may be misread.
+    """
+    plans = [c.relation.plan for c in claims if isinstance(c.relation, EqualsExpression)]
+    if len(plans) < 2:
+        return False
+    needed = {p.name for p in spec.parameters if p.default is None and not p.kind.startswith("var")}
+    return all(needed <= {parameter for _, parameter in plan.bindings} | set(plan.vectors) for plan in plans)
 
 
 def _residuals(reading: Reading, plan: Plan, like: Claim) -> list[Claim]:

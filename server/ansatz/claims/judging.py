@@ -20,12 +20,15 @@ from ..core.claim import (
     Claim,
     EqualsExpression,
     HasDimension,
+    HasProperty,
     HasShape,
+    KeepsInstruction,
     LeavesInputs,
     MatchesExample,
     Parses,
     Runs,
     SatisfiesEquation,
+    ShowsSession,
     StaysWithin,
     UsesInstalledApi,
 )
@@ -46,9 +49,11 @@ from ..core.spec import Spec
 from ..formulas.evaluate import Argument
 from ..reading.faults import example_arguments
 from . import behaviour, equation, example, installed_api, mutants, units
+from .assessing import assess, free_claims
 from .bound import judge_bound
 from .domains import Sample, samples
 from .observing import Observation, call_of, observe_plan, observed
+from .trying import inputs_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ async def judge(
         evidence = tuple(Evidence(claim, verdicts[claim.id]) for claim in claims)
         level, reasons = _level(evidence, found.exposures, found.did_run)
         return Judgement(level, evidence, found.exposures, reasons)
+    if candidate.plan is None and not _is_settled(claims):
+        return await _judge_freely(candidate, spec, claims, sandbox, limits, seed, static)
     trial = _trial(spec, claims, seed)
     count = next((c.relation.count for c in claims if isinstance(c.relation, HasShape)), 1)
     calls = tuple(call_of(sample, spec) for sample in trial.all)
@@ -134,6 +141,35 @@ async def judge(
     return _judgement(
         candidate, claims, _with_kills(verdicts, supporting, trial, authored, seen), exposures, seen.regular
     )
+
+
+def _is_settled(claims: Sequence[Claim]) -> bool:
+    """Whether an equation says all that there is to the result, so that its symbols tell the inputs."""
+    return any(isinstance(c.relation, EqualsExpression) and c.refutes for c in claims)
+
+
+async def _judge_freely(
+    candidate: Candidate,
+    spec: Spec,
+    claims: Sequence[Claim],
+    sandbox: Sandbox,
+    limits: Limits,
+    seed: int,
+    static: Mapping[str, Verdict],
+) -> Judgement:
+    """Evidence without an equation for the whole: on inputs drawn from what the text says of them."""
+    inputs = inputs_for(spec, seed)
+    kept = [c for c in claims if isinstance(c.relation, Parses | UsesInstalledApi | Runs)]
+    everything = (*kept, *free_claims(spec, inputs))
+    (found,) = await assess([candidate], spec, everything, inputs, sandbox, limits)
+    verdicts = {**found.verdicts, **static}
+    evidence = tuple(Evidence(c, verdicts[c.id]) for c in everything if c.id in verdicts)
+    supporting = tuple(e.claim.id for e in evidence if isinstance(e.verdict, Supported) and e.verdict.killed)
+    exposures = tuple(
+        Exposure(thing, found.mutants, found.killed, supporting) for thing in sorted(candidate.rests_on)
+    )
+    level, reasons = _level(evidence, exposures, any(s.parts is not None for s in found.trial.seen))
+    return Judgement(level, evidence, exposures, reasons)
 
 
 def _trial(spec: Spec, claims: Sequence[Claim], seed: int) -> _Trial:
@@ -257,8 +293,8 @@ def _checked(claim: Claim, trial: _Trial, seen: _Seen) -> Verdict:
             if seen.plan is not None:
                 return units.check_plan(relation, seen.plan)
             return units.check_scaling(relation, trial.pairs, seen.by_sample)
-        case Parses() | UsesInstalledApi():
-            return Inconclusive("judged without a run")
+        case Parses() | UsesInstalledApi() | HasProperty() | ShowsSession() | KeepsInstruction():
+            return Inconclusive("judged elsewhere")
 
 
 def _differs(rival: _Seen, seen: _Seen) -> bool:
@@ -323,7 +359,7 @@ def _judgement(
 def _level(
     evidence: tuple[Evidence, ...], exposures: tuple[Exposure, ...], did_run: bool
 ) -> tuple[Level, tuple[str, ...]]:
-    refuted = [e for e in evidence if isinstance(e.verdict, Refuted)]
+    refuted = [e for e in evidence if isinstance(e.verdict, Refuted) and e.claim.refutes]
     if refuted:
         return "refuted", tuple(f"{e.claim.kind}: {e.claim.text}" for e in refuted)
     if not did_run:

@@ -157,6 +157,28 @@ class MatchesExample:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowsSession:
+    """A line of a `>>>` session, run after the lines in `setup`, has the value that the text shows."""
+
+    setup: tuple[str, ...]
+    expression: str
+    shown: str
+    kind: Literal["session"] = "session"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepsInstruction:
+    """The code keeps to what the text says of how it is written: `no loops`, `do not use X`.
+
+    `name` is the dotted or plain name that must not be used, empty for other instructions.
+    """
+
+    instruction: Literal["no loops", "not used", "no scipy", "no recursion", "standard library"]
+    name: str = ""
+    kind: Literal["instruction"] = "instruction"
+
+
+@dataclass(frozen=True, slots=True)
 class HasProperty:
     """A law of behaviour holds, by its name in the register of laws.
 
@@ -174,6 +196,8 @@ class HasProperty:
 
 Relation = (
     HasProperty
+    | ShowsSession
+    | KeepsInstruction
     | Parses
     | UsesInstalledApi
     | Runs

@@ -108,8 +108,8 @@ def test_names_of_installed_packages_are_found_with_their_lines():
     names = installed_api.used_names(
         "import numpy as np\nfrom scipy import integrate\n\nx = np.linalg.norm\ny = integrate.simps\n"
     )
-    assert names["numpy.linalg.norm"] == 4
-    assert names["scipy.integrate.simps"] == 5
+    assert names.names["numpy.linalg.norm"] == 4
+    assert names.names["scipy.integrate.simps"] == 5
 
 
 def test_code_mutants_change_one_place_and_still_parse():

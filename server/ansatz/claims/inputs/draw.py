@@ -1,6 +1,7 @@
 """Valid inputs drawn from a model: axes tied, matrices with their traits, numbers in their ranges."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, cast
 
@@ -11,10 +12,10 @@ from ...core.inputs import Dim, Input, InputModel, Order, Trait
 from ...core.spec import Bounds
 from ..inputs.standins import FUNCTIONS, Argument, standin
 
-Style = Literal["plain", "small", "whole", "wide", "narrow", "arrays", "mixed"]
+Style = Literal["plain", "small", "whole", "wide", "narrow", "arrays", "mixed", "harsh", "gaps"]
 """plain: ordinary sizes and values. small: shortest axes. whole: numbers without a fraction.
 wide, narrow: magnitudes far apart or close together. arrays: elementwise arguments as arrays, of one
-shape. mixed: the first of them alone as an array."""
+shape. mixed: the first of them alone as an array. harsh, gaps: see `harsh`."""
 
 _TRIES: Final = 300
 
@@ -35,6 +36,22 @@ def draw(model: InputModel, rng: np.random.Generator, style: Style) -> Drawn | N
         if all(_holds(order, drawn.arguments) for order in model.orders):
             return drawn
     return None
+
+
+def keeps(model: InputModel, arguments: Mapping[str, Argument]) -> bool:
+    """Whether arguments lie in the stated ranges and satisfy what ties them."""
+    for i in model.inputs:
+        values = _numbers(i.name, arguments)
+        if values is None or values.size == 0 or i.kind not in {"number", "integer", "array"}:
+            continue
+        low, high = i.bounds.low, i.bounds.high
+        if low is not None and (np.nanmin(values) < low or (i.bounds.low_open and np.nanmin(values) == low)):
+            return False
+        if high is not None and (
+            np.nanmax(values) > high or (i.bounds.high_open and np.nanmax(values) == high)
+        ):
+            return False
+    return all(_holds(order, arguments) for order in model.orders)
 
 
 def _once(model: InputModel, rng: np.random.Generator, style: Style) -> Drawn:
@@ -230,7 +247,7 @@ def _shaped(
     return values
 
 
-def _holds(order: Order, arguments: dict[str, Argument]) -> bool:
+def _holds(order: Order, arguments: Mapping[str, Argument]) -> bool:
     left, right = (_numbers(side, arguments) for side in (order.left, order.right))
     if left is None or right is None or (left.size != right.size and 1 not in {left.size, right.size}):
         return True
@@ -245,7 +262,7 @@ def _holds(order: Order, arguments: dict[str, Argument]) -> bool:
             return bool(np.all(left >= right))
 
 
-def _numbers(side: str | float, arguments: dict[str, Argument]) -> NDArray[np.float64] | None:
+def _numbers(side: str | float, arguments: Mapping[str, Argument]) -> NDArray[np.float64] | None:
     value = arguments.get(side) if isinstance(side, str) else side
     array = np.asarray(value) if isinstance(value, int | float | np.ndarray) else None
     return array.astype(np.float64) if array is not None and array.dtype.kind in "iuf" else None

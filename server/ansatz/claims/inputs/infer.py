@@ -51,6 +51,9 @@ def _input(p: Parameter, says: str, spec: Spec) -> Input:
     is_open = scalar_or_array and (not shapes or _comes_first(scalar_or_array, says))
     if shapes and shapes[0].dims and not is_open:
         return _array(p, says, said, shapes[0], stated=True)
+    own = says.split(" ; ")[0]
+    if scalar_or_array and scalar_or_array.group() in own and not shapes_in(own):
+        return _number(p, says, said, integer, elementwise=True, stated=True)
     if indexed and indexed <= 3 and not integer:
         square = indexed == 2 and re.search(
             r"\bchain|transition|from \w+ \w+ to|drives|neighbou?rs?\b", spec.text
@@ -74,7 +77,9 @@ def _input(p: Parameter, says: str, spec: Spec) -> Input:
         stated = bool(
             re.search(r"\b(1-?d|sequence|vector|list|one-dimensional|array of|samples|measurements)\b", said)
         )
-        return _array(p, says, said, Shape((f"{p.name}.0",)), stated=stated)
+        length = re.search(r"\blength ([A-Z])\b", own)
+        axis = length.group(1) if length else f"{p.name}.0"
+        return _array(p, says, said, Shape((axis,)), stated=stated or bool(length))
     return _number(p, says, said, integer, elementwise=False, stated=bool(says) and integer)
 
 
@@ -166,7 +171,7 @@ def _array(p: Parameter, says: str, said: str, shape: Shape, stated: bool) -> In
         elements = "complex"
     if words.COORDINATES.search(said) and not traits & {"labels"}:
         traits |= {"any sign"}
-    bounds = _bounds_of_values(says) or Bounds()
+    bounds = Bounds() if "labels" in traits else _bounds_of_values(says) or Bounds()
     label_of: Dim | None = None
     if "labels" in traits:
         found = re.search(r"\b0\s*(?:,?\s*\.\.\.?,?|…|to|-|–)\s*([A-Za-z]\w*)\s*[-−–]\s*1", says)
@@ -193,6 +198,7 @@ def _array(p: Parameter, says: str, said: str, shape: Shape, stated: bool) -> In
 def _bounds_of_values(says: str) -> Bounds | None:
     """A range of the values; a shape's numbers and indices are none."""
     plain = re.sub(r"[\[(][^\])]*[\])]", " ", says)
+    plain = re.sub(r"\b(length|size|number|N|n|T)\s*\w*\s*(>=?|≥)\s*\d+", " ", plain)
     return bounds_of(plain)
 
 

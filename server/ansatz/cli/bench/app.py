@@ -2,9 +2,8 @@
 
 import typer
 
-from ansatz.cli.bench import compare, server, solve, validate
+from ansatz.cli.bench import compare, retrieve, server, solve, validate
 from ansatz.cli.bench.corpus import command as corpus
-from ansatz.cli.bench.sandbox import command as sandbox
 from ansatz.cli.bench.sandbox import command as sandbox
 
 
@@ -16,6 +15,6 @@ def bench_app() -> typer.Typer:
     app.command()(server.server)
     app.command()(corpus.corpus)
     app.command()(sandbox.sandbox)
-    app.command()(sandbox.sandbox)
+    app.command()(retrieve.retrieve)
     app.command()(compare.compare)
     return app

@@ -1,0 +1,366 @@
+"""Laws of symmetry: arguments exchanged, things relabelled, origins and periods shifted."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from ...core.claim import HasProperty
+from ...core.inputs import InputModel
+from ...core.spec import Spec
+from ..returned import Seen
+from .law import (
+    Broken,
+    Case,
+    Finding,
+    Ground,
+    Law,
+    Open,
+    Stated,
+    agree,
+    equal,
+    find,
+    find_all,
+    first_difference,
+    floats,
+    is_number,
+    parts_for,
+    same_parts,
+    sentence_at,
+    span_of,
+)
+
+_PAIR: Final = r"[`*']{0,3}(?P<a>[A-Za-z_]\w*)[`*']{0,3} (and|,|or) [`*']{0,3}(?P<b>[A-Za-z_]\w*)[`*']{0,3}"
+
+
+def _swap_stated(spec: Spec, model: InputModel) -> list[Stated]:
+    out: list[Stated] = []
+    for pattern, sign in (
+        (
+            rf"(?<!anti)(?<!anti-)(?<!not )\bsymmetric (in|under (the )?exchange of|with respect to) {_PAIR}",
+            1.0,
+        ),
+        (
+            rf"\b(exchang|swapp|interchang)ing {_PAIR} (does not|doesn't|leaves) (change|the \w+ unchanged|it unchanged)",
+            1.0,
+        ),
+        (rf"\b(exchang|swapp|interchang)ing {_PAIR} (changes|flips|reverses) (the|its) sign", -1.0),
+        (rf"\banti-?symmetric (in|under (the )?exchange of|with respect to) {_PAIR}", -1.0),
+    ):
+        for match in find_all(spec, pattern):
+            if model.input(match["a"]) and model.input(match["b"]) and match["a"] != match["b"]:
+                out.append(_swap(match["a"], match["b"], sign, match))
+    limits = find(spec, r"\b(limits|bounds|ends|end ?points) (may|can) be (given )?in (either|any) order")
+    if limits and re.search(r"sign", sentence_at(spec, limits)):
+        for a, b in (
+            ("a", "b"),
+            ("lo", "hi"),
+            ("low", "high"),
+            ("lower", "upper"),
+            ("x0", "x1"),
+            ("t0", "t1"),
+        ):
+            if model.input(a) and model.input(b):
+                out.append(_swap(a, b, -1.0, limits))
+    return out[:2]
+
+
+def _swap(a: str, b: str, sign: float, match: re.Match[str]) -> Stated:
+    effect = "changes the sign alone" if sign < 0 else "changes nothing"
+    return Stated(
+        HasProperty("swap", (a, b), numbers=(sign,)), f"exchanging `{a}` and `{b}` {effect}", span_of(match)
+    )
+
+
+def _swap_cases(relation: HasProperty, ground: Ground) -> list[Case]:
+    a, b = relation.parameters
+    out: list[Case] = []
+    for run in ground.ordinary(4):
+        given = run.drawn.arguments
+        if np.shape(np.asarray(given[a])) == np.shape(np.asarray(given[b])):
+            out.append(Case((dict(given), {**given, a: given[b], b: given[a]}), run))
+    return out
+
+
+def _swap_check(relation: HasProperty, _case: Case, results: Sequence[Seen]) -> Finding:
+    one, other = results
+    if one.parts is None or other.parts is None:
+        return Open(one.problem or other.problem)
+    ones = [floats(p) * relation.numbers[0] for p in parts_for(relation, one)]
+    return same_parts(ones, parts_for(relation, other))
+
+
+SWAP: Final = Law("swap", _swap_stated, _swap_cases, _swap_check)
+
+
+def _closed_stated(spec: Spec, model: InputModel) -> list[Stated]:
+    """A closed polygon has no first vertex."""
+    found = find(
+        spec,
+        r"\bclosed (polygon\w*|curve|loop|contour|ring|path|wire|circuit|filament)|\bfrom the last (vertex|point) (straight )?back to the first",
+    )
+    if found is None or find(spec, r"\bfirst (vertex|point) (is|must be) repeated\b(?! at the end\W+not)"):
+        if found is None or not find(spec, r"first (vertex|point) is not repeated"):
+            return []
+    out: list[Stated] = []
+    for i in model.inputs:
+        if i.kind != "array" or not re.search(r"\bvert(ex|ices)\b", _description(spec, i.name)):
+            continue
+        tied = [j.name for j in model.inputs if j.kind == "array" and i.dims[:1] == j.dims[:1]]
+        if tied == [i.name]:
+            text = f"which vertex of `{i.name}` is the first does not matter"
+            out.append(Stated(HasProperty("closed", (i.name,)), text, span_of(found)))
+    return out[:1]
+
+
+def _description(spec: Spec, name: str) -> str:
+    return next((p.description for p in spec.parameters if p.name == name), "")
+
+
+def _closed_cases(relation: HasProperty, ground: Ground) -> list[Case]:
+    name = relation.parameters[0]
+    out: list[Case] = []
+    for run in ground.plain(4):
+        vertices = np.asarray(run.drawn.arguments[name])
+        if len(vertices) >= 3:
+            moved = {**run.drawn.arguments, name: np.roll(vertices, 1, axis=0)}
+            out.append(Case((dict(run.drawn.arguments), moved), run))
+    return out
+
+
+def _plain_equal(relation: HasProperty, _case: Case, results: Sequence[Seen]) -> Finding:
+    return equal(relation, results[0], results[1], " as before")
+
+
+def _follows_roll(_relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:
+    """Every vertex result may follow the vertices."""
+    one, other = results
+    if one.parts is None or other.parts is None:
+        return Open(one.problem or other.problem)
+    for a, b in zip(one.parts, other.parts, strict=False):
+        if agree(a, b) or (a.ndim and a.shape == b.shape and agree(np.roll(a, 1, axis=0), b)):
+            continue
+        want, got = first_difference(a, b)
+        return Broken(f"{want} whichever vertex is the first", got, 1)
+    return equal(HasProperty("closed"), one, one)
+
+
+CLOSED: Final = Law("closed", _closed_stated, _closed_cases, _follows_roll)
+
+
+def _torus_stated(spec: Spec, model: InputModel) -> list[Stated]:
+    """A field on a periodic grid: a shift of the argument shifts the result."""
+    found = find(
+        spec,
+        r"\bfield is periodic on the grid|\bperiodic (on|over) the (grid|domain)|\bperiodic boundary conditions\b",
+    )
+    if found is None or generators_in(model):
+        return []
+    said = " ".join(r.description for r in spec.results)
+    fields = [
+        i
+        for i in model.inputs
+        if i.kind == "array" and len(i.dims) == 2 and all(isinstance(d, str) for d in i.dims)
+    ]
+    others = [i for i in model.inputs if i.kind == "array" and i not in fields]
+    if len(fields) != 1 or others or not re.search(r"\bsame (grid|shape)\b", said):
+        return []
+    text = f"shifting `{fields[0].name}` around its period shifts the result alike"
+    return [Stated(HasProperty("torus", (fields[0].name,)), text, span_of(found))]
+
+
+def generators_in(model: InputModel) -> bool:
+    """Whether chance plays a part."""
+    return any(i.kind == "generator" for i in model.inputs)
+
+
+def _torus_cases(relation: HasProperty, ground: Ground) -> list[Case]:
+    name = relation.parameters[0]
+    out: list[Case] = []
+    for run in ground.ordinary(3):
+        field = np.asarray(run.drawn.arguments[name])
+        if field.ndim == 2 and min(field.shape) >= 2:
+            moved = {**run.drawn.arguments, name: np.roll(field, (1, 1), (0, 1))}
+            out.append(Case((dict(run.drawn.arguments), moved), run))
+    return out
+
+
+def _torus(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:
+    if results[0].parts is None or results[1].parts is None:
+        return Open(results[0].problem or results[1].problem)
+    shifted = [np.roll(p, (1, 1), (0, 1)) if p.ndim == 2 else p for p in parts_for(relation, results[0])]
+    return same_parts(shifted, parts_for(relation, results[1]))
+
+
+TORUS: Final = Law("torus", _torus_stated, _torus_cases, _torus)
+
+
+def _images_stated(spec: Spec, model: InputModel) -> list[Stated]:
+    """Coordinates in a periodic box that may lie any number of boxes away."""
+    found = find(
+        spec, r"\b(unwrapped|any number of (boxes|cells|periods) away|outside the (primary )?(box|cell))"
+    )
+    box = next(
+        (
+            i
+            for i in model.inputs
+            if i.name in {"box", "cell", "lengths", "box_size", "L"} and i.dims in ((3,), (2,), ("d",))
+        ),
+        None,
+    )
+    points = [
+        i
+        for i in model.inputs
+        if i.kind == "array" and len(i.dims) >= 2 and box is not None and i.dims[-1:] == box.dims
+    ]
+    said = find(spec, r"\bperiodic\b")
+    if found is None or said is None or box is None or len(points) != 1:
+        return []
+    if not re.search(r"\b(may|can) be\b", sentence_at(spec, found), re.IGNORECASE):
+        return []
+    text = f"moving points of `{points[0].name}` by whole boxes changes nothing"
+    return [Stated(HasProperty("images", (points[0].name, box.name)), text, span_of(found))]
+
+
+def _images_cases(relation: HasProperty, ground: Ground) -> list[Case]:
+    name, box = relation.parameters
+    rng = ground.rng()
+    out: list[Case] = []
+    for run in ground.ordinary(4):
+        points, edges = floats(run.drawn.arguments[name]), floats(run.drawn.arguments[box])
+        moved = points + rng.integers(-3, 4, points.shape) * edges
+        out.append(Case((dict(run.drawn.arguments), {**run.drawn.arguments, name: moved}), run))
+    return out
+
+
+IMAGES: Final = Law("images", _images_stated, _images_cases, _plain_equal)
+
+
+def _period_stated(spec: Spec, model: InputModel) -> list[Stated]:
+    """`periodic in phi with period 2 pi`."""
+    out: list[Stated] = []
+    pattern = r"\bperiodic (in|with respect to) [`*']{0,3}(?P<a>[A-Za-z_]\w*)[`*']{0,3},? (with|of) (a )?period (of )?[`*$]*(?P<p>2 ?\*? ?(pi|π|\\pi)|pi|π|\d+(\.\d+)?|[A-Za-z_]\w*)"
+    for match in find_all(spec, pattern):
+        given = model.input(match["a"])
+        if given is None:
+            continue
+        said = match["p"].replace(" ", "").replace("*", "").replace("\\", "").replace("π", "pi")
+        names: tuple[str, ...] = (given.name,)
+        numbers: tuple[float, ...] = ()
+        if said in {"2pi", "pi"}:
+            numbers = (2 * np.pi if said == "2pi" else np.pi,)
+        elif model.input(match["p"]) is not None:
+            names = (given.name, match["p"])
+        elif re.fullmatch(r"\d+(\.\d+)?", said):
+            numbers = (float(said),)
+        else:
+            continue
+        text = f"it is periodic in `{given.name}`"
+        out.append(Stated(HasProperty("period", names, numbers=numbers), text, span_of(match)))
+    return out
+
+
+def _period_cases(relation: HasProperty, ground: Ground) -> list[Case]:
+    name = relation.parameters[0]
+    out: list[Case] = []
+    for run in ground.ordinary(4):
+        value = floats(run.drawn.arguments[name])
+        period = (
+            relation.numbers[0]
+            if relation.numbers
+            else float(floats(run.drawn.arguments[relation.parameters[1]]))
+        )
+        moved = value + 2 * period
+        out.append(
+            Case(
+                (
+                    dict(run.drawn.arguments),
+                    {**run.drawn.arguments, name: moved if moved.ndim else float(moved)},
+                ),
+                run,
+            )
+        )
+    return out
+
+
+PERIOD: Final = Law("period", _period_stated, _period_cases, _plain_equal)
+
+
+def _shift_stated(spec: Spec, model: InputModel) -> list[Stated]:
+    """`invariant under translation of x`, `depends only on the differences of t`."""
+    out: list[Stated] = []
+    name = r"[`*']{0,3}(?P<a>[A-Za-z_]\w*)[`*']{0,3}"
+    for pattern in (
+        rf"\binvariant (under|to) (a )?(translations?|shifts?) (of|in) (the )?{name}",
+        rf"\bdepends? only on (the )?differences? (of|in|between) (the )?{name}",
+        rf"\badding a constant to (all (of )?)?(the )?{name} (does not|doesn't) change",
+    ):
+        for match in find_all(spec, pattern):
+            given = model.input(match["a"])
+            if given is not None and given.elements == "real":
+                text = f"adding a constant to `{given.name}` changes nothing"
+                out.append(Stated(HasProperty("shift", (given.name,)), text, span_of(match)))
+    return out
+
+
+def _shift_cases(relation: HasProperty, ground: Ground) -> list[Case]:
+    name = relation.parameters[0]
+    out: list[Case] = []
+    for run in ground.ordinary(4):
+        value = run.drawn.arguments[name]
+        moved = floats(value) + 1.375
+        out.append(
+            Case(
+                (
+                    dict(run.drawn.arguments),
+                    {**run.drawn.arguments, name: float(moved) if is_number(value) else moved},
+                ),
+                run,
+            )
+        )
+    return out
+
+
+SHIFT: Final = Law("shift", _shift_stated, _shift_cases, _plain_equal)
+
+
+def _back_stated(spec: Spec, model: InputModel) -> list[Stated]:
+    """`going to z and back returns …`: there, back and there again is the same as there."""
+    found = find(
+        spec,
+        r"\b(going|propagating|moving|stepping) (to|by|over) [`*]*(?P<a>[A-Za-z_]\w*)[`*]* and back (returns|gives|recovers|restores)",
+    )
+    if found is None or (given := model.input(found["a"])) is None or given.kind != "number":
+        return []
+    fields = [i for i in model.inputs if i.kind == "array"]
+    if len(fields) != 1 or not any(re.search(r"\bsame (grid|shape)\b", r.description) for r in spec.results):
+        return []
+    text = f"to `{given.name}`, back and there again is the same as there"
+    return [Stated(HasProperty("back", (fields[0].name, given.name)), text, span_of(found))]
+
+
+def _back_cases(relation: HasProperty, ground: Ground) -> list[Case]:
+    # The result of a first round is an argument of the second, so two steps are seen of three.
+    field, name = relation.parameters
+    out: list[Case] = []
+    for run in ground.ordinary(4):
+        given = run.drawn.arguments
+        value = given[name]
+        if run.seen.parts is None or not isinstance(value, int | float):
+            continue
+        there = run.seen.parts[0]
+        if there.shape != np.shape(np.asarray(given[field])):
+            continue
+        back = {**given, field: there, name: -float(value)}
+        both = {**given, name: 0.0}
+        out.append(Case((back, both), run))
+    return out
+
+
+def _back(relation: HasProperty, _case: Case, results: Sequence[Seen]) -> Finding:
+    return equal(relation, results[1], results[0], " as without going anywhere", at=0)
+
+
+BACK: Final = Law("back", _back_stated, _back_cases, _back)
+LAWS: Final = (SWAP, CLOSED, TORUS, IMAGES, PERIOD, SHIFT, BACK)

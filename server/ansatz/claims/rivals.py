@@ -1,0 +1,221 @@
+"""Rivals compared by what they do: clusters, the input that tells them apart, and whom to trust most.
+
+Agreement never refutes. Candidates that share an origin share their faults, so that copies (the same
+results to the last bit on every draw, or the same code but for names) speak with one voice.
+"""
+
+import ast
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from .laws.law import agree
+from .returned import Arguments, Array, Seen
+from .trying import Inputs, Trial
+
+RTOL: Final = 1e-6
+_ALIKE: Final = 0.92
+
+
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """A draw on which rivals part, the parties (by number), and what the first of each returns."""
+
+    arguments: Arguments
+    parties: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`support`: for each candidate the mean share of independent voices that return what it returns."""
+
+    support: tuple[float, ...]
+    weights: tuple[float, ...]
+    clusters: tuple[tuple[int, ...], ...]
+    """Candidates that agree on every draw, the largest party first."""
+    separation: Separation | None
+
+
+def compare(trials: Sequence[Trial], modules: Sequence[str], inputs: Inputs) -> Compared:
+    """Compares what rivals returned on the same draws, value by value."""
+    count = len(trials)
+    weights = _weights(trials, modules)
+    together = np.ones((count, count), dtype=bool)
+    shares: list[list[float]] = [[] for _ in trials]
+    best: tuple[float, Separation] | None = None
+    for number, drawn in enumerate(inputs.drawn):
+        results = [t.seen[number] for t in trials]
+        if sum(s.parts is not None for s in results) < max(2, count / 3):
+            continue
+        parts = max((len(s.parts) for s in results if s.parts is not None), default=0)
+        whole = np.ones((count, count), dtype=bool)
+        for place in range(parts):
+            same = _agreement([_part(s, place, parts) for s in results])
+            whole &= same
+            _count_shares(same, weights, shares)
+        together &= whole
+        parties = _parties(whole)
+        if len(parties) > 1:
+            sizes = [sum(weights[i] for i in p) for p in parties]
+            # The most even split that a person can check: the information of the split, less for its size.
+            spread = -sum((s / sum(sizes)) * np.log(s / sum(sizes)) for s in sizes)
+            worth = float(spread) - 0.01 * sum(
+                np.size(v) for v in drawn.arguments.values() if not isinstance(v, str)
+            )
+            if best is None or worth > best[0]:
+                best = (worth, Separation(dict(drawn.arguments), parties))
+    support = tuple(float(np.mean(s)) if s else 0.0 for s in shares)
+    return Compared(support, tuple(weights), _parties(together), best[1] if best else None)
+
+
+def _part(seen: Seen, place: int, parts: int) -> Array | None:
+    if seen.parts is None or len(seen.parts) != parts:
+        return None
+    return seen.parts[place]
+
+
+def _agreement(values: Sequence[Array | None]) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
+    count = len(values)
+    same = np.eye(count, dtype=bool)
+    for i in range(count):
+        for j in range(i + 1, count):
+            same[i, j] = same[j, i] = _alike(values[i], values[j])
+    return same
+
+
+def _alike(one: Array | None, other: Array | None) -> bool:
+    if one is None or other is None or one.shape != other.shape:
+        return False
+    if not np.array_equal(np.isnan(one), np.isnan(other)):
+        return False
+    return agree(one, other, RTOL)
+
+
+def _count_shares(
+    same: "np.ndarray[tuple[int, int], np.dtype[np.bool_]]",
+    weights: Sequence[float],
+    shares: list[list[float]],
+) -> None:
+    total = sum(weights)
+    if same.all() or total <= 0:
+        return
+    for i, row in enumerate(shares):
+        row.append(float(sum(w for w, s in zip(weights, same[i], strict=True) if s)) / total)
+
+
+def _parties(same: "np.ndarray[tuple[int, int], np.dtype[np.bool_]]") -> tuple[tuple[int, ...], ...]:
+    out: list[list[int]] = []
+    for i in range(len(same)):
+        home = next((p for p in out if same[i, p[0]]), None)
+        if home is None:
+            out.append([i])
+        else:
+            home.append(i)
+    return tuple(tuple(p) for p in sorted(out, key=len, reverse=True))
+
+
+def _weights(trials: Sequence[Trial], modules: Sequence[str]) -> list[float]:
+    """One voice for each group of copies."""
+    count = len(trials)
+    shapes = [_shape_of(m) for m in modules]
+    group = list(range(count))
+    for i in range(count):
+        for j in range(i):
+            if group[j] == j and (
+                _identical(trials[i], trials[j]) or _similar(shapes[i], shapes[j]) >= _ALIKE
+            ):
+                group[i] = j
+                break
+    sizes = Counter(group)
+    return [1.0 / sizes[g] for g in group]
+
+
+def _identical(one: Trial, other: Trial) -> bool:
+    """The same bits wherever rounding could tell two programs apart."""
+    telling = 0
+    for a, b in zip(one.seen, other.seen, strict=True):
+        if (a.parts is None) != (b.parts is None):
+            return False
+        if a.parts is None or b.parts is None:
+            continue
+        if len(a.parts) != len(b.parts):
+            return False
+        for x, y in zip(a.parts, b.parts, strict=True):
+            if not np.array_equal(x, y, equal_nan=x.dtype.kind in "fc" and y.dtype.kind in "fc"):
+                return False
+            if x.dtype.kind in "fc" and x.size and np.isfinite(x).any():
+                telling += int(np.sum(x != np.round(x.real, 6)))
+    return telling >= 40
+
+
+def _shape_of(module: str) -> Counter[str]:
+    """Pairs of parent and child in the syntax tree, with names left out."""
+    try:
+        tree = ast.parse(module)
+    except (SyntaxError, ValueError):
+        return Counter()
+    out: Counter[str] = Counter()
+    for node in ast.walk(tree):
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr_context | ast.alias | ast.Import | ast.ImportFrom):
+                continue
+            out[f"{_label(node)}>{_label(child)}"] += 1
+    return out
+
+
+def _label(node: ast.AST) -> str:
+    match node:
+        case ast.Constant(value=value):
+            return f"={value!r}"
+        case ast.Attribute(attr=attr):
+            return f".{attr}"
+        case _:
+            return type(node).__name__
+
+
+def _similar(one: Counter[str], other: Counter[str]) -> float:
+    """Weighted Jaccard index."""
+    union = sum((one | other).values())
+    return sum((one & other).values()) / union if union else 0.0
+
+
+def ranked(scores: Sequence[float], compared: Compared, is_refuted: Sequence[bool]) -> list[float]:
+    """A standing for each candidate, the highest first choice: evidence alone, then independent support.
+
+    `scores` are log odds from the candidate's own evidence. The share of voices counts as odds, each
+    voice discounted for what rivals have in common.
+    """
+    out: list[float] = []
+    for score, support, refuted in zip(scores, compared.support, is_refuted, strict=True):
+        share = min(max(support, 0.02), 0.98)
+        out.append(score + 2.5 * float(np.log(share / (1 - share))) - (100.0 if refuted else 0.0))
+    return out
+
+
+def majority(trials: Sequence[Trial], inputs: Inputs) -> list[float]:
+    """Size of the party that does all the same: plain majority vote, as a baseline."""
+    count = len(trials)
+    together = np.ones((count, count), dtype=bool)
+    for number in range(len(inputs.drawn)):
+        results = [t.seen[number] for t in trials]
+        parts = max((len(s.parts) for s in results if s.parts is not None), default=0)
+        for place in range(parts):
+            together &= _agreement([_part(s, place, parts) for s in results])
+    return [float(row.sum()) for row in together]
+
+
+def medoid(trials: Sequence[Trial], inputs: Inputs) -> list[float]:
+    """Mean agreement with the others over all draws: the behavioural medoid, as a baseline."""
+    count = len(trials)
+    total = np.zeros((count, count))
+    for number in range(len(inputs.drawn)):
+        results = [t.seen[number] for t in trials]
+        parts = max((len(s.parts) for s in results if s.parts is not None), default=0)
+        whole = np.ones((count, count), dtype=bool)
+        for place in range(parts):
+            whole &= _agreement([_part(s, place, parts) for s in results])
+        total += whole
+    return [float(row.sum()) for row in total]

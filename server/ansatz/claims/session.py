@@ -1,0 +1,188 @@
+"""The session claim: a `>>>` session of the docstring, run in the sandbox, shows what it says."""
+
+import ast
+import re
+from collections.abc import Sequence
+from typing import Final, cast
+
+import numpy as np
+
+from ansatz_sandbox import Call, CallResult, Job, Limits, NotCarried, Outcome, Raised, Returned
+
+from ..core.claim import Basis, Claim, Domain, ShowsSession
+from ..core.evidence import Inconclusive, Refuted, Supported, Verdict, Witness
+from ..core.spec import Spec
+from ..core.text import Span
+from .returned import Array, parts_of
+
+RUNNER: Final = '''
+
+def ansatz_session_(setup, expression):
+    """Runs the lines of a session and gives the last one's value in plain types."""
+    import numpy
+
+    names = globals()
+    names.setdefault("np", numpy)
+    for line in setup:
+        exec(line, names)
+    value = eval(expression, names)
+    if hasattr(value, "toarray"):
+        return value.toarray()
+    if isinstance(value, (numpy.ndarray, numpy.generic, tuple, list, dict, bool, int, float, complex, str)):
+        return value
+    return str(value)
+'''
+_PROMPT: Final = re.compile(r"^[ \t]*(?P<sign>>>>|\.\.\.) ?(?P<code>.*)$")
+
+
+def sessions_of(spec: Spec) -> tuple[Claim, ...]:
+    """Lines that show a value of the function and are not examples already (with literal arguments)."""
+    out: list[Claim] = []
+    setup: list[str] = []
+    known = {e.source for e in spec.examples}
+    for code, shown, start, end in _steps(spec.text):
+        if not shown:
+            setup.append(code)
+            continue
+        expression = _expression(code)
+        if (
+            expression is None
+            or code in known
+            or not re.search(rf"\b{re.escape(spec.name)}\b", code + "".join(setup))
+        ):
+            continue
+        if (
+            any(re.search(r"\brandom\b|\bdefault_rng\b", line) for line in (*setup, code))
+            or numbers_in(shown) is None
+        ):
+            continue
+        number = len(out)
+        relation = ShowsSession(tuple(setup), expression, shown)
+        span = Span(spec.span.start + start, spec.span.start + end)
+        rests_on = frozenset({Basis("example", "docstring", f"session {number}")})
+        text = f"`{code[:60]}` shows {' '.join(shown.split())[:40]}"
+        out.append(Claim(f"session/{number}", relation, text, (span,), Domain(()), rests_on))
+    return tuple(out[:6])
+
+
+def _steps(text: str) -> list[tuple[str, str, int, int]]:
+    """(code, what is shown below it, start, end) for each statement of the sessions in a text."""
+    out: list[tuple[str, str, int, int]] = []
+    at = 0
+    code: list[str] = []
+    shown: list[str] = []
+    start = 0
+
+    def close() -> None:
+        if code:
+            out.append(("\n".join(code), "\n".join(shown).strip(), start, at))
+
+    for line in text.splitlines(keepends=True):
+        match = _PROMPT.match(line.rstrip("\r\n"))
+        if match and match["sign"] == ">>>":
+            close()
+            code, shown, start = [match["code"]], [], at
+        elif match and code:
+            code.append(match["code"])
+        elif not line.strip():
+            close()
+            code, shown = [], []
+        elif code:
+            shown.append(line)
+        at += len(line)
+    close()
+    return out
+
+
+def _expression(code: str) -> str | None:
+    """The expression whose value is shown; of `print(x)` that is `x`."""
+    try:
+        node = ast.parse(code.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
+        if len(node.args) != 1 or node.keywords:
+            return None
+        node = node.args[0]
+    return ast.unparse(node)
+
+
+def numbers_in(shown: str) -> tuple[Array, float] | None:
+    """The numbers of a shown value and half a unit of their last digit; None where it holds anything else."""
+    text = re.sub(r",\s*dtype=[\w.']+", "", shown)
+    text = re.sub(r"\b(np\.|numpy\.)?(array|float64|int64|float32|complex128|matrix|asarray)\b", "", text)
+    if "..." in text or re.search(
+        r"[A-Za-z_]", re.sub(r"\b(nan|inf|True|False|e[+-]?\d+|j)\b|(?<=\d)(e[+-]?\d+|j)", "", text)
+    ):
+        return None
+    if not re.search(r"[,(]", text):
+        # NumPy's `str` leaves the commas out.
+        text = re.sub(r"(?<=[\d.\]])\s+(?=[-\d\[])", ", ", text)
+    text = re.sub(r"\bnan\b|\binf\b", "1e999", text)
+    try:
+        value = ast.literal_eval(text.strip())
+        array: Array = np.asarray(_plain(value))
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+        return None
+    if array.dtype.kind not in "biufc" or array.size == 0 or array.size > 10_000:
+        return None
+    decimals = [len(d) - int(e or 0) for d, e in re.findall(r"\d\.(\d*)(?:e([+-]?\d+))?", text)]
+    return array, 0.51 * 10.0 ** -max(decimals) if decimals and max(decimals) > 0 else 1e-9
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple) and len(cast("tuple[object, ...]", value)) == 1:
+        return cast("tuple[object, ...]", value)[0]
+    return value
+
+
+def session_job(module: str, relations: Sequence[ShowsSession], limits: Limits) -> Job:
+    """All sessions of one module; each sees what the ones before it left."""
+    calls = tuple(Call((list(r.setup), r.expression)) for r in relations)
+    return Job(f"{module}\n{RUNNER}", "ansatz_session_", calls, limits)
+
+
+def check_session(relation: ShowsSession, result: CallResult | None, outcome: Outcome) -> Verdict:
+    """Compare to the digits shown."""
+    found = numbers_in(relation.shown)
+    if found is None or result is None or outcome.load_error is not None:
+        return Inconclusive("the session shows no numbers, or could not be run")
+    wanted, room = found
+    call = (
+        " ".join((*relation.setup[-3:], relation.expression))
+        if len(relation.setup) < 4
+        else relation.expression
+    )
+    shown = " ".join(relation.shown.split())[:120]
+    match result:
+        case Raised(type=kind, message=message, line=line):
+            if kind in {"NameError", "SyntaxError", "ModuleNotFoundError"}:
+                return Inconclusive(f"the session could not be run: {message}")
+            return Refuted(Witness((), f"{shown} for {call}", f"{kind}: {message}"[:200], line))
+        case Returned(value=value) if not isinstance(value, NotCarried):
+            parts = parts_of(value)
+            if parts is None:
+                return Inconclusive("the session gave no numbers")
+            got = parts[0] if len(parts) == 1 else _together(parts)
+            if got is None:
+                return Inconclusive("the session gave parts of several shapes")
+            is_near = got.shape == wanted.shape and _near(wanted, got, room)
+            if is_near or (got.size == wanted.size == 1 and _near(wanted.ravel(), got.ravel(), room)):
+                return Supported(1)
+            return Refuted(
+                Witness((), f"{shown} for {call}", " ".join(np.array2string(got, threshold=20).split()))
+            )
+        case _:
+            return Inconclusive("the session did not come to its end")
+
+
+def _together(parts: tuple[Array, ...]) -> Array | None:
+    return np.asarray(parts) if len({p.shape for p in parts}) == 1 else None
+
+
+def _near(wanted: Array, got: Array, room: float) -> bool:
+    with np.errstate(all="ignore"):
+        gap = np.abs(got.astype(np.complex128) - wanted.astype(np.complex128))
+    same = np.isfinite(wanted) & (gap <= room + 1e-9 * np.abs(wanted))
+    lost = ~np.isfinite(wanted) & ~np.isfinite(got)
+    return bool(np.all(same | lost))

@@ -1,0 +1,246 @@
+"""Puts laws to the test: draws that a candidate accepts, then the calls that the laws ask for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ansatz_sandbox import Call, CallResult, Job, Limits, NotReached, Outcome, Sandbox, Value
+
+from ..core.claim import Claim, HasProperty
+from ..core.evidence import Inconclusive, Refuted, Supported, Verdict, Witness
+from ..core.inputs import InputModel
+from ..core.spec import Spec
+from .comparing import as_source
+from .inputs.draw import Drawn, Style, draw, folded, keeps
+from .inputs.harsh import hardened, hardships, with_gaps
+from .inputs.infer import model_of
+from .inputs.standins import WRAPPER, Argument, is_standin
+from .laws.law import Broken, Case, Finding, Ground, Held, Run, agree
+from .laws.register import LAWS
+from .returned import Arguments, Seen, seen
+
+_STYLES: Final[tuple[Style, ...]] = (
+    "plain", "plain", "plain", "plain", "small", "whole", "whole", "wide", "narrow", "arrays", "mixed",
+)  # fmt: skip
+_SHAKE: Final = 1e-10
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Draws for a spec, the same for every candidate, and for some of them a copy moved a little."""
+
+    spec: Spec
+    model: InputModel
+    drawn: tuple[Drawn, ...]
+    shaken: tuple[Arguments | None, ...]
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What one module did: its accepted draws, and each property claim's findings case by case."""
+
+    seen: tuple[Seen, ...]
+    """In the order of the draws."""
+    steady: tuple[bool, ...]
+    verdicts: Mapping[str, Verdict]
+    load_error: str = ""
+    status: str = "completed"
+    executions: int = 0
+
+
+def inputs_for(spec: Spec, seed: int) -> Inputs:
+    """Draws from what the text says of the arguments."""
+    model = folded(model_of(spec))
+    rng = np.random.default_rng(seed)
+    drawn = [d for style in _STYLES if (d := draw(model, rng, style)) is not None]
+    hard = [hardened(h, d) for h in hardships(spec, model) for d in drawn[:2]]
+    gaps = [with_gaps(spec, model, d, rng) for d in drawn[:2]]
+    drawn += [d for d in (*hard, *gaps) if d is not None and keeps(model, d.arguments)]
+    unique = [d for n, d in enumerate(drawn) if not any(_same(d, e) for e in drawn[:n])]
+    shaken = tuple(
+        _shaken(d) if d.style in {"plain", "narrow", "small", "wide", "whole"} else None for d in unique
+    )
+    return Inputs(spec, model, tuple(unique), shaken, seed)
+
+
+def _same(one: Drawn, other: Drawn) -> bool:
+    return all(
+        type(a) is type(b) and np.array_equal(np.asarray(a), np.asarray(b))
+        for a, b in zip(one.arguments.values(), other.arguments.values(), strict=True)
+        if not is_standin(a)
+    ) and all(
+        a == b for a, b in zip(one.arguments.values(), other.arguments.values(), strict=True) if is_standin(a)
+    )
+
+
+def _shaken(drawn: Drawn) -> Arguments | None:
+    """Arguments moved in their tenth digit; None where nothing can be moved."""
+    out: Arguments = {}
+    moved = False
+    for number, (name, value) in enumerate(drawn.arguments.items()):
+        factor = 1.0 + _SHAKE * (1 if number % 2 else -1)
+        if isinstance(value, float) or (isinstance(value, np.ndarray) and value.dtype.kind in "fc"):
+            out[name] = value * factor
+            moved = True
+        else:
+            out[name] = value
+    return out if moved else None
+
+
+async def try_claims(
+    modules: Sequence[str],
+    entry: str,
+    inputs: Inputs,
+    claims: Sequence[Claim],
+    sandbox: Sandbox,
+    limits: Limits,
+) -> list[Trial]:
+    """A trial for each module, in two rounds: the draws, then the calls that the laws ask for.
+
+    Raises SandboxUnavailable. What a sandbox did not finish is Inconclusive.
+    """
+    regular = [*(dict(d.arguments) for d in inputs.drawn), *(s for s in inputs.shaken if s is not None)]
+    firsts = await _run(modules, entry, inputs, [regular] * len(modules), sandbox, limits)
+    grounds: list[Ground] = []
+    plans: list[list[tuple[Claim, Case]]] = []
+    for module, (outcome, results) in zip(modules, firsts, strict=True):
+        ground = _ground(inputs, regular, results, module)
+        grounds.append(ground)
+        plans.append(
+            [
+                (c, case)
+                for c in claims
+                if isinstance(c.relation, HasProperty) and ground.runs and outcome.load_error is None
+                for case in LAWS[c.relation.law].cases(c.relation, ground)
+            ]
+        )
+    calls = [[call for _, case in plan for call in case.calls] for plan in plans]
+    seconds = await _run(modules, entry, inputs, calls, sandbox, limits)
+    out: list[Trial] = []
+    for number, (outcome, results) in enumerate(firsts):
+        findings = _findings(plans[number], seconds[number][1])
+        verdicts = {
+            c.id: _verdict(c, findings.get(c.id, [])) for c in claims if isinstance(c.relation, HasProperty)
+        }
+        steady = _steady(inputs, results)
+        load = outcome.load_error
+        out.append(
+            Trial(
+                tuple(results[: len(inputs.drawn)]),
+                steady,
+                verdicts,
+                f"{load.type}: {load.message}"[:300] if load else "",
+                outcome.status,
+                len(regular) + len(calls[number]),
+            )
+        )
+    return out
+
+
+def _ground(inputs: Inputs, regular: Sequence[Arguments], results: Sequence[Seen], module: str) -> Ground:
+    steady = _steady(inputs, results)
+    del regular
+    runs = [
+        Run(d, s, ok) for d, s, ok in zip(inputs.drawn, results, steady, strict=False) if s.parts is not None
+    ]
+    return Ground(inputs.spec, inputs.model, tuple(runs), inputs.seed, module)
+
+
+def _steady(inputs: Inputs, results: Sequence[Seen]) -> tuple[bool, ...]:
+    """Draws on which moving the inputs a little moves the result a little."""
+    out: list[bool] = []
+    at = len(inputs.drawn)
+    for number, shaken in enumerate(inputs.shaken):
+        if shaken is None:
+            out.append(True)
+            continue
+        one, other = results[number], results[at]
+        at += 1
+        if one.parts is None or other.parts is None or len(one.parts) != len(other.parts):
+            out.append(False)
+            continue
+        out.append(all(agree(a, b, 1e-6) for a, b in zip(one.parts, other.parts, strict=True)))
+    return tuple(out)
+
+
+async def _run(
+    modules: Sequence[str],
+    entry: str,
+    inputs: Inputs,
+    calls: Sequence[Sequence[Arguments]],
+    sandbox: Sandbox,
+    limits: Limits,
+) -> list[tuple[Outcome, list[Seen]]]:
+    jobs = [
+        Job(
+            f"{module}\n{WRAPPER}", "ansatz_calls_", tuple(_call(entry, inputs.spec, a) for a in some), limits
+        )
+        for module, some in zip(modules, calls, strict=True)
+    ]
+    outcomes = await sandbox.run_all(jobs) if jobs else []
+    out: list[tuple[Outcome, list[Seen]]] = []
+    for outcome, some in zip(outcomes, calls, strict=True):
+        results: Sequence[CallResult] = outcome.results or [NotReached()] * len(some)
+        out.append((outcome, [seen(a, r) for a, r in zip(some, results, strict=True)]))
+    return out
+
+
+def _call(entry: str, spec: Spec, arguments: Arguments) -> Call:
+    positional: list[Value] = []
+    named: dict[str, Value] = {}
+    for parameter in spec.parameters:
+        if parameter.name not in arguments:
+            continue
+        if parameter.kind == "positional_only":
+            positional.append(arguments[parameter.name])
+        else:
+            named[parameter.name] = arguments[parameter.name]
+    return Call((entry, positional, named))
+
+
+def _findings(
+    plan: Sequence[tuple[Claim, Case]], results: Sequence[Seen]
+) -> dict[str, list[tuple[Finding, Case]]]:
+    out: dict[str, list[tuple[Finding, Case]]] = {}
+    at = 0
+    for claim, case in plan:
+        mine = results[at : at + len(case.calls)]
+        at += len(case.calls)
+        assert isinstance(claim.relation, HasProperty)
+        finding = LAWS[claim.relation.law].check(claim.relation, case, mine)
+        out.setdefault(claim.id, []).append((finding, case))
+    return out
+
+
+def _verdict(claim: Claim, findings: Sequence[tuple[Finding, Case]]) -> Verdict:
+    assert isinstance(claim.relation, HasProperty)
+    broken = [(f, c) for f, c in findings if isinstance(f, Broken)]
+    held = [f for f, _ in findings if isinstance(f, Held)]
+    if broken and len(broken) >= min(LAWS[claim.relation.law].breaks, len(broken) + len(held)):
+        finding, case = min(broken, key=lambda b: _weight(b[1].calls[min(b[0].at, len(b[1].calls) - 1)]))
+        shown = case.calls[min(finding.at, len(case.calls) - 1)]
+        return Refuted(witness_of(shown, finding.expected, finding.got))
+    if held and not broken:
+        return Supported(len(held))
+    return Inconclusive("it holds on some inputs and not on others" if broken else "no input could decide it")
+
+
+def _weight(arguments: Arguments) -> int:
+    return sum(np.size(v) for v in arguments.values() if isinstance(v, np.ndarray | list))
+
+
+def witness_of(arguments: Mapping[str, Argument], expected: str, got: str) -> Witness:
+    """The call to show, with stand-ins as the code that they stand for."""
+    return Witness(tuple((n, _shown(v)) for n, v in arguments.items()), expected, got)
+
+
+def _shown(value: Argument) -> str:
+    if is_standin(value):
+        kind, what = value[1], value[2]  # type: ignore[index]
+        return f"np.random.default_rng({what})" if kind == "generator" else str(what)
+    if isinstance(value, np.ndarray) and value.size > 60:
+        return f"np.array of shape {value.shape}, beginning {as_source(value.ravel()[:4])}"
+    return as_source(value)
