@@ -7,11 +7,11 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from pydantic import TypeAdapter
 from scipy import sparse
 
 from ..core.routine import Routine
@@ -36,6 +36,7 @@ _ABOUT_CHARS: Final = 160
 _STEP: Final = 100
 _RARE: Final = 3
 _COMMON_SHARE: Final = 0.25
+_ROUTINE: Final = TypeAdapter(Routine)
 _FIELD_WEIGHTS: Final = (3.0, 3.0, 0.8, 0.8)
 
 
@@ -109,7 +110,7 @@ class Builder:
         routine = document.routine
         place = self._count
         self._count += 1
-        value = zlib.compress(json.dumps(asdict(routine), ensure_ascii=False).encode(), 1)
+        value = zlib.compress(_ROUTINE.dump_json(routine), 1)
         self._connection.execute("INSERT INTO routines VALUES (?, ?, ?)", (place, routine.name, value))
         for name in (routine.name, *routine.aliases):
             self._names.setdefault(name, place)

@@ -12,7 +12,6 @@ import inspect
 import json
 import pkgutil
 import re
-import sys
 import warnings
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
@@ -209,8 +208,3 @@ def _signature(thing: Any) -> list[list[Any]] | None:
                 default = "..."
         found.append([parameter.name, _KINDS[parameter.kind], default])
     return found
-
-
-if __name__ == "__main__":
-    for _package in sys.argv[1:]:
-        sys.stdout.write(collect(_package))

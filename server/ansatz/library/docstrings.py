@@ -86,7 +86,8 @@ def _summary(head: str, name: str) -> tuple[str, str]:
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n", head) if part.strip()]
     while paragraphs:
         first = paragraphs[0]
-        if re.match(rf"[\w.]*\b{re.escape(short)}\(", first):
+        called, bracket, _ = first.partition("(")
+        if bracket and called.rpartition(".")[2] == short:
             # A ufunc's docstring starts with its signature; a summary may follow on the next line.
             end = first.rfind(")\n")
             rest = first[end + 2 :].strip() if end >= 0 else ""

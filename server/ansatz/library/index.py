@@ -193,8 +193,7 @@ class LibraryIndex:
     def _likeness(self, asked: Query) -> Any:
         """Cosine of each searched routine's vector and the query's."""
         # A product by BLAS is no faster here, and waits for its threads on a busy machine.
-        likeness: Any = np.einsum("ij,j->i", self._documents, self._vector(asked))
-        return likeness
+        return np.einsum("ij,j->i", self._documents, self._vector(asked))
 
     def _vector(self, asked: Query) -> Floats:
         places = [
@@ -204,8 +203,8 @@ class LibraryIndex:
             if (term := f"mark{mark[1:]}") in self._terms:
                 places.append((self._terms[term][0], 1.0))
         if not places:
-            return np.zeros(self._term_vectors.shape[1], np.float32)
-        rows = self._term_vectors[[place for place, _ in places]]
+            return np.zeros((self._term_vectors.shape[1],), np.float32)
+        rows: Floats = self._term_vectors[[place for place, _ in places]]
         weights = np.asarray([weight for _, weight in places], np.float32)
         total: Any = np.einsum("i,ij->j", weights, rows)
         return unit(total)

@@ -1,0 +1,3 @@
+def association_p(table):
+    """Two-sided p-value for association of allele and disease in a 2x2 table of counts, valid when counts are small."""
+    ...

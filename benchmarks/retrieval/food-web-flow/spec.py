@@ -1,0 +1,3 @@
+def bottleneck(G, source, sink):
+    """Greatest rate at which water can pass from source to sink through pipes with limited capacity."""
+    ...

@@ -1,0 +1,3 @@
+def patches(adjacency):
+    """Groups of ponds between which newts can migrate, directly or through other ponds."""
+    ...

@@ -1,0 +1,3 @@
+def crossmatch(ra1, dec1, ra2, dec2, radius):
+    """For each source of a catalogue the nearest source of another within radius [arcsec] on the sky."""
+    ...

@@ -1,0 +1,3 @@
+def gradient_of(expression, names):
+    """Closed-form partial derivatives of an expression, as functions of arrays."""
+    ...
