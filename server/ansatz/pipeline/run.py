@@ -29,10 +29,12 @@ from ..core.spec import Spec
 from ..core.target import FunctionTarget
 from ..core.text import DocumentSnapshot
 from ..reading.read import read_spec
+from ..sources.asking import OpenQuestion
 from ..sources.equation import OutOfReach
 from ..sources.existing import existing_code
 from .disagreement import question_between_readings
 from .recording import Session, recorded
+from .unisolated import Watched
 
 _LEVELS: Sequence[Level] = ("verified", "plausible", "unchecked", "refuted")
 _OFFERED = frozenset[Level](("verified", "plausible"))
@@ -74,17 +76,27 @@ async def implement(
     report(Progress("draft", "compiling the equations", target.qualified_name))
     candidates: list[Candidate] = []
     why_not: list[str] = []
+    questions: list[str] = []
     for source in tools.sources:
         try:
             candidates.extend(await source.draft(snapshot, target, spec))
         except OutOfReach as error:
             why_not.append(str(error))
+        except OpenQuestion as error:
+            questions.append(str(error))
+    if not candidates and questions:
+        return NeedsAnswer(questions[0], ())
     if not candidates:
         return NoneAccepted(_no_candidate(spec, why_not))
-    try:
-        judged = [_Judged(c, await _judge(c, spec, tools, report)) for c in candidates]
-    except SandboxUnavailable as error:
-        return NoSandbox(error.reason, error.advice)
+    judged: list[_Judged] = []
+    unavailable: SandboxUnavailable | None = None
+    for candidate in candidates:
+        try:
+            judged.append(_Judged(candidate, await _judge(candidate, spec, tools, report)))
+        except SandboxUnavailable as error:
+            unavailable = error
+    if unavailable is not None and not judged:
+        return NoSandbox(unavailable.reason, unavailable.advice)
     best, *others = sorted(judged, key=lambda j: _LEVELS.index(j.judgement.level))
     report(Progress("propose", best.judgement.level, target.qualified_name))
 
@@ -137,7 +149,9 @@ def _obstacle(target: FunctionTarget, spec: Spec) -> Outcome | None:
 
 
 async def _judge(candidate: Candidate, spec: Spec, tools: Tools, report: Report) -> Judgement:
-    return await judge(candidate, spec, claims_of(spec), tools.sandbox, tools.limits, tools.seed, report)
+    sandbox = Watched(tools.sandbox, candidate)
+    judgement = await judge(candidate, spec, claims_of(spec), sandbox, tools.limits, tools.seed, report)
+    return await sandbox.said(judgement)
 
 
 def _no_candidate(spec: Spec, why_not: list[str]) -> str:
