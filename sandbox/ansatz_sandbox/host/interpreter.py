@@ -18,17 +18,23 @@ class Interpreter:
     """What must be visible for `python` to start under its own name.
 
     `paths` are files and folders to be bound read-only at the place where they are named here (some
-    are names for the same folder), `links` are symbolic links to be made again.
+    are names for the same folder), `links` are symbolic links to be made again. `root` is the system that
+    it belongs to: another one than the host's where it lies in an unpacked image of that system, whose
+    loader and libraries it needs; then `python` is its name in there.
     """
 
     python: Path
     paths: tuple[Path, ...]
     links: tuple[tuple[Path, Path], ...]
+    root: Path = Path("/")
 
     @classmethod
     def probe(cls, python: Path) -> Interpreter:
         """Follow links and `pyvenv.cfg` from `python`; raises `FileNotFoundError` when it leads nowhere."""
         start = Path(os.path.normpath(python.absolute()))
+        root = _system_root(start)
+        if root is not None:
+            return cls(Path("/", start.relative_to(root)), (), (), root)
         real = start.resolve(strict=True)
         prefixes: list[Path] = []
         links: list[tuple[Path, Path]] = []
@@ -53,6 +59,26 @@ class Interpreter:
             if real.is_relative_to(store):
                 paths[store] = None
         return cls(start, tuple(paths), tuple(links))
+
+
+def _system_root(python: Path) -> Path | None:
+    """The unpacked system of which this is the Python, if it is one's."""
+    if python.parent.name != "bin":
+        return None
+    above = python.parent.parent
+    root = above.parent if above.name == "usr" else above
+    if root == Path("/") or not (root / "usr" / "lib" / "os-release").is_file():
+        return None
+    # Its links are meant to be followed inside of it, where they stay in `usr`.
+    found = python
+    for _ in range(_LINKS_MAX):
+        if not found.is_symlink():
+            break
+        target = found.readlink()
+        found = root / target.relative_to("/") if target.is_absolute() else found.parent / target
+    if not found.is_file():
+        raise FileNotFoundError(f"{python} leads nowhere in {root}")
+    return root
 
 
 def _hops(python: Path) -> Iterator[Path]:

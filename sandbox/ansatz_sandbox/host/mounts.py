@@ -12,7 +12,7 @@ from .interpreter import Interpreter
 GUEST_ROOT = Path("/ansatz")
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SYSTEM_LINKS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
-_SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/alternatives")
+_SYSTEM_FILES = ("etc/ld.so.cache", "etc/ld.so.conf", "etc/alternatives")
 _SYSTEM_FOLDERS = ("/proc", "/sys", "/dev", "/run")
 _CLOSED_ENTRIES_MAX = 2000
 _SECRETS = (
@@ -73,13 +73,14 @@ def arguments(
     With `as_root` the job's user is not the owner of the files: folders that only their owner can
     open are made anew, with their contents bound one by one. Files that only root can read stay so.
     """
-    args = ["--ro-bind", "/usr", "/usr"]
+    root = interpreter.root
+    args = ["--ro-bind", str(root / "usr"), "/usr"]
     for name in _SYSTEM_LINKS:
-        path = Path("/", name)
+        path = root / name
         if path.is_symlink():
-            args += ["--symlink", str(path.readlink()), str(path)]
+            args += ["--symlink", str(path.readlink()), f"/{name}"]
         elif path.is_dir():
-            args += ["--ro-bind", str(path), str(path)]
+            args += ["--ro-bind", str(path), f"/{name}"]
     made: set[Path] = {Path("/"), Path("/usr"), Path("/tmp"), Path("/dev"), Path("/proc")}
     args += ["--perms", "0755", "--dir", "/dev"]
     for name in _DEVICES:
@@ -88,8 +89,8 @@ def arguments(
     args += ["--proc", "/proc"] if with_proc else ["--perms", "0555", "--dir", "/proc"]
     args += ["--perms", "1777", "--size", str(tmp_bytes), "--tmpfs", "/tmp"]
     for name in _SYSTEM_FILES:
-        if Path(name).exists():
-            args += _bind(Path(name), Path(name), made)
+        if (root / name).exists():
+            args += _bind(root / name, Path("/", name), made)
     package = GUEST_ROOT / "ansatz_sandbox"
     for name in ("wire", "guest"):
         args += _bind(_PACKAGE / name, package / name, made)
