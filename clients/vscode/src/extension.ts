@@ -3,6 +3,7 @@
 import { commands, type ExtensionContext, window, workspace } from "vscode";
 import { Server } from "./client.ts";
 import { registerPreviews } from "./preview.ts";
+import { search } from "./search.ts";
 import { registerStatus } from "./status.ts";
 
 export async function activate(context: ExtensionContext): Promise<void> {
@@ -13,6 +14,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     { dispose: () => server.stop() },
     commands.registerCommand("ansatz.generateHere", () => runHere(server, "ansatz.generate")),
     commands.registerCommand("ansatz.previewHere", () => runHere(server, "ansatz.preview")),
+    commands.registerCommand("ansatz.searchRoutines", () => search(server)),
     commands.registerCommand("ansatz.suggestHere", () => commands.executeCommand("editor.action.inlineSuggest.trigger")),
     commands.registerCommand("ansatz.openWalkthrough", () => commands.executeCommand("workbench.action.openWalkthrough", "ansatz.ansatz#start", false)),
     commands.registerCommand("ansatz.validateHere", () => runHere(server, "ansatz.validate")),
