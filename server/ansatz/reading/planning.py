@@ -46,10 +46,16 @@ def ordered_steps(reading: Reading) -> Ordered:
             solved.add(symbol)
             if has_branches:
                 branched.add(symbol)
-        for name in sorted(symbols(formula), key=_by_appearance(reading)):
+        running = {statement.over.index} if statement.over is not None else set[str]()
+        if statement.over is not None:
+            running -= symbols(statement.over.lower) | symbols(statement.over.upper)
+            for name in sorted(symbols(statement.over.lower) | symbols(statement.over.upper)):
+                need(name, (*pending, symbol))
+        for name in sorted(symbols(formula) - running, key=_by_appearance(reading)):
             need(name, (*pending, symbol))
+        over = None if symbol in solved else statement.over
         steps.append(
-            Step(symbol, formula, statement.text, statement.span, symbol in solved, symbol in branched)
+            Step(symbol, formula, statement.text, statement.span, symbol in solved, symbol in branched, over)
         )
         known.add(symbol)
 

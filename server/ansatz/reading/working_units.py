@@ -162,6 +162,7 @@ def _bare(reading: Reading, ordered: Ordered) -> Plan:
     """No conversion at all; given values in SI."""
     vectors = _vector_parameters(reading, ordered)
     used = {name for step in ordered.steps for name in symbols(step.formula)} | set(reading.outputs)
+    used |= {n for s in ordered.steps if s.over for n in symbols(s.over.lower) | symbols(s.over.upper)}
     return Plan(
         bindings=tuple((b.symbol, b.parameter) for b in reading.bindings if b.symbol in used),
         givens=tuple(

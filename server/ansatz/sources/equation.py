@@ -1,12 +1,26 @@
 """Compiles a reading's equations into the NumPy code that a person would write."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..core.candidate import Candidate, PlacedStep
 from ..core.claim import Basis
-from ..core.formula import Add, Call, Formula, Indexed, Negate, Number, Piecewise, Power, Reduce, Symbol
+from ..core.formula import (
+    Add,
+    Call,
+    Formula,
+    Indexed,
+    IndexRange,
+    Integral,
+    Negate,
+    Number,
+    Piecewise,
+    Power,
+    Reduce,
+    Series,
+    Symbol,
+)
 from ..core.plan import Conversion, OutputConversion, Plan, Step
 from ..core.spec import Extent, GivenValue, Reading, Spec
 from ..core.target import FunctionTarget
@@ -14,7 +28,8 @@ from ..core.text import DocumentSnapshot
 from ..formulas.code import NotExpressible, Printer, identifier
 from ..formulas.dimensions import say
 from ..formulas.readable import readable, readable_symbol
-from ..formulas.tree import free_indices, symbols, walk
+from ..formulas.stable import stable
+from ..formulas.tree import children, free_indices, symbols, walk
 from ..reading.givens import unit_relations
 from ..reading.origins import things_of
 from ..reading.planning import NotPlannable
@@ -31,7 +46,12 @@ class OutOfReach(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class EquationSource:
-    """Drafts one candidate from the first reading of a spec."""
+    """Drafts one candidate from the first reading of a spec.
+
+    Routines in `barred` (`scipy.special.erf`) are not called; where one is needed there is no candidate.
+    """
+
+    barred: frozenset[str] = frozenset()
 
     async def draft(
         self, snapshot: DocumentSnapshot, target: FunctionTarget, spec: Spec
@@ -39,25 +59,34 @@ class EquationSource:
         """At most one candidate. Raises OutOfReach where the equations do not lead to one."""
         if not spec.readings:
             return ()
-        return (compile_reading(snapshot.text, target, spec, spec.readings[0]),)
+        return (compile_reading(snapshot.text, target, spec, spec.readings[0], self.barred),)
 
 
-def compile_reading(text: str, target: FunctionTarget, spec: Spec, reading: Reading) -> Candidate:
+def compile_reading(
+    text: str, target: FunctionTarget, spec: Spec, reading: Reading, barred: frozenset[str] = frozenset()
+) -> Candidate:
     """The candidate for one reading. Raises OutOfReach."""
     try:
         plan = plan_for(reading, "minimal", unit_relations(spec.text))
-        return compile_plan(text, target, spec, reading, plan)
+        return compile_plan(text, target, spec, reading, plan, barred)
     except (NotPlannable, NotExpressible, Ambiguous, UnitsDisagree) as error:
         raise OutOfReach(str(error)) from error
 
 
-def compile_plan(text: str, target: FunctionTarget, spec: Spec, reading: Reading, plan: Plan) -> Candidate:
+def compile_plan(
+    text: str,
+    target: FunctionTarget,
+    spec: Spec,
+    reading: Reading,
+    plan: Plan,
+    barred: frozenset[str] = frozenset(),
+) -> Candidate:
     """Code that carries out `plan`. Raises OutOfReach, NotExpressible."""
     if any(p.extent == "matrix" for p in spec.parameters if p.name in {q for _, q in plan.bindings}):
         raise OutOfReach("the equation is about matrices, which are not compiled element by element")
-    if has_vector_result(plan):
-        raise OutOfReach("the result still depends on a running index")
-    writer = _Writer(spec, reading, plan)
+    if has_vector_result(plan) and len(plan.outputs) > 1:
+        raise OutOfReach("one of several results still depends on a running index")
+    writer = _Writer(spec, reading, plan, barred)
     body = writer.body()
     imports = tuple(sorted(writer.imports))
     shadowed = {line.split()[-1] for line in imports} & {p.name for p in target.parameters}
@@ -85,7 +114,9 @@ def compile_plan(text: str, target: FunctionTarget, spec: Spec, reading: Reading
 class _Writer:
     """Writes one function body line by line."""
 
-    def __init__(self, spec: Spec, reading: Reading, plan: Plan) -> None:
+    def __init__(
+        self, spec: Spec, reading: Reading, plan: Plan, barred: frozenset[str] = frozenset()
+    ) -> None:
         self._plan = plan
         self._extents: dict[str, Extent] = {p.name: p.extent for p in spec.parameters}
         self._stated = {p.name for p in spec.parameters if p.extent_stated}
@@ -94,11 +125,15 @@ class _Writer:
         self._lines: list[str] = []
         self.placed: list[PlacedStep] = []
         self.imports: set[str] = set()
-        taken = frozenset(self._extents) | {"np", "constants", "special"}
+        taken = frozenset(self._extents) | {"np", "constants", "special", "integrate"}
         self._names: dict[str, str] = dict(plan.bindings)
         for step in plan.steps:
             self._names[step.symbol] = identifier(step.symbol, taken | set(self._names.values()))
+        self._barred = barred
+        self._defined: set[str] = set()
+        self._taken = taken
         self._spread, self._per_element = self._array_symbols()
+        self._scalars = self._single_numbers(spec)
         self._name_givens(taken)
 
     def body(self) -> str:
@@ -127,6 +162,21 @@ class _Writer:
             if symbols(step.formula) & spread:
                 spread.add(step.symbol)
         return frozenset(spread), frozenset(per_element & spread)
+
+    def _single_numbers(self, spec: Spec) -> frozenset[str]:
+        """Symbols that are certainly single numbers: arguments said to be, given values, what follows."""
+        scalar = {p.name for p in spec.parameters if p.extent == "scalar" and p.extent_stated}
+        single = {symbol for symbol, parameter in self._plan.bindings if parameter in scalar}
+        single |= {symbol for symbol, _ in self._plan.givens}
+        vectors = {symbol for symbol, parameter in self._plan.bindings if parameter in self._plan.vectors}
+        for step in self._plan.steps:
+            if (
+                step.over is None
+                and not free_indices(step.formula)
+                and symbols(step.formula) <= single | vectors
+            ):
+                single.add(step.symbol)
+        return frozenset(single)
 
     def _name_givens(self, taken: frozenset[str]) -> None:
         used = {name for step in self._plan.steps for name in symbols(step.formula)}
@@ -189,11 +239,16 @@ class _Writer:
                 self._lines.append(f"{self._names[symbol]} = {shown}{unit}")
 
     def _write_step(self, step: Step, is_last: bool) -> None:
-        printer = Printer(self._names, self._spread, self._per_element)
-        text = printer.text(step.formula)
-        self.imports |= printer.imports
         first = len(self._lines) + 1
-        has_cases = any(isinstance(node, Piecewise) for node in walk(step.formula))
+        names = self._names if step.over is None else self._numbered(step.over)
+        printer = Printer(
+            names, self._spread, self._per_element, self._scalars, self._barred, defined=self._defined
+        )
+        text = printer.text(stable(step.formula))
+        self.imports |= printer.imports
+        for definition in printer.definitions:
+            self._lines.extend([*definition.split("\n"), ""])
+        has_cases = any(isinstance(node, Piecewise) for node in _outside_functions(step.formula))
         name = self._names[step.symbol]
         if has_cases:
             # Every case is computed everywhere and then chosen from, so those not chosen stay silent.
@@ -222,6 +277,16 @@ class _Writer:
             )
         )
 
+    def _numbered(self, over: IndexRange) -> dict[str, str]:
+        """The whole numbers of a range as an array, under a name of their own."""
+        printer = Printer(self._names, scalars=frozenset(self._names))
+        lower = printer.text(over.lower)
+        after = printer.text(_plus_one(over.upper))
+        name = identifier(over.index, self._taken | set(self._names.values()))
+        self._lines.append(f"{name} = np.arange({lower}, {after})")
+        self.imports.add("import numpy as np")
+        return {**self._names, over.index: name}
+
     def _with_unit(self, text: str, output: OutputConversion, is_atom: bool, is_sum: bool = False) -> str:
         if output.factor == 1.0 and not output.offset:
             return text
@@ -240,6 +305,24 @@ class _Writer:
         if output.offset:
             scaled += f" {'+' if output.offset > 0 else '-'} {_number(abs(output.offset))}"
         return scaled
+
+
+def _outside_functions(formula: Formula) -> Iterator[Formula]:
+    """Nodes that stand in the statement itself and not in a function of their own."""
+    yield formula
+    if not isinstance(formula, Integral | Series):
+        for part in children(formula):
+            yield from _outside_functions(part)
+
+
+def _plus_one(formula: Formula) -> Formula:
+    match formula:
+        case Add(terms=(first, Negate(operand=Number(text="1")))):
+            return first
+        case Number(text=text) if text.isdigit():
+            return Number(str(int(text) + 1))
+        case _:
+            return Add((formula, Number("1")))
 
 
 def _number(value: float) -> str:
