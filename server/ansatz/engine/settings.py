@@ -18,6 +18,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 LogLevel = Literal["debug", "info", "warning", "error"]
+SandboxBackend = Literal["auto", "bubblewrap", "docker", "none"]
 SourceKind = Literal["default", "user file", "project", "editor", "environment", "command line"]
 
 _PREFIX = "ANSATZ_"
@@ -32,10 +33,31 @@ class Trusted:
 
 
 class SandboxSettings(BaseModel):
-    """Limits of one run of untrusted code."""
+    """What isolates untrusted code, and the limits of one run of it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    backend: Annotated[
+        SandboxBackend,
+        Trusted(),
+        Field(
+            description="What isolates code: `bubblewrap` on Linux, `docker` anywhere, or `none`, which only "
+            "interprets equations. `auto`: the first on Linux, the second elsewhere, the last without either."
+        ),
+    ] = "auto"
+    docker_host: Annotated[
+        str,
+        Trusted(),
+        Field(description="Address of the Docker engine, as in DOCKER_HOST. Empty: this machine's own."),
+    ] = ""
+    image: Annotated[
+        str,
+        Trusted(),
+        Field(
+            description="Image with the Python and the packages that jobs need. Empty: the official image of "
+            "the interpreter's version, with what is installed beside the interpreter."
+        ),
+    ] = ""
     wall_s: Annotated[
         float, Trusted(), Field(gt=0, le=3600, description="Seconds that one run of a candidate may take.")
     ] = 20.0
@@ -311,6 +333,8 @@ def _defaults(workspace: Path, variables: Mapping[str, str]) -> Iterator[tuple[s
     else:
         yield "interpreter", Path(sys.executable), "the one that Ansatz runs in"
     yield "state_dir", Path(platformdirs.user_state_dir("ansatz", appauthor=False)), ""
+    if variables.get("DOCKER_HOST"):
+        yield "sandbox.docker_host", variables["DOCKER_HOST"], "$DOCKER_HOST"
 
 
 def _validated(

@@ -3,9 +3,11 @@
 import functools
 import importlib.metadata
 import platform
+import sys
 from pathlib import Path
 
-from ansatz_sandbox import Bubblewrap, Limits, Projects, Sandbox
+from ansatz_sandbox import Bubblewrap, Limits, Projects, Sandbox, SandboxUnavailable
+from ansatz_sandbox.host.interpreting import Interpreting
 
 from .. import __version__
 from ..core.protocols import Around, Source
@@ -26,7 +28,7 @@ def open_service(settings: Settings, around: Around | None = None) -> Service:
     routines = InstalledRoutines(functools.partial(open_search, library, around))
     sources: tuple[Source, ...] = (EquationSource(), LibrarySource(routines))
     return Service(
-        open_sandbox=functools.partial(open_sandbox, settings),
+        open_sandbox=functools.partial(open_arena, settings),
         sources=sources if around is None else tuple(map(around.source, sources)),
         records=RecordStore(settings.state_dir / FILE_NAME),
         limits=limits_of(settings),
@@ -44,12 +46,44 @@ def build_service(start: Start) -> Service:
 
 
 async def open_sandbox(settings: Settings) -> Sandbox:
-    """The isolation that this machine has, one for each of the user's projects. Raises SandboxUnavailable."""
+    """The isolation that was chosen, one for each of the user's projects. Raises SandboxUnavailable."""
+    return await Projects.open(functools.partial(_open_one, settings))
 
-    async def open_one(readable: tuple[Path, ...]) -> Sandbox:
-        return await Bubblewrap.open(settings.interpreter, readable)
 
-    return await Projects.open(open_one)
+async def open_arena(settings: Settings) -> Sandbox:
+    """Where candidates compete: in isolation, else by interpreting what comes from equations.
+
+    Raises SandboxUnavailable where a certain kind of isolation was asked for and is not to be had.
+    """
+    try:
+        return await open_sandbox(settings)
+    except SandboxUnavailable as unavailable:
+        if settings.sandbox.backend in ("bubblewrap", "docker"):
+            raise
+        return Interpreting(unavailable)
+
+
+async def _open_one(settings: Settings, readable: tuple[Path, ...]) -> Sandbox:
+    chosen = settings.sandbox
+    backend = chosen.backend
+    if backend == "auto":
+        backend = "bubblewrap" if sys.platform == "linux" else "docker"
+    match backend:
+        case "bubblewrap":
+            return await Bubblewrap.open(settings.interpreter, readable)
+        case "docker":
+            # Here and not above: nobody else needs what it rests on.
+            from ansatz_sandbox.host.docker import Docker, EngineAddress
+
+            address, limits = EngineAddress(chosen.docker_host), limits_of(settings)
+            return await Docker.open(
+                settings.interpreter, readable, address=address, base=chosen.image, limits=limits
+            )
+        case "none":
+            raise SandboxUnavailable(
+                "The setting sandbox.backend is `none`.",
+                "Set it to `auto`, and install bubblewrap on Linux or a Docker engine elsewhere.",
+            )
 
 
 def open_library(settings: Settings) -> Library:
