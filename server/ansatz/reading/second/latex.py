@@ -1,7 +1,24 @@
 """Scan LaTeX mathematics into tokens; what has no certain meaning is refused."""
 
+import re
 from collections.abc import Collection
 
+from .commands import (
+    ACCENTS,
+    BOLD,
+    DECORATIONS,
+    DELIMITERS,
+    ENVIRONMENTS,
+    IGNORED,
+    IGNORED_WITH_ARGUMENT,
+    OPERATORS,
+    SINGLE,
+    SIZES,
+    SPACES,
+    UPRIGHT,
+    WORDS,
+)
+from .sums import running_index
 from .tokens import (
     FUNCTIONS,
     LATEX_LETTERS,
@@ -12,68 +29,19 @@ from .tokens import (
     Unread,
 )
 
-_SPACES = frozenset({",", ";", ":", "!", " ", ">", "displaystyle", "textstyle", "limits", "nolimits"})
-_IGNORED_WITH_ARGUMENT = frozenset({"label", "tag"})
-_IGNORED = frozenset({"nonumber", "notag"})
-_WORDS = frozenset(
-    {"if", "for", "when", "otherwise", "else", "where", "with", "and", "in", "or"},
-)
-_OPERATORS: dict[str, tuple[TokenKind, str]] = {
-    "cdot": ("operator", "·"), "times": ("operator", "·"), "ast": ("operator", "·"), "div": ("operator", "/"),
-    "le": ("relation", "<="), "leq": ("relation", "<="), "leqslant": ("relation", "<="),
-    "ge": ("relation", ">="), "geq": ("relation", ">="), "geqslant": ("relation", ">="),
-    "lt": ("relation", "<"), "gt": ("relation", ">"), "ne": ("relation", "!="), "neq": ("relation", "!="),
-    "equiv": ("relation", "="), "infty": ("constant", "inf"), "pi": ("constant", "pi"),
-    "dots": ("dots", "..."), "ldots": ("dots", "..."), "cdots": ("dots", "..."),
-    "quad": ("gap", " "), "qquad": ("gap", " "),
-    "lvert": ("open", "|"), "rvert": ("close", "|"), "vert": ("bar", "|"),
-    "lfloor": ("open", "floor"), "rfloor": ("close", "floor"),
-    "lceil": ("open", "ceil"), "rceil": ("close", "ceil"),
-    "lbrace": ("open", "{"), "rbrace": ("close", "}"), "{": ("open", "{"), "}": ("close", "}"),
-    "lbrack": ("open", "["), "rbrack": ("close", "]"),
-}  # fmt: skip
-_SINGLE: dict[str, tuple[TokenKind, str]] = {
-    "+": ("operator", "+"), "-": ("operator", "-"), "−": ("operator", "-"), "*": ("operator", "·"),
-    "/": ("operator", "/"), "·": ("operator", "·"), "(": ("open", "("), ")": ("close", ")"),
-    "[": ("open", "["), "]": ("close", "]"), "|": ("bar", "|"), ",": ("comma", ","), ";": ("comma", ";"),
-    "=": ("relation", "="), "<": ("relation", "<"), ">": ("relation", ">"),
-}  # fmt: skip
-_SIZES = frozenset(
-    {"left", "right", "middle", "bigm"}
-    | {size + side for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r")}
-)
-_DELIMITERS = {"{": "{", "}": "}", "lbrace": "{", "rbrace": "}", "lvert": "|", "rvert": "|"}
-_UPRIGHT = frozenset(
-    {"mathrm", "text", "textrm", "mathit", "mathsf", "textit", "operatorname", "mathnormal", "mbox"}
-)
-_ACCENTS = {"bar": "bar", "overline": "bar", "hat": "hat", "widehat": "hat", "tilde": "tilde"}
-_ENVIRONMENTS = frozenset(
-    {
-        "aligned",
-        "align",
-        "align*",
-        "equation",
-        "equation*",
-        "gather",
-        "gather*",
-        "gathered",
-        "split",
-        "eqnarray",
-        "eqnarray*",
-    }
-)
-_DECORATIONS = {"*": "*", "ast": "*", "circ": "circ", "prime": "'", "ominus": "circ", "dagger": "dagger"}
 
-
-def scan(text: str, offset: int = 0, names: Collection[str] = ()) -> list[Token]:
+def scan(
+    text: str, offset: int = 0, names: Collection[str] = (), specials: Collection[str] = ()
+) -> list[Token]:
     """The tokens of `text`, which starts at `offset` of the docstring.
 
-    `names` are the declared canonical symbols. Braced arguments come out as groups whose brackets
+    `names` are the declared canonical symbols, `specials` stems that name functions of one or more
+    orders (`J_v`, `P_n^{(a, b)}`). Braced arguments come out as groups whose brackets
     read `{` and `}`. Raises `Unread` at a command whose meaning is not certain.
     """
     if len(text) > MAXIMUM_EQUATION:
         raise Unread("an equation is too long")
-    return _Scanner(text, offset, names).run(0, len(text), 0)
+    return _Scanner(text, offset, names, specials).run(0, len(text), 0)
 
 
 def subscript(content: str, depth: int = 0) -> str:
@@ -87,9 +55,9 @@ def subscript(content: str, depth: int = 0) -> str:
         character = content[at]
         if character == "\\":
             command, at = _command(content, at)
-            if command in _UPRIGHT or command in ("rm", "it", "mathbf"):
+            if command in UPRIGHT or command in ("rm", "it", "mathbf"):
                 continue
-            if command in _SPACES:
+            if command in SPACES:
                 continue
             if command in LATEX_LETTERS:
                 current.append(LATEX_LETTERS[command])
@@ -116,7 +84,8 @@ def subscript(content: str, depth: int = 0) -> str:
     parts.append("".join(current))
     if not all(parts):
         raise Unread("an empty subscript")
-    if len(parts) == 1 and len(content) > 1 and any(c in content[1:] for c in "+-") and content[0].isalnum():
+    is_sum = len(parts) == 1 and content[0].isalnum() and any(c in content[1:] for c in "+-")
+    if is_sum and (parts[0][:1] not in "ijklmn" or parts[0][1:] not in ("+1", "-1", "+2", "-2")):
         raise Unread("arithmetic in a subscript")
     return "_".join(parts)
 
@@ -134,10 +103,11 @@ def _command(text: str, at: int) -> tuple[str, int]:
 
 
 class _Scanner:
-    def __init__(self, text: str, offset: int, names: Collection[str]) -> None:
+    def __init__(self, text: str, offset: int, names: Collection[str], specials: Collection[str]) -> None:
         self.text = text
         self.offset = offset
         self.names = names
+        self.specials = specials
         self.tokens: list[Token] = []
         self.spaced = False
         self.end = len(text)
@@ -183,21 +153,28 @@ class _Scanner:
         """The character at `at`, or nothing past the end of what is being scanned."""
         return self.text[at] if at < self.end else ""
 
-    def _emit(self, kind: TokenKind, value: str, start: int, end: int, **more: str) -> None:
+    def _emit(
+        self,
+        kind: TokenKind,
+        value: str,
+        start: int,
+        end: int,
+        *,
+        sub: str = "",
+        index: str = "",
+        rows: tuple[tuple[tuple[Token, ...], ...], ...] = (),
+    ) -> None:
         self.tokens.append(
-            Token(
-                kind,
-                value,
-                start + self.offset,
-                end + self.offset,
-                self.spaced,
-                sub=more.get("sub", ""),
-                index=more.get("index", ""),
-                lower=more.get("lower", ""),
-                upper=more.get("upper", ""),
-            )
+            Token(kind, value, start + self.offset, end + self.offset, self.spaced, sub, index, rows)
         )
         self.spaced = False
+
+    def _inner(self, start: int, end: int, depth: int) -> tuple[Token, ...]:
+        """The tokens of [start, end), apart from those scanned so far."""
+        spaced = self.spaced
+        found = tuple(self.run(start, end, depth + 1))
+        self.spaced = spaced
+        return found
 
     def _group(self, start: int, end: int, depth: int) -> None:
         """Emit what stands in [start, end) as a braced group."""
@@ -237,10 +214,23 @@ class _Scanner:
         if character == "&":
             return at + 1
         if character == "{":
+            if not self.text[at + 1 : self.braces[at]].strip():
+                return self.braces[at] + 1
             self._group(at + 1, self.braces[at], depth)
             return self.braces[at] + 1
         if character == "^":
             return self._exponent(at, depth)
+        if character == "_":
+            return self._subscript(at, depth)
+        if character == "!":
+            stop = at + 1
+            while self._sign(stop) == "!":
+                stop += 1
+            self._emit("factorial", self.text[at:stop], at, stop)
+            return stop
+        if self.text.startswith("||", at):
+            self._emit("normbar", "‖", at, at + 2)
+            return at + 2
         if character == "[":
             return self._bracket(at)
         if self.text.startswith(":=", at):
@@ -249,8 +239,8 @@ class _Scanner:
         if self.text.startswith("...", at):
             self._emit("dots", "...", at, at + 3)
             return at + 3
-        if character in _SINGLE:
-            self._emit(*_SINGLE[character], at, at + 1)
+        if character in SINGLE:
+            self._emit(*SINGLE[character], at, at + 1)
             return at + 1
         if character.isascii() and character.isdigit():
             return self._number(at)
@@ -258,6 +248,11 @@ class _Scanner:
             stop = at + 1
             while stop < end and self.text[stop].isascii() and self.text[stop].isalpha():
                 stop += 1
+            if self.text[at:stop] in FUNCTIONS and self.text[at:stop] not in self.names:
+                # `cosh(x)` without its backslash.
+                following = self._skip(stop)
+                if self._sign(following) == "(" or self.text.startswith("\\left", following):
+                    return self._function(self.text[at:stop], at, stop)
             return self._name(self.text[at:stop], at, stop, "run")
         raise Unread(f"{character!r} has no place in an equation")
 
@@ -296,6 +291,8 @@ class _Scanner:
 
     def _name(self, stem: str, start: int, end: int, kind: TokenKind) -> int:
         """Emit a name with its subscript and decorations; returns where it ends."""
+        if stem in self.specials and stem not in self.names and self._is_applied(end):
+            return self._special(stem, start, end)
         sub = ""
         after = self._skip(end)
         power: tuple[int, int] | None = None
@@ -321,6 +318,39 @@ class _Scanner:
             self._group(*power, 0)
         return end
 
+    def _is_applied(self, end: int) -> bool:
+        """Whether an argument in parentheses follows, after the orders that a function may have."""
+        at = self._skip(end)
+        for _ in range(2):
+            if self._sign(at) not in ("_", "^") or not self._sign(at):
+                break
+            at = self._skip(self._argument(at + 1)[2])
+        return re.match(r"(?:\\(?:left|[bB]igg?l?)\s*)?[(\[]", self.text[at : at + 12]) is not None
+
+    def _special(self, stem: str, start: int, end: int) -> int:
+        """A function with its orders: `K_{p-1/2}`, `L_n^{(k)}`, `_2F_1`."""
+        marks: dict[str, tuple[Token, ...]] = {"_": (), "^": ()}
+        while (sign := self._sign(self._skip(end))) in marks and sign and not marks[sign]:
+            inner, stop, over = self._argument(self._skip(end) + 1)
+            marks[sign] = self._inner(inner, stop, 1)
+            if not marks[sign]:
+                raise Unread("an empty mark")
+            end = over
+            if self._sign(self._skip(end)) not in marks:
+                break
+        if self.tokens and self.tokens[-1].kind == "subscript":
+            # The 2 of `_2F_1`.
+            before = self.tokens.pop()
+            marks["_"] = (*before.rows[0][0], Token("comma", ",", start, start), *marks["_"])
+        self._emit("special", stem, start, end, rows=((marks["_"],), (marks["^"],)))
+        return end
+
+    def _subscript(self, at: int, depth: int) -> int:
+        """A subscript on something that is no name: the order of a norm."""
+        inner, stop, over = self._argument(at + 1)
+        self._emit("subscript", "_", at, over, rows=((self._inner(inner, stop, depth),),))
+        return over
+
     def _decoration(self, end: int) -> tuple[str, int]:
         """`'`, `^*`, `^\\circ` and their like, which belong to the name."""
         text = self.text
@@ -334,8 +364,8 @@ class _Scanner:
             return "", end
         inner, stop, over = self._exponent_argument(after)
         content = text[inner:stop].strip().lstrip("\\")
-        if content in _DECORATIONS:
-            mark = _DECORATIONS[content]
+        if content in DECORATIONS:
+            mark = DECORATIONS[content]
             return (mark if mark in ("'", "*") else "^" + mark), over
         return "", end
 
@@ -347,14 +377,14 @@ class _Scanner:
             return start, start + 1, start + 1
         if follower == "\\":
             command, end = _command(self.text, start)
-            if command in _DECORATIONS:
+            if command in DECORATIONS:
                 return start, end, end
         return self._argument(at + 1)
 
     def _exponent(self, at: int, depth: int) -> int:
         inner, stop, over = self._exponent_argument(at)
         content = self.text[inner:stop].strip()
-        if not content or content.lstrip("\\") in (*_DECORATIONS, "top", "intercal", "T", "+", "-"):
+        if not content or content.lstrip("\\") in (*DECORATIONS, "top", "intercal", "T", "+", "-"):
             raise Unread("a raised mark that is no exponent")
         is_bare = self.text[inner - 1] != "{"
         if is_bare and self.text[inner].isdigit() and self._sign(over).isdigit():
@@ -365,41 +395,61 @@ class _Scanner:
 
     def _escaped(self, at: int, end: int, depth: int) -> int:
         command, after = _command(self.text, at)
-        if command in _SPACES:
+        if command in SPACES:
             self.spaced = True
         elif command == "\\":
             after = self._row_gap(after)
             self._emit("newline", "\\\\", at, after)
-        elif command in _IGNORED:
+        elif command in IGNORED:
             return after
-        elif command in _IGNORED_WITH_ARGUMENT:
+        elif command in IGNORED_WITH_ARGUMENT:
             return self._argument(after)[2]
-        elif command in _SIZES:
+        elif command in SIZES:
             return self._sized(command, after)
         elif command in ("frac", "dfrac", "tfrac", "cfrac"):
             return self._fraction(at, after, depth)
         elif command == "sqrt":
             return self._root(at, after, depth)
-        elif command in ("sum", "prod"):
-            return self._reduction(command, at, after)
+        elif command in ("binom", "dbinom", "tbinom"):
+            top = self._argument(after)
+            bottom = self._argument(top[2])
+            self._emit("binomial", "binom", at, after)
+            self._group(top[0], top[1], depth)
+            self._group(bottom[0], bottom[1], depth)
+            return bottom[2]
+        elif command in ("sum", "prod") or (
+            command in ("max", "min") and self._sign(self._limits(after)) == "_"
+        ):
+            return self._reduction(command, at, after, depth)
+        elif command == "int":
+            return self._integral(at, after, depth)
+        elif command in BOLD:
+            inner, stop, over = self._argument(after)
+            content = self.text[inner:stop].strip()
+            if not (len(content) == 1 and content.isalpha() and content.isascii()):
+                found = self._inner(inner, stop, depth)
+                if len(found) != 1 or found[0].kind != "name":
+                    raise Unread("a bold mark over more than a letter")
+                return self._name(found[0].text, at, over, "name")
+            return self._name(content, at, over, "name")
         elif command == "Delta":
             return self._difference(at, after)
         elif command in LATEX_LETTERS:
             return self._name(LATEX_LETTERS[command], at, after, "name")
-        elif command in _OPERATORS:
-            self._emit(*_OPERATORS[command], at, after)
-        elif command in _UPRIGHT:
+        elif command in OPERATORS:
+            self._emit(*OPERATORS[command], at, after)
+        elif command in UPRIGHT:
             return self._upright(at, after)
-        elif command in _ACCENTS:
+        elif command in ACCENTS:
             inner, stop, over = self._argument(after)
-            return self._name(self._accented(_ACCENTS[command], inner, stop), at, over, "name")
+            return self._name(self._accented(ACCENTS[command], inner, stop), at, over, "name")
         elif command in FUNCTIONS:
             return self._function(command, at, after)
         elif command == "begin":
             return self._environment(at, after, end, depth)
         elif command == "end":
             inner, stop, over = self._argument(after)
-            if self.text[inner:stop] not in _ENVIRONMENTS or self.environments == 0:
+            if self.text[inner:stop] not in ENVIRONMENTS or self.environments == 0:
                 raise Unread("an environment that was not begun")
             self.environments -= 1
             return over
@@ -419,18 +469,20 @@ class _Scanner:
         start = self._skip(after)
         if self._sign(start) == "\\":
             name, over = _command(self.text, start)
-            delimiter = _DELIMITERS.get(name)
+            delimiter = DELIMITERS.get(name)
         else:
             delimiter, over = self.text[start : start + 1], start + 1
-        if delimiter is None or delimiter not in ("(", ")", "[", "]", "{", "}", "|"):
+        if delimiter is None or delimiter not in (*"()[]{}|", "norm", "floor", "ceil"):
             raise Unread("a delimiter that is not understood")
-        if delimiter == "|":
+        if delimiter in ("|", "norm", "floor", "ceil"):
             if command in ("left", "bigl", "Bigl", "biggl", "Biggl"):
-                self._emit("open", "|", start, over)
+                self._emit("open", delimiter, start, over)
             elif command in ("right", "bigr", "Bigr", "biggr", "Biggr"):
-                self._emit("close", "|", start, over)
+                self._emit("close", delimiter, start, over)
+            elif delimiter in ("|", "norm"):
+                self._emit("bar" if delimiter == "|" else "normbar", delimiter, start, over)
             else:
-                self._emit("bar", "|", start, over)
+                raise Unread("a delimiter that is not understood")
         else:
             self._emit("open" if delimiter in "([{" else "close", delimiter, start, over)
         return over
@@ -439,7 +491,8 @@ class _Scanner:
         top = self._argument(after)
         bottom = self._argument(top[2])
         upper, lower = self.text[top[0] : top[1]].strip(), self.text[bottom[0] : bottom[1]].strip()
-        if upper.startswith(("d", "\\mathrm{d}")) and lower.startswith(("d", "\\mathrm{d}")):
+        differentials = ("d", "\\mathrm{d}", "\\partial", "\\text{d}")
+        if upper.startswith(differentials) and lower.startswith(differentials):
             raise Unread("a quotient that may be a derivative")
         self._emit("fraction", "/", at, after)
         self._group(top[0], top[1], depth)
@@ -459,24 +512,39 @@ class _Scanner:
         self._group(inner, stop, depth)
         return over
 
-    def _reduction(self, operation: str, at: int, after: int) -> int:
-        lower = upper = ""
-        start = self._skip(after)
-        if self.text.startswith("\\limits", start):
-            start = self._skip(start + len("\\limits"))
-        over = after
+    def _limits(self, at: int) -> int:
+        start = self._skip(at)
+        for word in ("\\limits", "\\nolimits"):
+            if self.text.startswith(word, start):
+                return self._skip(start + len(word))
+        return start
+
+    def _bounds(self, after: int, depth: int) -> tuple[tuple[Token, ...], tuple[Token, ...], int]:
+        """What stands below and above a large sign, and where it is over."""
+        below: tuple[Token, ...] = ()
+        above: tuple[Token, ...] = ()
+        start, over = self._limits(after), after
         for _ in range(2):
             sign = self._sign(start)
-            if sign not in ("_", "^") or (upper if sign == "^" else lower):
+            if sign not in ("_", "^") or (above if sign == "^" else below):
                 break
             inner, stop, over = self._argument(start + 1)
             if sign == "_":
-                lower = self.text[inner:stop]
+                below = self._inner(inner, stop, depth)
             else:
-                upper = self.text[inner:stop]
+                above = self._inner(inner, stop, depth)
             start = self._skip(over)
-        index, _, first = (part.strip() for part in lower.partition("="))
-        self._emit("reduce", operation, at, over, index=index, lower=first, upper=upper.strip())
+        return below, above, over
+
+    def _reduction(self, operation: str, at: int, after: int, depth: int) -> int:
+        below, above, over = self._bounds(after, depth)
+        index, first = running_index(below)
+        self._emit("reduce", operation, at, over, index=index, rows=((first,), (above,)))
+        return over
+
+    def _integral(self, at: int, after: int, depth: int) -> int:
+        below, above, over = self._bounds(after, depth)
+        self._emit("integral", "int", at, over, rows=((below,), (above,)))
         return over
 
     def _difference(self, at: int, after: int) -> int:
@@ -493,7 +561,7 @@ class _Scanner:
 
     def _accented(self, accent: str, inner: int, stop: int) -> str:
         content = self.text[inner:stop].strip()
-        tokens = _Scanner(content, 0, self.names).run(0, len(content), 1)
+        tokens = _Scanner(content, 0, self.names, ()).run(0, len(content), 1)
         if len(tokens) != 1 or tokens[0].kind not in ("run", "name"):
             raise Unread("an accent over more than a symbol")
         if tokens[0].kind == "run" and len(tokens[0].text) != 1:
@@ -505,13 +573,14 @@ class _Scanner:
         content = self.text[inner:stop].strip().strip(",.;").strip()
         if content in FUNCTIONS and content not in self.names:
             return self._function(content, at, over)
-        if content in _WORDS:
+        if content in WORDS:
             self._emit("words", content, at, over)
             return over
         plain = content.replace("\\_", "_")
         if plain and plain.isascii() and plain.replace("_", "").isalnum() and plain[0].isalpha():
             if plain == "d":
-                raise Unread("an upright d may be a differential")
+                self._emit("run", "d", at, over)
+                return over
             return self._name(plain, at, over, "name")
         if content.startswith(("if ", "for ")):
             raise Unread("mathematics inside a text")
@@ -538,7 +607,7 @@ class _Scanner:
     def _environment(self, at: int, after: int, end: int, depth: int) -> int:
         inner, stop, over = self._argument(after)
         name = self.text[inner:stop]
-        if name in _ENVIRONMENTS:
+        if name in ENVIRONMENTS:
             self.environments += 1
             return over
         if name not in ("cases", "dcases", "rcases"):

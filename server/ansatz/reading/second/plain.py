@@ -1,7 +1,9 @@
 """Scan mathematics typed in ASCII and Unicode into tokens."""
 
+import re
 from collections.abc import Collection
 
+from .sums import running_index
 from .tokens import (
     FUNCTIONS,
     GREEK_LETTERS,
@@ -14,35 +16,42 @@ from .tokens import (
     Unread,
 )
 
-_WORDS = frozenset({"if", "for", "when", "otherwise", "else", "where", "with", "and", "in", "unless", "or"})
+_WORDS = frozenset(
+    {"if", "for", "when", "otherwise", "else", "where", "with", "and", "in", "unless", "or", "elsewhere"}
+)
 _SIMPLE: dict[str, tuple[TokenKind, str]] = {
     "+": ("operator", "+"), "-": ("operator", "-"), "−": ("operator", "-"), "–": ("operator", "-"),
     "*": ("operator", "*"), "·": ("operator", "·"), "⋅": ("operator", "·"), "∙": ("operator", "·"),
-    "×": ("operator", "·"), "/": ("operator", "/"), "÷": ("operator", "/"), "∕": ("operator", "/"),
+    "×": ("operator", "×"), "/": ("operator", "/"), "÷": ("operator", "/"), "∕": ("operator", "/"),
     "^": ("operator", "^"), "(": ("open", "("), ")": ("close", ")"), "{": ("open", "{"), "}": ("close", "}"),
     "[": ("open", "["), "]": ("close", "]"), "|": ("bar", "|"), ",": ("comma", ","), ";": ("comma", ";"),
     "=": ("relation", "="), "<": ("relation", "<"), ">": ("relation", ">"), "≤": ("relation", "<="),
     "≥": ("relation", ">="), "≠": ("relation", "!="), "≡": ("relation", "="), "√": ("root", ""),
     "∛": ("root", "3"), "…": ("dots", "..."), "∞": ("constant", "inf"), "π": ("constant", "pi"),
+    "‖": ("normbar", "‖"), "∈": ("member", "in"), "∥": ("normbar", "‖"),
 }  # fmt: skip
 _DOUBLE: dict[str, tuple[TokenKind, str]] = {
     "**": ("operator", "**"), "==": ("relation", "=="), "<=": ("relation", "<="), ">=": ("relation", ">="),
-    "!=": ("relation", "!="), ":=": ("relation", "="),
+    "!=": ("relation", "!="), ":=": ("relation", "="), "||": ("normbar", "‖"),
 }  # fmt: skip
 _REDUCTIONS = {"sum": "sum", "prod": "prod", "Σ": "sum", "∑": "sum", "Π": "prod", "∏": "prod"}
 _MODULES = ("np.", "numpy.", "math.")
+_METHOD = re.compile(r"\.(pdf|pmf|cdf|sf)(?=\()")
 _COMBINING = {"\u0304": "bar", "\u0305": "bar", "\u0302": "hat", "\u0303": "tilde"}
 
 
-def scan(text: str, offset: int = 0, names: Collection[str] = ()) -> list[Token]:
+def scan(
+    text: str, offset: int = 0, names: Collection[str] = (), specials: Collection[str] = ()
+) -> list[Token]:
     """The tokens of `text`, which starts at `offset` of the docstring.
 
     `names` are the canonical symbols that the docstring declares: a declared `sum` or `in` is a symbol.
+    `specials` are stems that name functions of an order (`J_0`).
     Raises `Unread` at a character that has no place in an equation.
     """
     if len(text) > MAXIMUM_EQUATION:
         raise Unread("an equation is too long")
-    return _Scanner(text, offset, names).run()
+    return _Scanner(text, offset, names, specials).run()
 
 
 def canonical(identifier: str) -> str:
@@ -62,10 +71,11 @@ def canonical(identifier: str) -> str:
 
 
 class _Scanner:
-    def __init__(self, text: str, offset: int, names: Collection[str]) -> None:
+    def __init__(self, text: str, offset: int, names: Collection[str], specials: Collection[str]) -> None:
         self.text = text
         self.offset = offset
         self.names = names
+        self.specials = specials
         self.at = 0
         self.blanks = 0
         self.tokens: list[Token] = []
@@ -85,23 +95,29 @@ class _Scanner:
             self._one(character)
         return self.tokens
 
-    def _emit(self, kind: TokenKind, value: str, start: int, end: int, **more: str) -> None:
+    def _emit(
+        self,
+        kind: TokenKind,
+        value: str,
+        start: int,
+        end: int,
+        *,
+        sub: str = "",
+        index: str = "",
+        rows: tuple[tuple[tuple[Token, ...], ...], ...] = (),
+    ) -> None:
         spaced = self.blanks > 0
         self.blanks = 0
         self.tokens.append(
-            Token(
-                kind,
-                value,
-                start + self.offset,
-                end + self.offset,
-                spaced,
-                sub=more.get("sub", ""),
-                index=more.get("index", ""),
-                lower=more.get("lower", ""),
-                upper=more.get("upper", ""),
-            )
+            Token(kind, value, start + self.offset, end + self.offset, spaced, sub, index, rows)
         )
         self.at = end
+
+    def _inner(self, text: str, start: int) -> tuple[Token, ...]:
+        """The tokens of a piece of the text on its own."""
+        if text == self.text:
+            raise Unread("nested without end")
+        return tuple(_Scanner(text, self.offset + start, self.names, self.specials).run())
 
     def _one(self, character: str) -> None:
         text, at = self.text, self.at
@@ -114,6 +130,21 @@ class _Scanner:
             self._number()
         elif character in "ΣΠ∑∏":
             self._reduction(_REDUCTIONS[character], at + 1)
+        elif character == "∫":
+            below, above, end = self._bounds(at + 1)
+            self._emit(
+                "integral",
+                "int",
+                at,
+                end,
+                rows=((self._inner(below, at + 1),), (self._inner(above, at + 1),)),
+            )
+        elif character == "!":
+            end = at + 1 + (text[at + 1 : at + 2] == "!")
+            self._emit("factorial", text[at:end], at, end)
+        elif character == "_" and self.tokens and self.tokens[-1].kind in ("normbar", "close"):
+            sub, end = self._limit(at + 1)
+            self._emit("subscript", "_", at, end, rows=((self._inner(sub, at + 1),),))
         elif character == "[" and self._concentration():
             return
         elif character in _SIMPLE:
@@ -145,16 +176,31 @@ class _Scanner:
 
     def _reduction(self, operation: str, end: int) -> None:
         """`Σ`, `sum_i`, `Σᵢ`, `Σ_{i=1}^{n}`, `sum_(i=1)^n`."""
-        text, start = self.text, self.at
-        index = lower = upper = ""
+        start = self.at
+        below, above, end = self._bounds(end)
+        index, first = running_index(self._inner(below, start + 1))
+        upper = self._inner(above, start + 1)
+        self._emit("reduce", operation, start, end, index=index, rows=((first,), (upper,)))
+
+    def _bounds(self, end: int) -> tuple[str, str, int]:
+        """What stands below and above a large sign, and where it is over."""
+        text = self.text
+        below = above = ""
         if end < len(text) and text[end] == "_":
-            inner, end = self._limit(end + 1)
-            index, _, lower = (part.strip() for part in inner.partition("="))
+            below, end = self._limit(end + 1)
         elif end < len(text) and text[end] in SUBSCRIPTS:
-            index, end = SUBSCRIPTS[text[end]], end + 1
-        if index and end < len(text) and text[end] == "^":
-            upper, end = self._limit(end + 1)
-        self._emit("reduce", operation, start, end, index=index, lower=lower, upper=upper.strip())
+            start = end
+            while end < len(text) and (text[end] in SUBSCRIPTS or text[end] == "₌"):
+                end += 1
+            below = "".join("=" if c == "₌" else SUBSCRIPTS[c] for c in text[start:end])
+        if end < len(text) and text[end] == "^":
+            above, end = self._limit(end + 1)
+        elif below and end < len(text) and text[end] in SUPERSCRIPTS:
+            start = end
+            while end < len(text) and text[end] in SUPERSCRIPTS:
+                end += 1
+            above = "".join(SUPERSCRIPTS[c] for c in text[start:end])
+        return below, above, end
 
     def _limit(self, at: int) -> tuple[str, int]:
         text = self.text
@@ -165,7 +211,7 @@ class _Scanner:
                 raise Unread("an unclosed limit of a sum")
             return text[at + 1 : end], end + 1
         end = at
-        while end < len(text) and text[end].isalnum():
+        while end < len(text) and (text[end].isalnum() or text[end] == "∞"):
             end += 1
         if end == at:
             raise Unread("a sum without a limit")
@@ -248,12 +294,27 @@ class _Scanner:
         if whole in ("sum", "prod") and whole not in self.names:
             self._reduction(whole, end)
             return
+        if whole in ("max", "min") and text[end : end + 1] == "_" and whole not in self.names:
+            self._reduction(whole, end)
+            return
+        if whole in self.specials and whole not in self.names:
+            order, over = self._subscript(end) if end < len(text) else ("", end)
+            subs = self._inner(order[1:], end) if order else ()
+            self._emit("special", whole, start, over, rows=((subs,), ((),)))
+            return
         accent = ""
         if end < len(text) and text[end] in _COMBINING:
             accent, end = _COMBINING[text[end]], end + 1
         sub, end = self._subscript(end) if end < len(text) else ("", end)
         while end < len(text) and text[end] == "'":
             sub, end = sub + "'", end + 1
+        if method := _METHOD.match(text, end):
+            # `norm.pdf(x)` is the normal density; of anything else, the method's own name is what it gives.
+            if whole == "norm":
+                self._emit("special", f"norm.{method.group(1)}", start, method.end(), rows=(((),), ((),)))
+            else:
+                self._emit("name", method.group(1), start, method.end())
+            return
         if end < len(text) and text[end] == "." and end + 1 < len(text) and text[end + 1].isalpha():
             raise Unread("an attribute")
         if sub.endswith("_1") and text.startswith("/2", end):

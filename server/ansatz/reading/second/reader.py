@@ -1,332 +1,180 @@
-"""The second reader: a docstring read from scratch, by nothing that the first reader uses.
+"""A whole docstring to one reading, or to silence with a reason.
 
-It shares no grammar, binding rule or unit table with the first, so that each exposes the other's
-mistakes. It is strict: where anything is unsure it says nothing, because a wrong reading is worse
-than none.
+Written without sight of the first reader: sections, passages, equations, names, units and conventions
+are found by rules of this package's own, so that a mistake of one reader is not one of both.
 """
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
+from dataclasses import dataclass
 
-from ansatz.core.formula import (
-    Add,
-    Call,
-    Constant,
-    Divide,
-    Equation,
-    Formula,
-    Indexed,
-    Multiply,
-    Negate,
-    Number,
-    Piecewise,
-    Power,
-    Reduce,
-    Symbol,
-)
-from ansatz.core.quantity import ONE, Dimension, Unit
-from ansatz.core.spec import GivenValue, Reading, Statement
+from ansatz.core.quantity import Unit
+from ansatz.core.spec import Reading
 from ansatz.core.target import ParameterSource
 
-from .layout import Layout, lay_out
-from .locate import Family, Located, locate
-from .meaning import (
-    argument_units,
-    bound,
-    constant,
-    named_symbols,
-    returned_symbols,
-    returned_unit,
-    values_in,
-)
-from .plain import canonical
-from .sums import indexed, rebuild, symbols, walk
-from .tokens import Unread
-from .units import parse_unit
+from .assembly import Assembly
+from .drafts import Draft, Lexicon, from_clause, from_passage
+from .flat import flatten
+from .named import Named, certain
+from .naming import canonical_parameter, described
+from .passages import Passage, clauses, find
+from .phrases import meanings
+from .quantities import units_of
+from .ranges import Alternatives, stated
+from .sections import Entry, Sections, divide
+from .tokens import GREEK_LETTERS, LATEX_LETTERS, MAXIMUM_DOCSTRING, Unread
+from .vocabulary import Vocabulary
 
-NAME = "second"
-_MAXIMUM = 60_000
+_MARK = "\u2063"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nothing was read, and why, in the user's words."""
+
+    why: str
 
 
 def read(docstring: str, parameters: Sequence[ParameterSource]) -> Reading | None:
     """One complete reading of the docstring's equations, or None where something is not certain."""
-    if len(docstring) > _MAXIMUM:
-        return None
+    found = read_or_say_why(docstring, parameters)
+    return found if isinstance(found, Reading) else None
+
+
+def read_or_say_why(docstring: str, parameters: Sequence[ParameterSource]) -> Reading | Silence:
+    """The reading, or the reason why there is none that is certain."""
+    if len(docstring) > MAXIMUM_DOCSTRING:
+        return Silence("the docstring is too long")
     try:
-        return _read(docstring, tuple(parameter.name for parameter in parameters))
-    except (Unread, RecursionError):
-        return None
+        return _read(docstring, parameters)
+    except Unread as reason:
+        return Silence(str(reason) or "something is not certain")
+    except RecursionError:
+        return Silence("formulas nested too deeply")
 
 
-def _read(docstring: str, parameters: tuple[str, ...]) -> Reading | None:
-    layout = lay_out(docstring, parameters)
-    names = frozenset(canonical(p) for p in parameters) | {v.name for v in layout.returned if v.name}
-    names |= {
-        s for a in layout.arguments.values() for s in named_symbols(a.text) if not _is_element(s, names)
-    }
-    equations = _expanded(locate(layout.rest, frozenset(names)), frozenset(parameters))
-    if not equations:
-        return None
-    if not layout.returned and re.search(r"\breturns?\b", docstring, re.IGNORECASE):
-        raise Unread("what is returned is said somewhere, and was not found")
-    lefts = [_name(e.left) for e, _ in equations]
-    used = list(dict.fromkeys(s for e, _ in equations for side in (e.left, e.right) for s in _symbols(side)))
-    outputs = _outputs(layout, equations, lefts, used)
-    vectors = frozenset(n.base for e, _ in equations for side in (e.left, e.right) for n in _indexed(side))
-    defined = {left for left in lefts if left} - set(parameters)
-    bindings = bound(
-        [s for s in used if s not in defined | set(outputs)], parameters, layout.arguments, vectors
+def _read(docstring: str, sources: Sequence[ParameterSource]) -> Reading:
+    parameters = tuple(source.name for source in sources)
+    sections = divide(docstring, parameters)
+    passages, remains = find(sections.prose)
+    in_returns, returned_remains = find(sections.returned_text)
+    everything = sorted([*passages, *in_returns], key=lambda p: p.start)
+    said = described(parameters, sections.entries, sections.prose)
+    own = frozenset(canonical_parameter(p) for p in parameters) | frozenset(parameters)
+    names = own | frozenset(s for shown in said.values() for s in shown)
+    specials = _specials(sections.prose, names)
+    lexicon = Lexicon(names, names, specials)
+    drafts = _drafts(passages, remains, lexicon)
+    drafts.extend(_drafts(in_returns, returned_remains, lexicon))
+    if not any(not draft.failed for draft in drafts):
+        raise Unread(next((draft.failed for draft in drafts), "no equation was found"))
+    lefts = {d.name for d in drafts if d.name} | {a for d in drafts for a in d.arguments or ()}
+    vocabulary = Vocabulary(
+        names=names | lefts,
+        parameters=names,
+        specials=specials,
+        vectors=_vectors(sections.entries, said),
     )
-    equations = [(_with_statistics(e, bindings.keys() & vectors, docstring), at) for e, at in equations]
-    used = list(dict.fromkeys(s for e, _ in equations for side in (e.left, e.right) for s in _symbols(side)))
-    givens = _givens(used, set(bindings) | defined | set(outputs), equations, docstring)
-    units = argument_units(parameters, layout.arguments)
-    values = layout.returned if len(layout.returned) == len(outputs) else (None,) * len(outputs)
-    output_units = tuple(returned_unit(value, units) for value in values)
-    beside = _units_beside(layout.rest, frozenset(used))
-    statements = tuple(Statement(e, at.span, at.text, beside.get(_only(e.left))) for e, at in equations)
-    is_open = any(
-        isinstance(n, Call) and n.function == "log"
-        for e, _ in equations
-        for side in (e.left, e.right)
-        for n in walk(side)
+    annotations = {source.name: source.annotation for source in sources}
+    assembly = Assembly(
+        said=sections.said,
+        flat=flatten(sections.said, everything),
+        running=flatten(sections.prose, passages),
+        sources=tuple(sources),
+        returned=sections.returned,
+        drafts=drafts,
+        vocabulary=vocabulary,
+        ranges=_ranges(docstring, everything, drafts, vocabulary),
+        described=said,
+        units=_units(sections, annotations),
+        matrices=_matrices(sections.entries),
     )
-    return Reading(
-        reader=NAME,
-        statements=statements,
-        bindings=tuple(bindings.values()),
-        givens=tuple(givens),
-        outputs=tuple(outputs),
-        units=tuple(units.items()),
-        output_units=output_units,
-        is_empirical=not _balances(
-            equations, {s: units.get(b.parameter) for s, b in bindings.items()}, givens
-        ),
-        ambiguities=("a logarithm without a base",) if is_open else (),
-    )
+    return assembly.reading()
 
 
-def _is_element(symbol: str, names: frozenset[str]) -> bool:
-    """`p_i` in the entry of `p` is an element of it."""
-    base, _, index = symbol.rpartition("_")
-    return base in names and index in {"i", "j", "k"}
+def _units(sections: Sections, annotations: dict[str, str | None]) -> dict[str, Unit | None]:
+    return units_of(sections.entries, annotations, sections.prose)
 
 
-def _symbols(formula: Formula) -> list[str]:
-    return symbols(formula)
-
-
-def _indexed(formula: Formula) -> list[Indexed]:
-    return [n for n in walk(formula) if isinstance(n, Indexed)]
-
-
-def _name(formula: Formula) -> str:
-    match formula:
-        case Symbol(name=name) | Indexed(base=name):
-            return name
-        case _:
-            return ""
-
-
-def _only(formula: Formula) -> str:
-    found = list(dict.fromkeys(_symbols(formula)))
-    return found[0] if len(found) == 1 else ""
-
-
-def _expanded(
-    found: Sequence[Located | Family], parameters: frozenset[str]
-) -> list[tuple[Equation, Located]]:
-    """Chains as pairs, families value by value, elements under the index that some sum runs over."""
-    out: list[tuple[Equation, Located]] = []
-    for item in found:
-        if isinstance(item, Located):
-            out.extend((Equation(item.sides[0], side), item) for side in item.sides[1:])
-        elif out:
-            equation, at = out.pop()
-            out.extend((_numbered(equation, item.index, value), at) for value in item.values)
-        else:
-            raise Unread("index values with no equation before them")
-    running = {
-        n.index for e, _ in out for side in (e.left, e.right) for n in walk(side) if isinstance(n, Reduce)
-    }
-    if not running:
-        return out
-    if len(running) > 1:
-        raise Unread("several running indices")
-    index = running.pop()
-    return [(_elements(equation, index, parameters), at) for equation, at in out]
-
-
-def _elements(equation: Equation, index: str, parameters: frozenset[str]) -> Equation:
-    return Equation(indexed(equation.left, index, parameters), indexed(equation.right, index, parameters))
-
-
-def _numbered(equation: Equation, index: str, value: str) -> Equation:
-    def change(part: Formula) -> Formula | None:
-        if isinstance(part, Symbol) and part.name.endswith(f"_{index}"):
-            return Symbol(part.name.removesuffix(index) + value)
-        return None
-
-    return Equation(rebuild(equation.left, change), rebuild(equation.right, change))
-
-
-def _outputs(
-    layout: Layout, equations: Sequence[tuple[Equation, Located]], lefts: Sequence[str], used: Sequence[str]
-) -> list[str]:
-    named = returned_symbols(layout.returned, [left for left in lefts if left]) if layout.returned else None
-    if named is None and layout.returned:
-        named = returned_symbols(layout.returned, used)
-    if named:
-        return named
-    ends = [
-        left
-        for left in dict.fromkeys(lefts)
-        if left and not any(left in _symbols(e.right) for e, _ in equations)
-    ]
-    if len(ends) != 1 or len(layout.returned) > 1:
-        raise Unread("which symbol is returned is not said")
-    return ends
-
-
-def _with_statistics(equation: Equation, vectors: frozenset[str] | set[str], text: str) -> Equation:
-    """The mean of a vector by its bar, and its length by the upper limit of the sum."""
-    limits = set(re.findall(r"\\sum_\{\w\s*=\s*1\}\^\{?([a-zA-Z])\}?", text))
-    limits |= set(re.findall(r"[Σ∑]_?\{?\w=1\}?\^\{?([a-zA-Z])", text))
-
-    def change(part: Formula) -> Formula | None:
-        if not isinstance(part, Symbol) or len(vectors) == 0:
-            return None
-        if part.name.startswith("bar(") and part.name[4:-1] in vectors:
-            return Call("mean", (Symbol(part.name[4:-1]),))
-        return Call("count", (Symbol(min(vectors)),)) if part.name in limits else None
-
-    return Equation(rebuild(equation.left, change), rebuild(equation.right, change))
-
-
-def _givens(
-    used: Sequence[str], known: set[str], equations: Sequence[tuple[Equation, Located]], text: str
-) -> list[GivenValue]:
-    stated = values_in(text)
-    implicit = {s for e, _ in equations if not _name(e.left) for s in _symbols(e.left)}
-    out: list[GivenValue] = []
-    for symbol in used:
-        if symbol in known:
+def _drafts(passages: Sequence[Passage], remains: str, lexicon: Lexicon) -> list[Draft]:
+    found: list[Draft] = []
+    for passage in passages:
+        if passage.style == "display" or "=" in passage.text:
+            found.extend(from_passage(passage, lexicon))
+    for clause in clauses(remains, lexicon.names):
+        if _MARK in clause.text:
             continue
-        given = stated.get(symbol) or constant(symbol, text)
-        if given is not None:
-            out.append(given)
-        elif symbol not in implicit:
-            raise Unread(f"{symbol} is not explained")
-    out += [given for symbol, given in stated.items() if symbol not in used and given.unit is not None]
-    return out
+        draft = from_clause(clause, lexicon)
+        if draft is not None:
+            found.append(draft)
+    return sorted(found, key=lambda d: d.span.start)
 
 
-def _units_beside(rest: str, used: frozenset[str]) -> dict[str, Unit]:
-    out: dict[str, Unit] = {}
-    for symbol, text in re.findall(r"(?<!\w)([A-Za-z]\w*) in ([^\s,;()]+)", rest):
-        unit = parse_unit(text.rstrip("."))
-        if unit is not None and canonical(symbol) in used:
-            out[canonical(symbol)] = unit
-    return out
+def _specials(prose: str, names: frozenset[str]) -> dict[str, Named]:
+    """Stems that the text says are known functions; one that it says two things of is none."""
+    found: dict[str, Named] = {"Gamma": "gamma"}
+    if re.search(r"\bbeta\b|distribution", prose, re.IGNORECASE):
+        found["B"] = "beta"
+    found |= {"norm.pdf": "normal_pdf", "norm.cdf": "normal_cdf"}
+    contested: set[str] = set()
+    for meaning in meanings(prose):
+        stem = _stem(meaning.written, is_latex=meaning.is_latex)
+        named = certain(meaning.named, stem)
+        if not stem or stem in names or named is None:
+            continue
+        if stem in found and found[stem] != named and stem not in ("Gamma", "B"):
+            contested.add(stem)
+        found[stem] = named
+    return {stem: named for stem, named in found.items() if stem not in names and stem not in contested}
 
 
-class _Unbalanced(Exception):
-    """Dimensions that do not go together."""
+def _stem(written: str, *, is_latex: bool) -> str:
+    text = written.strip()
+    if is_latex:
+        text = re.sub(r"^\{\}_\d|^_\d", "", text)
+        match = re.match(r"\\(?:mathrm|text|operatorname)\{(\w+)\}|\\([A-Za-z]+)|([A-Za-z])", text)
+        if not match:
+            return ""
+        command = match.group(2)
+        return LATEX_LETTERS.get(command, "") if command else match.group(1) or match.group(3)
+    return GREEK_LETTERS.get(text[:1], "") or (re.match(r"[A-Za-z]+", text) or [""])[0]
 
 
-def _balances(
-    equations: Sequence[tuple[Equation, Located]], units: dict[str, Unit | None], givens: Sequence[GivenValue]
-) -> bool:
-    """Whether the equations hold in any system of units, with unstated units taken as none."""
-    known: dict[str, Dimension] = {s: u.dimension if u else ONE for s, u in units.items()}
-    known |= {g.symbol: g.unit.dimension if g.unit else ONE for g in givens}
-    pending = list(equations)
-    try:
-        for _ in range(len(pending) + 1):
-            for equation, _ in pending:
-                left = _name(equation.left)
-                if left and left not in known and all(s in known for s in _symbols(equation.right)):
-                    known[left] = _dimension(equation.right, known)
-        for equation, _ in pending:
-            if all(s in known for side in (equation.left, equation.right) for s in _symbols(side)):
-                _same([equation.left, equation.right], known)
-    except _Unbalanced:
-        return False
-    return True
+_ONE_AXIS = re.compile(
+    r"\(\s*\w{1,3}\s*,\s*\)|\b1-?[dD]\b|one-dimensional|\bvectors?\b|\bsequence of\b|\blist of\b|\blist\[",
+    re.I,
+)
 
 
-def _dimension(formula: Formula, known: dict[str, Dimension]) -> Dimension:
-    match formula:
-        case Number() | Constant():
-            return ONE
-        case Symbol(name=name) | Indexed(base=name):
-            return known.get(name, ONE)
-        case Add(terms=terms):
-            return _same(terms, known)
-        case Negate(operand=inner) | Reduce(operation="sum", body=inner):
-            return _dimension(inner, known)
-        case Multiply(factors=factors):
-            total = ONE
-            for factor in factors:
-                total = total * _dimension(factor, known)
-            return total
-        case Divide(numerator=top, denominator=bottom):
-            return _dimension(top, known) / _dimension(bottom, known)
-        case Power(base=base, exponent=exponent):
-            return _raised(_dimension(base, known), exponent, known)
-        case Call(function="sqrt", arguments=(inner,)):
-            return _dimension(inner, known) ** Fraction(1, 2)
-        case Call(function="cbrt", arguments=(inner,)):
-            return _dimension(inner, known) ** Fraction(1, 3)
-        case Call(function="count"):
-            return ONE
-        case Call(function="abs" | "min" | "max" | "mean" | "hypot", arguments=arguments):
-            return _same(arguments, known)
-        case Call(arguments=arguments) | Reduce(body=Call(arguments=arguments)):
-            if any(_dimension(argument, known) != ONE for argument in arguments):
-                raise _Unbalanced
-            return ONE
-        case Reduce(body=inner):
-            if _dimension(inner, known) != ONE:
-                raise _Unbalanced
-            return ONE
-        case Piecewise(branches=branches):
-            for branch in branches:
-                for condition in branch.conditions:
-                    _same([condition.left, condition.right], known)
-            return _same([branch.value for branch in branches], known)
+_TWO_AXES = re.compile(
+    r"\bmatri(?:x|ces)\b|\(\s*\w{1,3}\s*,\s*\w{1,3}\s*(?:,\s*)?\)|\b2-?[dD]\b|two-dimensional|\btensor\b",
+    re.I,
+)
 
 
-def _same(parts: Sequence[Formula], known: dict[str, Dimension]) -> Dimension:
-    found = [
-        _dimension(part, known) for part in parts if not (isinstance(part, Number) and float(part.text) == 0)
-    ]
-    if any(each != found[0] for each in found[1:]):
-        raise _Unbalanced
-    return found[0] if found else ONE
+def _matrices(entries: dict[str, Entry]) -> frozenset[str]:
+    """Arguments of two axes, whose products this reader does not read."""
+    return frozenset(n for n, e in entries.items() if _TWO_AXES.search(f"{e.kind} {e.words}"))
 
 
-def _raised(base: Dimension, exponent: Formula, known: dict[str, Dimension]) -> Dimension:
-    if _dimension(exponent, known) != ONE:
-        raise _Unbalanced
-    if base == ONE:
-        return ONE
-    power = _fraction(exponent)
-    if power is None:
-        raise _Unbalanced
-    return base**power
+def _vectors(entries: dict[str, Entry], said: dict[str, list[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    for name, entry in entries.items():
+        if _ONE_AXIS.search(f"{entry.kind} {entry.words}"):
+            found |= {name, canonical_parameter(name), *said.get(name, ())}
+    return frozenset(found)
 
 
-def _fraction(formula: Formula) -> Fraction | None:
-    match formula:
-        case Number(text=text):
-            return Fraction(text)
-        case Negate(operand=inner):
-            found = _fraction(inner)
-            return None if found is None else -found
-        case Divide(numerator=top, denominator=bottom):
-            above, below = _fraction(top), _fraction(bottom)
-            return above / below if above is not None and below else None
-        case _:
-            return None
+def _ranges(
+    docstring: str, passages: Sequence[Passage], drafts: Sequence[Draft], vocabulary: Vocabulary
+) -> dict[tuple[int, int], Alternatives | None]:
+    """Ranges that sentences after marked equations give, by the equation's place; None: not understood."""
+    found: dict[tuple[int, int], Alternatives | None] = {}
+    for draft in drafts:
+        if draft.failed or draft.style == "line" or draft.outer in found:
+            continue
+        try:
+            found[draft.outer] = stated(docstring, draft.outer[1], passages, vocabulary)
+        except Unread:
+            found[draft.outer] = None
+    return found

@@ -1,105 +1,54 @@
-"""Running indices: what a sum runs over, and walks over the formula tree."""
+"""Running indices: what a sum runs over, elements of vectors or whole numbers."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from ansatz.core.formula import (
     Add,
-    Branch,
     Call,
-    Compare,
-    Constant,
-    Divide,
     Formula,
     Indexed,
-    Multiply,
     Negate,
     Number,
-    Piecewise,
-    Power,
     Reduce,
+    ReductionName,
+    Series,
     Symbol,
 )
 
 from .tokens import Token, Unread
+from .trees import children, rebuild, symbols, walk
 
-_INDEX_LETTERS = frozenset("ijklmn")
-
-
-def children(formula: Formula) -> tuple[Formula, ...]:
-    """The formulas directly inside."""
-    match formula:
-        case Add(terms=parts) | Multiply(factors=parts) | Call(arguments=parts):
-            return parts
-        case Divide(numerator=first, denominator=second) | Power(base=first, exponent=second):
-            return (first, second)
-        case Negate(operand=inner) | Reduce(body=inner):
-            return (inner,)
-        case Piecewise(branches=branches):
-            return tuple(
-                part
-                for branch in branches
-                for part in (branch.value, *(s for c in branch.conditions for s in (c.left, c.right)))
-            )
-        case Number() | Constant() | Symbol() | Indexed():
-            return ()
+INDEX_LETTERS = frozenset("ijklmn")
+_COUNTS = frozenset({"n", "N", "m", "M", "k", "K", "p", "d", "D", "P", "L", "J"})
+_OPERATIONS: dict[str, ReductionName] = {"sum": "sum", "prod": "prod", "max": "max", "min": "min"}
 
 
-def walk(formula: Formula) -> Iterator[Formula]:
-    """The formula and everything inside it."""
-    waiting = [formula]
-    while waiting:
-        current = waiting.pop()
-        yield current
-        waiting.extend(reversed(children(current)))
+def running_index(below: tuple[Token, ...]) -> tuple[str, tuple[Token, ...]]:
+    """The index and the first value in `k=0` or `i`; nothing below: no index."""
+    if not below:
+        return "", ()
+    if below[0].kind not in ("run", "name") or (below[0].kind == "run" and len(below[0].text) != 1):
+        raise Unread("a sum over something that is no plain index")
+    index = below[0].text + below[0].sub
+    if len(below) == 1:
+        return index, ()
+    if below[1].kind != "relation" or below[1].text != "=" or len(below) < 3:
+        raise Unread("a sum over part of the elements")
+    return index, below[2:]
 
 
-def rebuild(formula: Formula, change: Callable[[Formula], Formula | None]) -> Formula:
-    """The tree with each node replaced by what `change` makes of it; None keeps the node."""
-    changed = change(formula)
-    if changed is not None:
-        return changed
-
-    def again(part: Formula) -> Formula:
-        return rebuild(part, change)
-
-    match formula:
-        case Add(terms=terms):
-            return Add(tuple(again(term) for term in terms))
-        case Multiply(factors=factors):
-            return Multiply(tuple(again(factor) for factor in factors))
-        case Divide(numerator=top, denominator=bottom):
-            return Divide(again(top), again(bottom))
-        case Negate(operand=inner):
-            return Negate(again(inner))
-        case Power(base=base, exponent=exponent):
-            return Power(again(base), again(exponent))
-        case Call(function=function, arguments=arguments):
-            return Call(function, tuple(again(argument) for argument in arguments))
-        case Reduce(operation=operation, index=index, body=body):
-            return Reduce(operation, index, again(body))
-        case Piecewise(branches=branches):
-            return Piecewise(
-                tuple(
-                    Branch(
-                        again(branch.value),
-                        tuple(Compare(c.sign, again(c.left), again(c.right)) for c in branch.conditions),
-                    )
-                    for branch in branches
-                )
-            )
-        case Number() | Constant() | Symbol() | Indexed():
-            return formula
-
-
-def symbols(formula: Formula) -> list[str]:
-    """The names of symbols and of indexed quantities inside, in order of appearance, each once."""
-    names: dict[str, None] = {}
-    for part in walk(formula):
-        if isinstance(part, Symbol):
-            names[part.name] = None
-        elif isinstance(part, Indexed):
-            names[part.base] = None
-    return list(names)
+def split_element(name: str, index: str) -> tuple[str, int] | None:
+    """`x_i` as `("x", 0)` and `x_i+1` as `("x", 1)` under the index i; None where it is no element."""
+    for ending, shift in (
+        (index, 0),
+        (index + "+1", 1),
+        (index + "-1", -1),
+        (index + "+2", 2),
+        (index + "-2", -2),
+    ):
+        if name.endswith("_" + ending):
+            return name[: -len(ending) - 1], shift
+    return None
 
 
 def has_index(formula: Formula, index: str) -> bool:
@@ -107,9 +56,9 @@ def has_index(formula: Formula, index: str) -> bool:
     waiting = [formula]
     while waiting:
         part = waiting.pop()
-        if isinstance(part, Reduce) and part.index == index:
+        if isinstance(part, Reduce | Series) and part.index == index:
             continue
-        if isinstance(part, Symbol) and _carries(part.name, index):
+        if isinstance(part, Symbol) and (part.name == index or split_element(part.name, index)):
             return True
         if isinstance(part, Indexed) and part.index == index:
             return True
@@ -117,8 +66,17 @@ def has_index(formula: Formula, index: str) -> bool:
     return False
 
 
-def _carries(name: str, index: str) -> bool:
-    return name.endswith("_" + index) or name == index
+def has_elements(formula: Formula, index: str, declared: Collection[str]) -> bool:
+    """Whether symbols inside are elements under the index."""
+    return any(
+        (
+            isinstance(part, Symbol)
+            and part.name not in declared
+            and split_element(part.name, index) is not None
+        )
+        or (isinstance(part, Indexed) and part.index == index)
+        for part in walk(formula)
+    )
 
 
 def infer_index(formulas: Sequence[Formula]) -> str:
@@ -128,7 +86,7 @@ def infer_index(formulas: Sequence[Formula]) -> str:
         for part in walk(formula):
             if isinstance(part, Symbol):
                 last = part.name.rpartition("_")[2] if "_" in part.name else ""
-                if last in _INDEX_LETTERS:
+                if last in INDEX_LETTERS:
                     found.add(last)
     if len(found) != 1:
         raise Unread("a sum without an index")
@@ -139,19 +97,18 @@ def indexed(formula: Formula, index: str, declared: Collection[str]) -> Formula:
     """The formula with `x_i` as the element of `x`. Raises `Unread` where an index means more."""
 
     def change(part: Formula) -> Formula | None:
-        if isinstance(part, Reduce) and part.index == index:
+        if isinstance(part, Reduce | Series) and part.index == index:
             return part
         if not isinstance(part, Symbol):
             return None
-        if part.name == index:
-            raise Unread(f"the index {index} used as a number")
         pieces = part.name.split("_")
-        if part.name.endswith("_" + index):
+        element = split_element(part.name, index)
+        if element is not None:
             if part.name in declared:
                 raise Unread(f"{part.name} is declared, and looks like an element")
             if index in pieces[:-1] or any(_is_double(piece) for piece in pieces[1:-1]):
                 raise Unread("several indices")
-            return Indexed(part.name[: -len(index) - 1], index)
+            return Indexed(element[0], index, shift=element[1])
         if any(_is_double(piece) and index in piece for piece in pieces[1:]) or index in pieces[1:]:
             raise Unread("several indices")
         return None
@@ -160,27 +117,93 @@ def indexed(formula: Formula, index: str, declared: Collection[str]) -> Formula:
 
 
 def _is_double(piece: str) -> bool:
-    return len(piece) == 2 and set(piece) <= _INDEX_LETTERS
+    return len(piece) == 2 and set(piece) <= INDEX_LETTERS
 
 
-def over_index(token: Token, index: str, body: Formula, declared: Collection[str]) -> Reduce:
-    """The reduction that `token` starts, its limits checked to mean every element.
-
-    An upper limit that is a name stays in the tree's keeping through `limit_names`.
-    """
-    if len(index) != 1 or index not in _INDEX_LETTERS:
-        raise Unread("a sum over something that is no plain index")
-    first, last = token.lower, token.upper
-    is_full = (
-        (not first and not last)
-        or (first in ("", "1") and (last in ("n", "N", "m", "M", "k", "K", "p")))
-        or (first == "0" and last.replace(" ", "") in ("n-1", "N-1"))
-    )  # fmt: skip
-    if not is_full:
-        raise Unread("a sum over part of the elements")
-    limit = last.replace(" ", "").removesuffix("-1")
-    if limit and limit in declared:
-        raise Unread("a sum up to an argument")
-    if limit == index:
+def over_index(
+    token: Token,
+    index: str,
+    body: Formula,
+    declared: Collection[str],
+    limit: Callable[[Sequence[Token]], Formula],
+) -> Formula:
+    """The sum or product that `token` starts: over every element, over some, or over whole numbers."""
+    operation = _OPERATIONS[token.text]
+    lower = limit(token.rows[0][0]) if token.rows[0][0] else None
+    upper = limit(token.rows[1][0]) if token.rows[1][0] else None
+    if has_elements(body, index, declared):
+        if len(index) != 1 or index not in INDEX_LETTERS:
+            raise Unread("a sum over something that is no plain index")
+        inner = indexed(body, index, declared)
+        first, front, back = _elements(lower, upper, inner, index, declared)
+        if lower is None and Symbol(index) in walk(inner):
+            raise Unread(f"the index {index} used as a number, without a first value")
+        return Reduce(operation, index, inner, first=first, skip_front=front, skip_back=back)
+    if operation in ("max", "min") or lower is None or upper is None:
+        raise Unread("a sum without limits over something that has no elements")
+    if index in declared or index in symbols(lower) or index in symbols(upper):
         raise Unread("a sum up to its own index")
-    return Reduce("sum" if token.text == "sum" else "prod", index, indexed(body, index, declared))
+    return Series(operation, index, lower, upper, body)
+
+
+def _elements(
+    lower: Formula | None, upper: Formula | None, body: Formula, index: str, declared: Collection[str]
+) -> tuple[int, int, int]:
+    """Number of the first element, and how many are left out at either end."""
+    shifts = {part.shift for part in walk(body) if isinstance(part, Indexed) and part.index == index}
+    if shifts - {0, 1, -1} or shifts >= {1, -1}:
+        raise Unread("neighbours on both sides")
+    if lower is None and upper is None:
+        if shifts != {0}:
+            raise Unread("neighbours in a sum without limits")
+        return 1, 0, 0
+    start = int(lower.text) if isinstance(lower, Number) and lower.text in ("0", "1", "2") else None
+    end = _below_count(upper, declared)
+    match (start if lower is not None else 1, end):
+        case (1, 0) if shifts == {0}:
+            return 1, 0, 0
+        case (0, 1) if shifts == {0}:
+            return 0, 0, 0
+        case (1, 1) if -1 not in shifts:
+            return 1, 0, 1
+        case (2, 0) if 1 not in shifts:
+            return 1, 1, 0
+        case (0, 2) if -1 not in shifts:
+            return 0, 0, 1
+        case (1, 1) if -1 in shifts:
+            return 0, 1, 0
+        case _:
+            # `x_{i-1}` from 1 to n means elements 0 to n, one more than n says; others are no clearer.
+            raise Unread("a sum over part of the elements")
+
+
+def _below_count(upper: Formula | None, declared: Collection[str]) -> int | None:
+    """0 for `n`, 1 for `n - 1`, 2 for `n - 2`; None where it is no count of the elements."""
+    match upper:
+        case Symbol(name=name) if name in _COUNTS:
+            if name in declared:
+                raise Unread("a sum up to an argument")
+            return 0
+        case Add(terms=(Symbol(name=name), Negate(operand=Number(text=("1" | "2") as less)))) if (
+            name in _COUNTS
+        ):
+            if name in declared:
+                raise Unread("a sum up to an argument")
+            return int(less)
+        case _:
+            return None
+
+
+def bare_elements(body: Formula, vectors: Collection[str], index: str) -> Formula:
+    """`sum((x - mean(x))**2)`: vectors written without an index, element by element."""
+
+    def change(part: Formula) -> Formula | None:
+        match part:
+            case Call(function="mean" | "median" | "std" | "var" | "norm" | "dot" | "count"):
+                return part
+            case Symbol(name=name) if name in vectors:
+                return Indexed(name, index)
+            case _:
+                return None
+
+    return rebuild(body, change)

@@ -20,8 +20,16 @@ TokenKind = Literal[
     "fraction",  # LaTeX: two groups follow
     "vulgar",  # ½ and its like: `text` is "1/2"
     "root",  # LaTeX: one group follows; Unicode: an atom. `sub` is the degree
-    "reduce",  # text: sum or prod; index, lower, upper
+    "binomial",  # LaTeX: two groups follow
+    "choose",  # `n \choose k` in a group
+    "reduce",  # text: sum, prod, max or min; index; rows: lower limit, upper limit
+    "integral",  # index: the variable, once found; rows: lower limit, upper limit, body
+    "special",  # a name that the text gives a function's meaning; rows: subscript, superscript
+    "subscript",  # rows: its content, after something that is no name
+    "normbar",
+    "factorial",  # text: ! or !!
     "cases",
+    "member",  # ∈
     "open",
     "close",
     "bar",
@@ -49,8 +57,6 @@ class Token:
     spaced: bool = False
     sub: str = ""
     index: str = ""
-    lower: str = ""
-    upper: str = ""
     rows: "tuple[tuple[tuple[Token, ...], ...], ...]" = field(default=())
 
 
@@ -105,15 +111,20 @@ FUNCTIONS: dict[str, FunctionName] = {
     "arcsin": "arcsin", "arccos": "arccos", "arctan": "arctan",
     "asin": "arcsin", "acos": "arccos", "atan": "arctan",
     "arctan2": "arctan2", "atan2": "arctan2",
-    "sinh": "sinh", "cosh": "cosh", "tanh": "tanh",
+    "sinh": "sinh", "cosh": "cosh", "tanh": "tanh", "coth": "coth", "sech": "sech", "csch": "csch",
     "arcsinh": "arcsinh", "arccosh": "arccosh", "arctanh": "arctanh",
     "asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh", "arsinh": "arcsinh", "artanh": "arctanh",
     "exp": "exp", "ln": "ln", "log": "log", "log10": "log10", "log2": "log2", "lg": "log10",
     "sqrt": "sqrt", "cbrt": "cbrt", "abs": "abs", "erf": "erf", "erfc": "erfc",
     "min": "min", "max": "max", "floor": "floor", "ceil": "ceil", "sign": "sign", "sgn": "sign",
-    "hypot": "hypot",
+    "hypot": "hypot", "expm1": "expm1", "log1p": "log1p", "erfi": "erfi", "erfinv": "erfinv",
+    "erfcinv": "erfcinv", "mod": "mod", "round": "round", "trunc": "trunc", "sinc": "sinc",
+    "arcosh": "arccosh", "cosec": "csc", "cotan": "cot", "ceiling": "ceil",
 }  # fmt: skip
 """How functions are spelled in text. `gamma` is left out: it is far more often a symbol."""
+
+UNNORMALISED_NAMES = frozenset({"sinc", "mod", "round"})
+"""Functions of more than one convention: read only where the text says which is meant."""
 
 INVERSE: dict[FunctionName, FunctionName] = {
     "sin": "arcsin", "cos": "arccos", "tan": "arctan",
@@ -124,7 +135,8 @@ ARGUMENT_COUNTS: dict[FunctionName, tuple[int, int]] = {
     "max": (2, 20),
     "arctan2": (2, 2),
     "hypot": (2, 2),
+    "mod": (2, 2),
 }
 """How many arguments a function takes; one where it is not listed."""
 
-CLOSERS = {"(": ")", "[": "]", "{": "}", "|": "|", "floor": "floor", "ceil": "ceil"}
+CLOSERS = {"(": ")", "[": "]", "{": "}", "|": "|", "floor": "floor", "ceil": "ceil", "norm": "norm"}

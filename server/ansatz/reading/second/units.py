@@ -74,6 +74,7 @@ _PLAIN: dict[str, tuple[float, Dimension]] = {
     "inch": (0.0254, _LENGTH), "inches": (0.0254, _LENGTH), "mile": (1609.344, _LENGTH), "ha": (1e4, _AREA),
     "hectare": (1e4, _AREA), "knot": (1852.0 / 3600.0, _SPEED), "erg": (1e-7, _ENERGY),
     "dyn": (1e-5, _FORCE), "dyne": (1e-5, _FORCE), "tonne": (1e3, _MASS), "cP": (1e-3, _PRESSURE * _TIME),
+    "Msun": (1.98847e30, _MASS), "Rsun": (6.957e8, _LENGTH), "Lsun": (3.828e26, _POWER),
     "dioptre": (1.0, ONE / _LENGTH), "diopter": (1.0, ONE / _LENGTH), "hertz": (1.0, _RATE),
     "siemens": (1.0, _CURRENT / _VOLTAGE), "celsius": (1.0, _KELVIN),
     "%": (1e-2, ONE), "percent": (1e-2, ONE), "‰": (1e-3, ONE), "permil": (1e-3, ONE), "ppm": (1e-6, ONE),
@@ -95,6 +96,11 @@ _ANGLES = {
     "deg": _DEGREE, "degree": _DEGREE, "degrees": _DEGREE, "°": _DEGREE, "decimal degrees": _DEGREE,
     "arcmin": _DEGREE / 60, "arcminutes": _DEGREE / 60, "arcsec": _DEGREE / 3600,
     "arcseconds": _DEGREE / 3600,
+}  # fmt: skip
+_SOLAR = {
+    "solar mass": "Msun", "solar masses": "Msun", "M_sun": "Msun", "M☉": "Msun", "solar radius": "Rsun",
+    "solar radii": "Rsun", "R_sun": "Rsun", "R☉": "Rsun", "solar luminosity": "Lsun",
+    "solar luminosities": "Lsun", "L_sun": "Lsun", "L☉": "Lsun",
 }  # fmt: skip
 _CELSIUS = frozenset(
     {"degC", "°C", "℃", "deg C", "deg. C", "° C", "celsius", "Celsius", "degree Celsius", "degrees Celsius",
@@ -120,6 +126,9 @@ def parse_unit(text: str) -> Unit | None:
         return Unit(written, 1.0, _CELSIUS_ZERO, _KELVIN)
     if written in _FAHRENHEIT:
         return Unit(written, 5 / 9, _FAHRENHEIT_ZERO, _KELVIN)
+    if written in _SOLAR:
+        size, of = _PLAIN[_SOLAR[written]]
+        return Unit(written, size, 0.0, of)
     if written in _ANGLES:
         return Unit(written, _ANGLES[written], 0.0, ONE, is_angle=True)
     parsed = _Parser(_tokens(written)).whole()

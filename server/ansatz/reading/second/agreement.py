@@ -1,0 +1,65 @@
+"""Whether two formulas are one value written twice, tried on numbers."""
+
+import math
+import random
+from typing import Final
+
+from ansatz.core.formula import Call, Formula, Indexed
+from ansatz.formulas.evaluate import NotEvaluable, Value, evaluate
+
+from .trees import rebuild, symbols, walk
+
+_TRIES: Final = 12
+_TOLERANCE: Final = 1e-6
+_MAXIMUM_NODES: Final = 400
+
+
+def agree(first: Formula, second: Formula) -> bool:
+    """Whether both have the same value wherever both have one, on a dozen seeded points."""
+    if first == second:
+        return True
+    if sum(1 for f in (first, second) for _ in walk(f)) > _MAXIMUM_NODES:
+        return True
+    one, other = _natural(first), _natural(second)
+    names = sorted({*symbols(one), *symbols(other)})
+    vectors = {p.base for f in (one, other) for p in walk(f) if isinstance(p, Indexed)}
+    for f in (one, other):
+        for part in walk(f):
+            if isinstance(part, Call) and part.function in (
+                "norm",
+                "dot",
+                "mean",
+                "count",
+                "std",
+                "var",
+                "median",
+            ):
+                vectors |= set(symbols(part.arguments[0]))
+    draws = random.Random(7)
+    for attempt in range(_TRIES):
+        values: dict[str, Value] = {}
+        for name in names:
+            if name in vectors:
+                values[name] = [draws.uniform(0.2, 2.0) for _ in range(4)]
+            elif attempt % 3 == 2:
+                values[name] = float(draws.randint(1, 4))
+            else:
+                values[name] = draws.uniform(0.1, 0.9) if attempt % 2 else draws.uniform(0.2, 2.5)
+        try:
+            a, b = evaluate(one, values), evaluate(other, values)
+        except NotEvaluable:
+            continue
+        if math.isfinite(a) and math.isfinite(b) and abs(a - b) > _TOLERANCE * (abs(a) + abs(b) + 1e-9):
+            return False
+    return True
+
+
+def _natural(formula: Formula) -> Formula:
+    """With `log` of whatever base as the natural one: the same base on both sides."""
+
+    def change(part: Formula) -> Formula | None:
+        if isinstance(part, Call) and part.function == "log":
+            return Call("ln", tuple(rebuild(a, change) for a in part.arguments))
+        return None
+
+    return rebuild(formula, change)

@@ -1,0 +1,314 @@
+"""Which value a docstring asks for, and the reading that gives it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from ansatz.core.formula import Symbol
+from ansatz.core.quantity import ONE, Dimension, Unit
+from ansatz.core.spec import Reading, Statement
+from ansatz.core.target import ParameterSource
+
+from .closure import Closure, Sources
+from .definitions import Definitions
+from .dimensions import balanced
+from .drafts import Draft
+from .naming import bind, squeezed
+from .phrases import base_of_log
+from .plain import canonical
+from .quantities import Unknown, conversions, stated_in_prose, symbols_in, unit_in
+from .ranges import Alternatives
+from .sections import Returned
+from .tokens import Unread
+from .trees import symbols
+from .units import parse_unit
+from .vocabulary import Vocabulary
+
+_IGNORED: Final = frozenset(
+    {"out", "axis", "dtype", "where", "casting", "order", "subok", "keepdims", "self", "cls", "xp", "device"}
+)
+_RESULT: Final = "result"
+
+
+@dataclass
+class Assembly:
+    """Everything that was found in one docstring."""
+
+    said: str
+    flat: str
+    running: str
+    sources: tuple[ParameterSource, ...]
+    returned: tuple[Returned, ...]
+    drafts: list[Draft]
+    vocabulary: Vocabulary
+    ranges: Mapping[tuple[int, int], Alternatives | None]
+    described: Mapping[str, Sequence[str]]
+    units: Mapping[str, Unit | None]
+    matrices: frozenset[str] = frozenset()
+    definitions: Definitions = field(init=False)
+    conversions: list[tuple[Unit, Unit]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.drafts = [self._named(d) for d in self.drafts]
+        self.conversions = conversions(self.flat)
+        self.definitions = Definitions(self.drafts, self.vocabulary, dict(self.ranges))
+
+    def _named(self, draft: Draft) -> Draft:
+        """A formula on its own is the result."""
+        return replace(draft, name=_RESULT) if len(draft.sides) == 1 and not draft.failed else draft
+
+    def reading(self) -> Reading:
+        """The reading. Raises `Unread` where anything that it needs is open."""
+        outputs, closure = self._outputs()
+        closure.settle()
+        self._check_arguments(closure)
+        self._check_unread(closure, outputs)
+        statements = [s for group in closure.finished(base_of_log(self.said)) for s in group]
+        statements.sort(key=lambda s: s.span.start)
+        beside = stated_in_prose(self.running, {*closure.bindings, *closure.statements, *outputs})
+        statements = [self._in_unit(s, beside) for s in statements]
+        units = self._units(closure, beside)
+        output_units = tuple(
+            self._output_unit(place, name, statements, beside) for place, name in enumerate(outputs)
+        )
+        results = dict(zip(outputs, output_units, strict=True))
+        is_balanced = self._is_balanced(closure, statements, units, results)
+        if closure.supposed and is_balanced is None:
+            # An argument without a unit is then a pure number.
+            is_confirmed = self._is_balanced(closure, statements, units, results, unstated=ONE)
+        else:
+            is_confirmed = is_balanced
+        if closure.supposed and not is_confirmed:
+            raise Unread(f"{min(closure.supposed)} is not explained")
+        return Reading(
+            reader="second",
+            statements=tuple(statements),
+            bindings=tuple(closure.bindings.values()),
+            givens=tuple(closure.givens.values()),
+            outputs=outputs,
+            units=tuple(units.items()),
+            output_units=output_units,
+            is_empirical=is_balanced is False,
+        )
+
+    def _is_balanced(
+        self,
+        closure: Closure,
+        statements: Sequence[Statement],
+        units: Mapping[str, Unit],
+        results: Mapping[str, Unit | None],
+        unstated: Dimension | None = None,
+    ) -> bool | None:
+        """Whether the equations hold in any coherent units; None where not every unit is stated."""
+        if not any(units.values()):
+            return None
+        stated: dict[str, Dimension | None] = {}
+        for symbol, binding in closure.bindings.items():
+            unit = units.get(binding.parameter)
+            stated[symbol] = unit.dimension if unit is not None else unstated
+        for name, value in closure.givens.items():
+            stated[name] = value.unit.dimension if value.unit is not None else ONE
+        ends = {name: unit.dimension if unit is not None else None for name, unit in results.items()}
+        return balanced(statements, stated, ends)
+
+    def _closure(self) -> Closure:
+        names = tuple(source.name for source in self.sources)
+        return Closure(Sources(names, self.described, self.definitions, self.flat))
+
+    def _is_argument(self, name: str) -> bool:
+        return bool(bind([name], [source.name for source in self.sources], self.described))
+
+    def _outputs(self) -> tuple[tuple[str, ...], Closure]:
+        """The names asked for, with all that they need."""
+        asked = [self._returned_name(r) for r in self.returned]
+        if asked and all(asked):
+            closure = self._closure()
+            names = tuple(name for name in asked if name)
+            if len(set(names)) != len(names):
+                raise Unread("one value returned twice")
+            for name in names:
+                closure.need(name)
+            return tuple(self._settled(closure, name) for name in names), closure
+        if len(asked) > 1:
+            raise Unread("several values are returned, and not all are named in the equations")
+        name, closure = self._main()
+        return (self._settled(closure, name),), closure
+
+    def _settled(self, closure: Closure, name: str) -> str:
+        """The name of a value under which its statement defines it: `y` for `y_i`."""
+        left = closure.statements[name][0].equation.left
+        base = getattr(left, "base", name)
+        return base if isinstance(base, str) else name
+
+    def _returned_name(self, returned: Returned) -> str | None:
+        """The symbol of the equations that a returned value is said to be."""
+        words = returned.words.strip()
+        opening = re.match(
+            r"[`$*]*\\?([^\W\d]\w*)[`$*]*(?=\s*(?:in\b|,|:|\[|\(|$|\.\s*$|=|as\b|at\b|for\b|of\b|the\b|is\b))",
+            words,
+        )
+        candidates = [canonical(returned.name)] if returned.name else []
+        candidates += symbols_in(words)
+        if opening:
+            candidates.append(canonical(opening.group(1)))
+        closure = self._closure()
+        for name in candidates:
+            if self._is_argument(name):
+                continue
+            if self._closure().group(name) or closure.relations(name):
+                return name
+            like = {d.name for d in self.definitions.drafts if d.name and squeezed(d.name) == squeezed(name)}
+            if len(like) == 1 and closure.group(found := like.pop()):
+                return found
+        return None
+
+    def _main(self) -> tuple[str, Closure]:
+        """The one value that the equations lead to and nothing else uses."""
+        names = list(dict.fromkeys(d.name for d in self.definitions.drafts if d.name and not d.is_special))
+        names = [n for n in names if not self._is_argument(n) and self._closure().group(n)]
+        reached: dict[str, Closure] = {}
+        reasons: list[str] = []
+        for name in names:
+            closure = self._closure()
+            try:
+                closure.need(name)
+                closure.settle()
+                self._check_arguments(closure)
+            except Unread as reason:
+                reasons.append(str(reason))
+                continue
+            reached[name] = closure
+        tops = [n for n in reached if not any(n in c.statements for m, c in reached.items() if m != n)]
+        shown = [n for n in tops if any(d.style in ("display", "line") for d in self._closure().group(n))]
+        if len(shown) > 1 and _RESULT in shown:
+            shown.remove(_RESULT)
+        chosen = shown or tops
+        if len(chosen) == 1:
+            return chosen[0], reached[chosen[0]]
+        if len(chosen) > 1:
+            raise Unread(f"the result may be {' or '.join(chosen[:3])}")
+        return self._implicit(reasons)
+
+    def _implicit(self, reasons: Sequence[str]) -> tuple[str, Closure]:
+        """`1/f = 1/s + 1/b` with one unknown: that is the result."""
+        relations = [d for d in self.definitions.drafts if self._relates(d)]
+        if len(relations) != 1:
+            raise Unread(reasons[0] if reasons else "no equation says what the result is")
+        left, right = self.definitions.both(relations[0])
+        unknown: list[str] = []
+        for name in dict.fromkeys([*symbols(left), *symbols(right)]):
+            try:
+                self._closure().need(name)
+            except Unread:
+                unknown.append(name)
+        if len(unknown) != 1:
+            raise Unread(f"{' and '.join(unknown[:3]) or 'nothing'} is not explained")
+        closure = self._closure()
+        closure.relation(relations[0], unknown[0])
+        return unknown[0], closure
+
+    def _relates(self, draft: Draft) -> bool:
+        if (
+            draft.failed
+            or len(draft.sides) != 2
+            or draft.is_special
+            or draft.arguments
+            or draft.style == "inline"
+        ):
+            return False
+        return not draft.name or self._is_argument(draft.name)
+
+    def _check_arguments(self, closure: Closure) -> None:
+        """Every argument plays a part, but for those that only say where or how to put the result."""
+        bound = {binding.parameter for binding in closure.bindings.values()}
+        for source in self.sources:
+            if source.name in bound or source.name in _IGNORED or source.kind.startswith("var_"):
+                continue
+            if source.default == "None":
+                continue
+            raise Unread(f"the argument {source.name} has no part in the equations")
+        if bound & self.matrices:
+            raise Unread("an argument of two axes")
+        bind(list(closure.bindings), [source.name for source in self.sources], self.described)
+
+    def _check_unread(self, closure: Closure, outputs: Sequence[str]) -> None:
+        """An equation that can't be read must not be one that the result rests on."""
+        first = min((d.span.start for d in closure.used), default=0)
+        needed = {*closure.statements, *outputs}
+        for draft in self.drafts:
+            if not draft.failed:
+                continue
+            if draft.style in ("display", "line") and draft.span.start < first:
+                raise Unread(draft.failed)
+            if draft.name in needed:
+                raise Unread(draft.failed)
+
+    def _in_unit(self, statement: Statement, beside: Mapping[str, Unit]) -> Statement:
+        """A statement with the unit that the text gives what it defines."""
+        left = statement.equation.left
+        names = [left.name] if isinstance(left, Symbol) else symbols(left)
+        if statement.unit is not None or len(names) != 1 or self._is_argument(names[0]):
+            return statement
+        unit = beside.get(names[0])
+        return replace(statement, unit=self._as_said(unit)) if unit is not None else statement
+
+    def _units(self, closure: Closure, beside: Mapping[str, Unit]) -> dict[str, Unit]:
+        found: dict[str, Unit] = {}
+        for symbol, binding in closure.bindings.items():
+            own = self.units.get(binding.parameter)
+            near = beside.get(symbol) or beside.get(binding.parameter)
+            if own is not None and near is not None and not _same(own, near):
+                raise Unknown(f"two units for {binding.parameter}")
+            unit = own or near
+            if unit is not None:
+                found[binding.parameter] = self._as_said(unit)
+        for name, value in closure.givens.items():
+            if value.unit is not None:
+                found[name] = value.unit
+        return found
+
+    def _output_unit(
+        self, place: int, name: str, statements: Sequence[Statement], beside: Mapping[str, Unit]
+    ) -> Unit | None:
+        said: list[Unit] = []
+        if place < len(self.returned):
+            returned = self.returned[place]
+            unit = self._like_argument(returned) or _unit_of_result(returned)
+            if unit is not None:
+                said.append(unit)
+        said.extend(s.unit for s in statements if s.unit is not None and s.equation.left == Symbol(name))
+        if name in beside:
+            said.append(beside[name])
+        if said and not all(_same(said[0], other) for other in said[1:]):
+            raise Unknown(f"two units for {name}")
+        return self._as_said(said[0]) if said else None
+
+    def _like_argument(self, returned: Returned) -> Unit | None:
+        """`in the units of R`, `same unit as x`."""
+        found = re.search(r"\b(?:same )?units? (?:of|as)(?: those of)? [`$]*(\w+)", returned.words)
+        return self.units.get(found.group(1)) if found else None
+
+    def _as_said(self, unit: Unit) -> Unit:
+        """The unit in the size that the text gives it."""
+        return next((said for table, said in self.conversions if _same(table, unit)), unit)
+
+
+def _unit_of_result(returned: Returned) -> Unit | None:
+    whole = re.fullmatch(r"\S+ in (\S+?)\.?", returned.words.strip())
+    unit = unit_in(returned.words)
+    if unit is None and whole and whole.group(1).isalpha():
+        raise Unknown(f"the unit {whole.group(1)!r}")
+    if unit is None and returned.kind:
+        bracket = re.search(r"\[([^\]]+)\]", returned.kind)
+        return parse_unit(bracket.group(1)) if bracket else None
+    return unit
+
+
+def _same(first: Unit, second: Unit) -> bool:
+    return (
+        abs(first.factor - second.factor) <= 1e-9 * abs(first.factor)
+        and first.offset == second.offset
+        and first.dimension == second.dimension
+        and first.is_angle == second.is_angle
+    )

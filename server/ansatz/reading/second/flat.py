@@ -1,0 +1,75 @@
+r"""Running text with its mathematics in plain spelling, so that words about symbols can be found."""
+
+import re
+
+from .passages import Passage
+from .plain import canonical
+from .quantities import symbol
+
+_COMMANDS = (
+    (re.compile(r"\\(?:mathrm|text|textrm|operatorname|mathit|rm)\s*\{([^{}]*)\}"), r"\1"),
+    (re.compile(r"\\[,;:!> ]|\\q?quad|~"), " "),
+    (re.compile(r"\\times"), "×"),
+    (re.compile(r"\\cdot"), "·"),
+    (re.compile(r"\\approx"), "≈"),
+    (re.compile(r"\^\{(-?\d+)\}"), r"^\1"),
+)
+
+
+def flatten(docstring: str, passages: list[Passage]) -> str:
+    """The text on one line: symbols canonical, Greek letters spelled out, marks of mathematics dropped."""
+    parts: list[str] = []
+    place = 0
+    for passage in passages:
+        if passage.outer[0] < place:
+            continue
+        parts.append(docstring[place : passage.outer[0]])
+        name = symbol(passage.text, is_latex=passage.is_latex)
+        parts.append(f" {name} " if name else f" {_tidy(passage.text)} ")
+        place = passage.outer[1]
+    parts.append(docstring[place:])
+    text = re.sub(r"`+", "", "".join(parts))
+    return re.sub(r"[Α-Ωα-ωϕϵℓħ][₀-₉ₐ-ₜᵢ-ᵥ]*", lambda m: canonical(m.group()), text)
+
+
+def _tidy(text: str) -> str:
+    for pattern, made in _COMMANDS:
+        text = pattern.sub(made, text)
+    left, sign, right = text.partition("=")
+    if sign:
+        name = symbol(left, is_latex="\\" in left or "{" in left)
+        text = f"{name or left} = {right}"
+    return text
+
+
+_NUMBER = r"[-+−]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+)?"
+_POWER = r"(?:\s*[×x·*]\s*10\s*(?:\^|\*\*)?\s*\{?(?P<power>[-−⁻]?[\d⁰¹²³⁴-⁹]+)\}?)?"
+_SUPER = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
+
+
+def values(flat: str, name: str) -> list[tuple[str, str]]:
+    """Each number that the text gives a symbol, as a literal, with the words after it."""
+    pattern = re.compile(
+        rf"(?<![\w.\\]){re.escape(name)}\s*(?:=|≈|\bis\b|\bof\b|:)\s*(?P<number>{_NUMBER}){_POWER}(?![\w.(]*\()(?P<after>[^,;\n]{{0,40}})"
+    )
+    found: list[tuple[str, str]] = []
+    for match in pattern.finditer(flat):
+        literal = match["number"].replace("−", "-")
+        if match["power"]:
+            literal += "e" + match["power"].translate(_SUPER)
+        found.append((literal, match["after"]))
+    return found
+
+
+def words_after(flat: str, name: str) -> list[str]:
+    """What is said of a symbol after it: `R is the gas constant`, `(h: Planck constant)`."""
+    pattern = re.compile(
+        rf"(?<![\w.\\^]){re.escape(name)}\s*(?:\bis\b|\bare\b|\bdenotes\b|\bbeing\b|:|=|,|–|-|\()\s*([^.;\n]{{0,60}})"
+    )
+    return [match.group(1) for match in pattern.finditer(flat)]
+
+
+def words_before(flat: str, name: str) -> list[str]:
+    """What directly precedes a symbol: `the speed of light c`."""
+    pattern = re.compile(rf"([^.;\n=]{{3,50}}?)(?<![\w\\^]){re.escape(name)}(?![\w(])")
+    return [match.group(1) for match in pattern.finditer(flat)]

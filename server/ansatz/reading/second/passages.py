@@ -1,0 +1,157 @@
+r"""Where mathematics stands in running text: `.. math::`, `$…$`, literals, lines with an equation."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from .tokens import FUNCTIONS, Unread
+
+MAXIMUM_PASSAGES = 400
+Style = Literal["display", "inline", "line", "literal"]
+
+_DIRECTIVE = re.compile(r"^([ \t]*)\.\. math::[ \t]*(.*)$", re.M)
+_OPTION = re.compile(r"^[ \t]*:(?:label|nowrap|name|class|number|no-wrap):.*$", re.M)
+_DISPLAYS = (
+    re.compile(r"\$\$((?:[^$]|\\\$)+)\$\$"),
+    re.compile(r"\\\[((?:[^\\]|\\(?!\]))+)\\\]"),
+    re.compile(r"(\\begin\{(?P<env>align|equation|gather|eqnarray)\*?\}(?:[^\\]|\\(?!end\{(?P=env)))*"
+               r"\\end\{(?P=env)\*?\})"),
+)  # fmt: skip
+_INLINES = (
+    re.compile(r":math:`([^`]+)`"),
+    re.compile(r"(?<![\\$\w])\$([^$\n]+(?:\n[^$\n]+)?)\$(?![\w$])"),
+    re.compile(r"\\\(((?:[^\\]|\\(?!\)))+)\\\)"),
+)
+_LITERAL = re.compile(r"(?<!`)``([^`\n]+(?:\n[^`\n]+)?)``(?!`)")
+_MARK = "\u2063"
+"""Stands for each character of a passage that was found, in what is left of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Mathematics as written, from `start` of the docstring to `end`, its marks included there."""
+
+    text: str
+    start: int
+    outer: tuple[int, int]
+    is_latex: bool
+    style: Style
+
+
+def find(prose: str) -> tuple[list[Passage], str]:
+    """All marked passages in order, and the prose with them blanked by a mark that is no character."""
+    found: list[Passage] = []
+    covered = list(prose)
+
+    def cover(start: int, end: int) -> None:
+        for place in range(start, end):
+            if covered[place] not in "\r\n":
+                covered[place] = _MARK
+
+    def add(text: str, start: int, outer: tuple[int, int], is_latex: bool, style: Style) -> None:
+        if len(found) >= MAXIMUM_PASSAGES:
+            raise Unread("more mathematics than one function needs")
+        found.append(Passage(text, start, outer, is_latex, style))
+        cover(*outer)
+
+    for match in _DIRECTIVE.finditer(prose):
+        end = _block_end(prose, match)
+        body = _OPTION.sub(lambda m: " " * len(m.group()), prose[match.start(2) : end])
+        add(body, match.start(2), (match.start(), end), True, "display")
+    for pattern in _DISPLAYS:
+        for match in pattern.finditer("".join(covered)):
+            add(match.group(1), match.start(1), match.span(), True, "display")
+    for pattern in _INLINES:
+        for match in pattern.finditer("".join(covered)):
+            add(match.group(1), match.start(1), match.span(), True, "inline")
+    for match in _LITERAL.finditer("".join(covered)):
+        add(match.group(1), match.start(1), match.span(), False, "literal")
+    return sorted(found, key=lambda p: p.start), "".join(covered)
+
+
+def _block_end(prose: str, match: re.Match[str]) -> int:
+    end = place = match.end()
+    while place < len(prose):
+        stop = prose.find("\n", place + 1)
+        stop = len(prose) if stop < 0 else stop
+        line = prose[place + 1 : stop]
+        if line.strip():
+            if len(line) - len(line.lstrip()) <= len(match.group(1)):
+                break
+            end = stop
+        place = stop
+    return end
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """An equation in plain text: `text` from `start`, then what the sentence goes on to say."""
+
+    text: str
+    start: int
+    after: str
+    is_alone: bool
+    """Whether nothing but the equation and what follows it stands on the line."""
+
+
+_STOP = re.compile(
+    r",?\s+(?:with|where|in|for|if|when|whenever|and|as|is|are|at|on|of|from|which|using|so|given|unless|"
+    r"assuming|valid|the|otherwise|else|elsewhere|but|then|while|by|to|being|has|holds|units?:)(?=\s|$|:|,)"
+    r"|[.;](?=\s|$)|[,;]\s+(?=[^\s=,]{1,12}\s*=(?!=))|,\s*$|,(?=\s+[a-zA-Z]{2,}\s)|\s+\[(?=[^\]]*\]\s*[.,;]?\s*$)|\s+\((?=[^()=]*(?:[:;,]|\b(?:in|is|eq|Eq|see)\b)[^()]*\))"
+    r"|\s+#|\s{2,}(?:\(|#|--)|(?<=[\w)\]}²³⁴′'])\s{2,}(?=[A-Za-zΑ-ω\[])"
+)  # fmt: skip
+_PROSE_WORD = re.compile(r"(?<![\w\\])[A-Za-z]{2,}[,:]?\s+|[,;:]\s+|[.]\s+")
+
+
+def clauses(text: str, names: Collection[str]) -> Iterator[Clause]:
+    """Equations in what remains after the marked passages, line by line."""
+    start = 0
+    for line in text.split("\n"):
+        if "=" in line and not re.search(r"[<>]{3}", line):
+            yield from _in_line(line, start, names)
+        start += len(line) + 1
+
+
+def _in_line(line: str, offset: int, names: Collection[str]) -> Iterator[Clause]:
+    at = 0
+    while True:
+        sign = _equals(line, at)
+        if sign < 0:
+            return
+        left = line[at:sign]
+        words = [m for m in _PROSE_WORD.finditer(left) if not _is_symbolic(m.group(), names)]
+        begin = at + (words[-1].end() if words else len(left) - len(left.lstrip()))
+        end = _stop(line, sign + 1, names)
+        text = line[begin:end].rstrip(" ,\r")
+        yield Clause(text, offset + begin, line[end:], not line[:begin].strip(" \t-*•"))
+        at = end
+        if at >= len(line):
+            return
+
+
+def _equals(line: str, at: int) -> int:
+    """The next sign of equality that stands between two sides: not `<=`, not a keyword's."""
+    for match in re.finditer(r"(?<![<>!=:])(?::=|={1,2})(?!=)", line[at:]):
+        place = at + match.start()
+        before, after = line[:place], line[place + len(match.group()) :]
+        if before.strip() and after.strip() and before.count("(") <= before.count(")"):
+            return place
+    return -1
+
+
+def _is_symbolic(words: str, names: Collection[str]) -> bool:
+    word = words.strip(" ,:;.\t")
+    return bool(word) and words.rstrip()[-1:] not in ",;:." and (word in names or word in FUNCTIONS)
+
+
+def _stop(line: str, start: int, names: Collection[str]) -> int:
+    for match in _STOP.finditer(line, start):
+        word = match.group().strip(" ,")
+        if word in names and word.isalpha():
+            continue
+        inside = line[start : match.start()]
+        if inside.count("(") != inside.count(")"):
+            continue
+        return match.start()
+    return len(line)
