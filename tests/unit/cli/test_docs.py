@@ -20,7 +20,7 @@ def test_every_setting_is_documented_with_its_default(tmp_path: Path):
         default, project, meaning = rows[key.name].split(" | ")
         assert meaning.startswith(key.description)
         assert project == ("no" if key.is_trusted else "yes")
-        if key.name not in ("interpreter", "state_dir"):
+        if key.name not in ("interpreter", "state_dir", "sandbox.docker_host", "sandbox.image"):
             assert default == f"`{value_of(settings, key.name)}`"
     assert set(Settings.model_fields) == {key.name.partition(".")[0] for key in keys()}
 
@@ -29,4 +29,4 @@ def test_every_code_is_documented():
     text = (DOCS / "codes.md").read_text("utf-8")
     assert re.findall(r"^### (spec-\S+)", text, re.M) == [spec_code(kind) for kind in get_args(FaultKind)]
     codes = [refuted_code(one.__dataclass_fields__["kind"].default) for one in get_args(Relation)]
-    assert re.findall(r"^\| `(refuted-\S+)`", text, re.M) == codes
+    assert sorted(re.findall(r"^### (refuted-\S+)", text, re.M)) == sorted(codes)

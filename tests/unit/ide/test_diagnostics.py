@@ -70,5 +70,5 @@ def test_faults_are_shown_where_they_are() -> None:
 def test_every_code_is_described_and_nothing_else() -> None:
     kinds = [relation.__dataclass_fields__["kind"].default for relation in get_args(Relation)]
     codes = {spec_code(kind) for kind in get_args(FaultKind)} | {refuted_code(kind) for kind in kinds}
-    assert set(re.findall(r"^## (\S+)$", PAGE.read_text("utf-8"), re.MULTILINE)) == codes
+    assert set(re.findall(r"^### (\S+)$", PAGE.read_text("utf-8"), re.MULTILINE)) == codes
     assert code_page("spec-units") == f"{PAGE.as_uri()}#spec-units"
