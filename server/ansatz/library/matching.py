@@ -1,11 +1,20 @@
 """Which cues a query gives: word sequences and marks looked up, not searched for one by one."""
 
-from collections.abc import Iterable, Sequence
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from . import words
 from .knowledge import Cue
 from .query import Query
+
+_BAG_POWER: Final = 0.25
+_BAG_LEAST: Final = 2.0
+_FAINT: Final = 0.9
+_FAINT_HALF: Final = 2.5
+_FAINT_MAX: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,7 @@ class Cues:
         # First stem to the sequences that start with it; a sequence to its number.
         self._sequences: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         self._numbers: dict[tuple[str, ...], int] = {}
+        self._bags: dict[str, list[tuple[int, float]]] = {}
         # A part to the alternatives that it is needed for: (cue, phrase, how many parts).
         self._wanted: list[list[tuple[int, int, int]]] = []
         for place, cue in enumerate(self._cues):
@@ -32,8 +42,44 @@ class Cues:
                 for part in dict.fromkeys(phrase):
                     self._wanted[self._part(part)].append((place, number, len(dict.fromkeys(phrase))))
 
+        self._fill_bags()
+
     def heard_in(self, query: Query) -> tuple[Heard, ...]:
-        """The cues of a query, the strongest first."""
+        """The cues of a query, the strongest first: those whose phrases it has, and fainter those whose words."""
+        given = {heard.cue.why: heard for heard in self._whole(query)}
+        for heard in self._by_words(query):
+            if heard.cue.why not in given:
+                given[heard.cue.why] = heard
+        return tuple(sorted(given.values(), key=lambda one: -one.strength))
+
+    def _fill_bags(self) -> None:
+        """The words of each cue's phrases, each weighed by how few other cues have it."""
+        bags: list[set[str]] = []
+        for cue in self._cues:
+            parts = [part for phrase in cue.phrases for part in phrase if not part.startswith("@")]
+            bags.append({term for part in parts for term in words.terms(part)})
+        having = Counter(term for bag in bags for term in bag)
+        for place, bag in enumerate(bags):
+            # A cue with many words meets more of them by accident.
+            share = len(bag) ** -_BAG_POWER
+            for term in bag:
+                weight = math.log(1.0 + len(bags) / having[term])
+                if weight > _BAG_LEAST:
+                    self._bags.setdefault(term, []).append((place, weight * share))
+
+    def _by_words(self, query: Query) -> Iterator[Heard]:
+        found: dict[int, float] = {}
+        best: dict[int, tuple[float, str]] = {}
+        for term, times in query.weights.items():
+            for place, weight in self._bags.get(term, ()):
+                amount = weight * min(times, 1.5)
+                found[place] = found.get(place, 0.0) + amount
+                best[place] = max(best.get(place, (0.0, "")), (amount, term))
+        for place, amount in sorted(found.items(), key=lambda one: -one[1])[:_FAINT_MAX]:
+            cue = self._cues[place]
+            yield Heard(cue, cue.weight * _FAINT * amount / (amount + _FAINT_HALF), best[place][1])
+
+    def _whole(self, query: Query) -> Iterator[Heard]:
         parts = self._found(query)
         met: dict[tuple[int, int], int] = {}
         for part in parts:
@@ -44,15 +90,13 @@ class Cues:
             for place, number, count in self._wanted[part]:
                 if met[place, number] == count and number not in given.setdefault(place, []):
                     given[place].append(number)
-        heard: list[Heard] = []
         for place, numbers in given.items():
             if not numbers:
                 continue
             cue = self._cues[place]
             best = max((cue.phrases[number] for number in numbers), key=_specificity)
             strength = cue.weight * (_specificity(best) + 0.15 * min(len(numbers) - 1, 3))
-            heard.append(Heard(cue, strength, " … ".join(best).replace("@", "")))
-        return tuple(sorted(heard, key=lambda one: -one.strength))
+            yield Heard(cue, strength, " … ".join(best).replace("@", ""))
 
     def _part(self, part: str) -> int:
         key = (part,) if part.startswith("@") else tuple(words.sequence(part))
