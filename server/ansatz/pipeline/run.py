@@ -71,7 +71,7 @@ async def implement(
     """The rest of `generate`, once the spec is read."""
     session = Session("generated", time.monotonic(), tools.versions)
     obstacle = _obstacle(target, spec)
-    if obstacle is not None:
+    if obstacle is not None and not isinstance(obstacle, NeedsAnswer):
         return obstacle
     report(Progress("draft", "compiling the equations", target.qualified_name))
     candidates: list[Candidate] = []
@@ -84,6 +84,11 @@ async def implement(
             why_not.append(str(error))
         except OpenQuestion as error:
             questions.append(str(error))
+    if obstacle is not None:
+        # What the equations leave open, a routine that the text names by its name may still do.
+        candidates = [c for c in candidates if c.source == "library"]
+        if not candidates:
+            return obstacle
     if not candidates and questions:
         return NeedsAnswer(questions[0], ())
     if not candidates:
@@ -156,7 +161,7 @@ async def _judge(candidate: Candidate, spec: Spec, tools: Tools, report: Report)
 
 def _no_candidate(spec: Spec, why_not: list[str]) -> str:
     if why_not:
-        return f"the equations do not lead to an implementation: {why_not[0]}"
+        return f"no implementation was found: {why_not[0] if spec.readings else why_not[-1]}"
     if spec.notes:
         return f"no equation could be read; {spec.notes[0]}"
     return (

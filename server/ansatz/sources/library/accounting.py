@@ -7,26 +7,42 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from .everyday import Entry, places
 from .facts import Facts
 from .senses import RESTRICTIVE, Phrase
 from .words import is_alike, stem, words
 
-_NUMBER: Final = re.compile(r"(?<![\w^./-])\d+(?:\.\d+)?(?![\w]*-?[dD]\b)(?!\s*-?[dD]\b)(?![\w^])")
+_NUMBER: Final = re.compile(
+    r"(?<![\w^./-])(?!\d+ ?[x×] ?\d)(?<!\d [x×] "
+    r")(?<!\d[x×])\d+(?:\.\d+)?(?![\w]*-?[dD]\b)(?!\s*-?[dD]\b)(?![\w^])"
+)
 _SAME: Final = (("smooth", "filter"), ("fit", "regress"), ("regress", "fit"), ("summ", "sum"))
 _MATH: Final = re.compile(r"\$[^$]+\$|:math:`[^`]+`|\.\. math::.*(?:\n\s+.*)*|``[^`]+``", re.MULTILINE)
 _NAMED: Final = re.compile(r"(?<=[a-z,;(] )(?:[A-Z][a-z]{3,})\b|(?<=[a-z,;(] )[A-Z][a-z]+(?=[-–'])")
 
 
 def unaccounted(
-    facts: Facts, found: Sequence[Phrase], met: Collection[Phrase], vocabulary: str, uses_formula: bool
+    facts: Facts,
+    found: Sequence[Phrase],
+    met: Collection[Phrase],
+    vocabulary: str,
+    uses_formula: bool,
+    entries: Collection[Entry] = (),
 ) -> list[str]:
     """Phrases, words, numbers and names of the prose and results that nothing in the composition answers.
 
     `vocabulary` is the text of everything that was used: names and summaries of routines, parameters
     that were filled, fields that are returned.
     """
-    left = [p.text for p in found if p not in met and not p.sense.is_neutral]
     demand = _demand(facts)
+    named = [span for e in entries for span in places(e, demand)]
+    for start, end in named:
+        demand = demand[:start] + " " * (end - start) + demand[end:]
+    left = [
+        p.text
+        for p in found
+        if p not in met and not p.sense.is_neutral and not any(s <= p.start and p.end <= e for s, e in named)
+    ]
     for phrase in found:
         if phrase in met or phrase.sense.is_neutral:
             demand = demand[: phrase.start] + " " * (phrase.end - phrase.start) + demand[phrase.end :]

@@ -7,7 +7,8 @@ from typing import Final
 from .facts import Argument
 
 _SAMPLES: Final = re.compile(
-    r"n_?samples?|samples?|times?|n_?times?|frames?|steps?|t|T|epochs?|scans?|records?|observations?|n_?obs|points?|"
+    r"n_?samples?|samples?|times?|n_?times?|frames?|steps?|t|T|epochs?|scans?|records?|observations?|"
+    r"n_?obs|points?|"
     r"n_?points|days?|hours?|years?|positions|depths?|rows?",
     re.IGNORECASE,
 )

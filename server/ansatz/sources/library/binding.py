@@ -10,10 +10,9 @@ from scipy.optimize import linear_sum_assignment  # pyright: ignore[reportUnknow
 
 from .facts import Argument
 from .manual import Slot
-from .roles import Role
+from .roles import DATA
 from .words import stems
 
-_DATA: Final[frozenset[Role]] = frozenset({"signal", "sample", "ordinate", "observations"})
 _IMPOSSIBLE: Final = -1e6
 _LEAST: Final = 1.0
 _LEAST_OPTIONAL: Final = 1.5
@@ -87,27 +86,43 @@ def _documented_together(slots: Sequence[Slot]) -> frozenset[str]:
 
 
 def _fit(argument: Argument, slot: Slot, place: int, is_peer: bool, is_only: bool) -> tuple[float, str]:
+    if slot.is_closed and argument.name.lower() != slot.name.lower():
+        return _IMPOSSIBLE, ""
     if not _compatible(argument, slot):
         return _IMPOSSIBLE, ""
     score = 0.0
     why: list[str] = []
+    if argument.kind == "graph":
+        score += 4.0
+        why.append("the graph")
     if argument.name.lower() == slot.name.lower():
-        score += 6.0
+        # A single letter is common to all sciences and means something else in each.
+        score += 6.0 if len(slot.name) > 2 else 0.5 if slot.is_known else 2.5
         why.append("same name")
     shared = argument.roles & slot.roles
     if shared:
         score += 4.0
         why.append(f"both are {min(shared)}")
-    elif argument.roles & _DATA and slot.roles & _DATA:
+    elif argument.roles & DATA and slot.roles & DATA:
         score += 2.0
         why.append("both are data")
+    elif (
+        slot.is_known
+        and slot.roles & DATA
+        and not argument.roles
+        and argument.kind in {"array", "table", "unknown"}
+    ):
+        score += 1.5
+        why.append("data")
     elif argument.roles and slot.roles:
         # A routine that takes one thing takes it, however it is described.
         score -= 1.0 if slot.is_required and is_only else 4.0
+    elif slot.is_known and slot.roles and not slot.roles & DATA:
+        score -= 1.5
     words = (stems(argument.text) | stems(argument.name)) & (
         stems(slot.text[:240]) | stems(slot.name)
     ) - _WEAK
-    if words:
+    if words and not slot.is_known:
         score += min(3.0, 1.2 * len(words))
         why.append("described alike: " + ", ".join(sorted(words)[:3]))
     if slot.is_required or is_peer:
@@ -120,7 +135,7 @@ def _fit(argument: Argument, slot: Slot, place: int, is_peer: bool, is_only: boo
 
 def _compatible(argument: Argument, slot: Slot) -> bool:
     takes = slot.takes
-    if takes and takes <= {"flag", "callable"}:
+    if takes and takes <= {"flag", "callable"} and argument.kind != "callable":
         return False
     match argument.kind:
         case "graph":
@@ -129,11 +144,15 @@ def _compatible(argument: Argument, slot: Slot) -> bool:
             if slot.name == "G":
                 return False
             return (
-                not takes or bool(takes & {"number", "integer", "node"}) or bool(argument.roles & slot.roles)
+                not takes
+                or bool(takes & {"number", "integer", "node"})
+                or bool(argument.roles & slot.roles and not slot.is_known)
             )
         case "array" | "table" | "sparse":
             return slot.name != "G" and (not takes or "array" in takes)
         case "text":
             return not takes or bool(takes & {"text", "node"})
+        case "callable":
+            return "callable" in takes
         case "unknown":
             return (slot.name != "G" and not takes <= {"flag", "callable", "text"}) or not takes

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from ...core.routine import RoutineSearch
 from .binding import Pair
 from .facts import Argument, Facts
-from .known import KNOWN
 from .manual import Manual
 from .senses import Phrase
 from .settings import Setting
@@ -15,6 +14,10 @@ from .writing import Writer
 
 class NotComposed(ValueError):
     """This routine does not lead from the arguments to the results; the message says why."""
+
+
+class Unsettled(NotComposed):
+    """A setting changes the result, and the text does not say which is meant; the message is a question."""
 
 
 @dataclass(slots=True)
@@ -58,9 +61,9 @@ class Composition:
         """The code calls this routine."""
         self.used.append(manual)
         self.vocabulary.append(f"{' '.join(manual.name_stems)} {manual.routine.summary}")
-        senses, said = KNOWN.get(manual.routine.name, (frozenset[str](), ""))
-        self.met |= senses
-        self.vocabulary.append(said)
+        if manual.entry is not None:
+            self.met |= manual.entry.meets
+            self.vocabulary.append(manual.entry.says)
 
     def met_phrases(self) -> list[Phrase]:
         """Phrases answered by settings, by the routines' own words, or by the code."""
@@ -72,10 +75,13 @@ class Composition:
         return [
             p
             for p in self.found
-            if id(p) in by_setting
-            or p.sense.name in set_names
-            or p.sense.name in self.met
-            or (p.sense.words is not None and p.sense.words.search(said))
+            if not p.is_negated
+            and (
+                id(p) in by_setting
+                or p.sense.name in set_names
+                or p.sense.name in self.met
+                or (p.sense.words is not None and p.sense.words.search(said))
+            )
         ]
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from .adaptors import axis_setting, drop_missing, observations_first, sort_first
+from .angles import angle_settings
 from .binding import Assignment, Pair, assign
-from .composition import Composition, NotComposed, call
+from .composition import Composition, NotComposed, Unsettled, call
 from .facts import Argument
 from .manual import Manual
 from .settings import Setting, settings_for
@@ -30,6 +31,8 @@ def compose_direct(c: Composition, manual: Manual) -> None:
     if assignment.missing:
         raise NotComposed(f"nothing says what {assignment.missing[0].name} is")
     c.use(manual)
+    c.pairs += assignment.pairs
+    settled(manual, assignment, settings, c)
     _graph_weight(c, manual, assignment, settings)
     data = [
         p.argument for p in assignment.pairs if p.argument.kind in {"array", "table", "unknown", "sparse"}
@@ -38,17 +41,19 @@ def compose_direct(c: Composition, manual: Manual) -> None:
     abscissa = next(
         (p.argument for p in assignment.pairs if "abscissa" in p.slot.roles & p.argument.roles), None
     )
-    sort_first(c, abscissa, [a for a in data if a is not abscissa and a.kind != "number"])
+    asked = {p.argument.name for p in assignment.pairs if "query" in p.slot.roles}
+    sort_first(
+        c, abscissa, [a for a in data if a is not abscissa and a.kind != "number" and a.name not in asked]
+    )
     if abscissa is not None:
         c.met.add("uneven")
     observations_first(c, manual, assignment.pairs)
-    axis = axis_setting(c, manual, data)
+    axis = axis_setting(c, manual, data) + angle_settings(c, manual, assignment.pairs)
     positional, keywords = _rendered(c, manual, assignment.pairs, settings)
-    positional += [c.expr(a) for a in rest]
+    positional += [f"*{c.expr(a)}" if a.is_many else c.expr(a) for a in rest]
     _sign(c, [*assignment.pairs])
     keywords += [(slot, f"1 / {name}" if inverse else name) for name, (slot, inverse) in extra] + axis
     _initial(c, manual, keywords)
-    c.pairs += assignment.pairs
     c.settings += [(manual, s) for s in settings]
     for pair in assignment.pairs:
         c.vocabulary.append(f"{pair.slot.name} {pair.slot.text[:200]}")
@@ -61,6 +66,16 @@ def compose_direct(c: Composition, manual: Manual) -> None:
         _graph_total(c, expression, settings)
     else:
         give_back(c, manual, expression)
+
+
+def settled(manual: Manual, assignment: Assignment, settings: Sequence[Setting], c: Composition) -> None:
+    """Raises Unsettled where the text leaves a setting open that changes the result."""
+    for one in manual.entry.opens if manual.entry is not None else ():
+        is_bound = any(p.slot.name == one.option for p in assignment.pairs)
+        is_set = any(s.slot.name == one.option for s in settings)
+        is_said = any(p.sense.name in one.senses for p in c.found)
+        if manual.slot(one.option) is not None and not (is_bound or is_set or is_said):
+            raise Unsettled(one.question)
 
 
 def bound(c: Composition, manual: Manual, arguments: Sequence[Argument]) -> tuple[Assignment, list[Setting]]:
@@ -143,6 +158,7 @@ def _rendered(
                 and not slot.is_keyword
                 and (
                     slot.is_required
+                    or slot.is_variadic
                     or (
                         len(positional) == 1
                         and slot.position == 1
@@ -175,7 +191,7 @@ def _has_namesake(manual: Manual, pair: Pair) -> bool:
 def _rest(manual: Manual, left: Sequence[Argument]) -> list[Argument]:
     """Arrays for a routine that takes any number of samples by position."""
     many = [p for p in manual.routine.parameters if p.kind == "var_positional"]
-    if not many or not all(a.kind in {"array", "unknown"} for a in left):
+    if not many or not all(a.kind in {"array", "unknown", "table"} for a in left):
         return []
     return list(left)
 

@@ -1,18 +1,19 @@
 """What a spec says of its arguments and results beyond equations: kinds, named axes, roles; and its prose."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ...core.spec import Parameter, Spec
 from ...core.text import Span
 from ...reading.docstring import take_apart
-from .roles import Role, roles_of
+from .roles import Role, roles_of_argument
 
-Kind = Literal["number", "integer", "array", "table", "graph", "sparse", "text", "unknown"]
+Kind = Literal["number", "integer", "array", "table", "graph", "sparse", "text", "callable", "unknown"]
 
 _QUERY: Final[frozenset[Role]] = frozenset({"query"})
 _ABSCISSA: Final[frozenset[Role]] = frozenset({"abscissa"})
+_ORDINATE: Final[frozenset[Role]] = frozenset({"ordinate"})
 _GREEK: Final = {"tau", "mu", "sigma", "lambda", "alpha", "beta", "gamma", "nu", "kappa", "theta", "omega"}
 
 
@@ -28,6 +29,8 @@ class Argument:
     roles: frozenset[Role]
     default: str | None = None
     is_keyword_only: bool = False
+    is_many: bool = False
+    """Stands for any number of arguments: `*plots`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def facts_of(spec: Spec) -> Facts:
         prose[line.start : line.start + len(line.text)] = line.text
     plain = "".join(prose)
     mentions: list[Span] = []
-    arguments = tuple(_argument(p, plain, mentions) for p in spec.parameters)
+    arguments = _one_abscissa(tuple(_argument(p, plain, mentions) for p in spec.parameters))
     results = tuple(
         Wanted(
             r.name or "",
@@ -101,7 +104,7 @@ def _argument(parameter: Parameter, prose: str, mentions: list[Span]) -> Argumen
     elif len(dims) == 1 and kind in {"unknown", "table"}:
         kind = "array"
     unit = parameter.unit.text if parameter.unit else ""
-    roles: frozenset[Role] = roles_of(parameter.name, text)
+    roles: frozenset[Role] = roles_of_argument(parameter.name, text)
     if re.search(
         rf"\b(?:evaluated|estimated|interpolated|wanted) at (?:\w+ ){{0,3}}`*{re.escape(parameter.name)}\b",
         prose,
@@ -110,7 +113,39 @@ def _argument(parameter: Parameter, prose: str, mentions: list[Span]) -> Argumen
     if kind == "table":
         roles -= _ABSCISSA
     return Argument(
-        parameter.name, kind, dims, text, unit, roles, parameter.default, parameter.kind == "keyword_only"
+        parameter.name,
+        kind,
+        dims,
+        text,
+        unit,
+        roles,
+        parameter.default,
+        parameter.kind == "keyword_only",
+        parameter.kind == "var_positional",
+    )
+
+
+def _one_abscissa(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    """Of several arguments that could be the abscissa, the one in the unit of what is asked for, or "
+    "a time."""
+    several = [a for a in arguments if "abscissa" in a.roles and a.kind in {"array", "unknown"}]
+    if len(several) < 2:
+        return arguments
+    asked = {a.unit for a in arguments if "query" in a.roles and a.unit}
+    kept = [a for a in several if a.unit in asked] if asked else []
+    if len(kept) != 1:
+        kept = [
+            a
+            for a in several
+            if re.search(r"\btime|\byears?\b|\bdates?\b", f"{a.name} {a.text}", re.IGNORECASE)
+        ]
+    if len(kept) != 1:
+        kept = [a for a in several if re.search(r"increasing|ascending|monoton", a.text)]
+    if len(kept) != 1:
+        return arguments
+    others = {a.name for a in several if a is not kept[0]}
+    return tuple(
+        replace(a, roles=(a.roles - _ABSCISSA) | _ORDINATE) if a.name in others else a for a in arguments
     )
 
 
@@ -151,8 +186,10 @@ _BREAKS: Final = {
 def _kind(parameter: Parameter, text: str) -> Kind:
     said = f"{text} {parameter.annotation or ''}".lower()
     head = said[:60]
-    if re.search(r"\bgraph\b", said) and not re.search(r"graph with|of a graph", said):
+    if re.search(r"\b(?:multi)?(?:di)?graph\b", said) and not re.search(r"graph with|of a graph", said):
         return "graph"
+    if re.search(r"\bcallable\b|\bfunction of one\b|^\W*function\b", said):
+        return "callable"
     if re.search(r"\bsparse\b", said):
         return "sparse"
     if re.match(r"\W*int\b", head) or parameter.annotation == "int" or re.match(r"\W*number of\b", head):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...core.routine import Routine, RoutineParameter
-from .roles import Role, roles_of
+from .everyday import Entry, entry_of
+from .roles import EITHER, NUMBERS, Role, roles_of
 from .words import identifier_words, stem, stems
 
 
@@ -23,6 +24,11 @@ class Slot:
     """Of `array`, `number`, `integer`, `text`, `flag`, `graph`, `callable`."""
     choices: tuple[str, ...]
     roles: frozenset[Role]
+    is_closed: bool = False
+    """Takes an argument only of its own name: the routine is known, and this is none of its main parts."""
+    is_known: bool = False
+    """The role is known and not guessed from the documentation."""
+    is_variadic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class Manual:
     name_stems: frozenset[str]
     is_object: bool
     """Called once to be made, and once more to be evaluated."""
+    entry: Entry | None = None
 
     def slot(self, name: str) -> Slot | None:
         """The parameter of that name."""
@@ -55,31 +62,58 @@ class Manual:
 @lru_cache(maxsize=4096)
 def read_manual(routine: Routine) -> Manual:
     """Reads the documentation once."""
+    known = entry_of(routine.name, *routine.aliases)
     slots = tuple(
-        _slot(p, n)
+        _slot(p, n, known)
         for n, p in enumerate(routine.parameters)
-        if p.kind not in {"var_keyword", "var_positional"}
+        if p.kind not in {"var_keyword", "var_positional"} or (known is not None and p.name in known.takes)
     )
     name = frozenset(stem(w) for w in identifier_words(routine.name) if len(w) > 1)
     summary = stems(routine.summary)
     is_object = routine.kind == "class" and "__call__" in f"{routine.description}"
-    return Manual(routine, slots, _fields(routine), name | summary, summary, name, is_object)
+    return Manual(routine, slots, _fields(routine), name | summary, summary, name, is_object, known)
 
 
-def _slot(parameter: RoutineParameter, position: int) -> Slot:
+def _slot(parameter: RoutineParameter, position: int, known: Entry | None) -> Slot:
     text = parameter.description
+    role = known.takes.get(parameter.name) if known is not None else None
+    is_needed = parameter.default is None and (role is not None or known is None)
     choices = tuple(dict.fromkeys(re.findall(r"['\"‘“]([a-z][\w-]*)['\"’”]", text)))
     return Slot(
         parameter.name,
         text,
         parameter.default,
         position,
-        parameter.default is None,
+        is_needed and parameter.kind != "var_positional",
         parameter.kind == "keyword_only",
-        _takes(parameter),
+        _takes(parameter) if role is None else _kinds_of(role),
         choices,
-        roles_of(parameter.name, " ".join(text.split())[:400]),
+        frozenset({role})
+        if role is not None
+        else frozenset[Role]()
+        if known is not None
+        else roles_of(parameter.name, " ".join(text.split())[:400]),
+        is_closed=known is not None and role is None,
+        is_known=role is not None,
+        is_variadic=parameter.kind == "var_positional",
     )
+
+
+def _kinds_of(role: Role) -> frozenset[str]:
+    """What an argument that plays a part is."""
+    if role == "graph":
+        return frozenset({"graph"})
+    if role in {"source", "target"}:
+        return frozenset({"node", "text", "integer", "number"})
+    if role == "function":
+        return frozenset({"callable"})
+    if role in {"edge weights", "flag"}:
+        return frozenset({"text", "flag"})
+    if role in EITHER:
+        return frozenset({"number", "integer", "array"})
+    if role in NUMBERS:
+        return frozenset({"number", "integer"})
+    return frozenset({"array"})
 
 
 def _takes(parameter: RoutineParameter) -> frozenset[str]:
@@ -124,6 +158,15 @@ def _fields(routine: Routine) -> tuple[Field, ...]:
         for r in results
         if not re.search(r"nly (?:returned|provided|present) if|if `?return_", r.description)
     ]
+    if (
+        len(results) > 1
+        and results[0].name is None
+        and re.search(r"object|following attributes", results[0].description)
+    ):
+        return tuple(Field(r.name, r.description, None) for r in results[1:] if r.name)
+    if routine.name.startswith("scipy.stats.") and any(r.name == "pvalue" for r in results):
+        # Results of tests are objects whose fields have names, whatever else they are.
+        return tuple(Field(r.name, r.description, None) for r in results if r.name)
     if len(results) == 1:
         text = results[0].description
         inner = _FIELD.split(text)

@@ -12,8 +12,44 @@ Role = Literal[
     "high cutoff", "order", "segment", "window length", "polynomial order", "graph", "source", "target",
     "operator", "right side", "sample", "population mean", "clusters", "neighbours", "quantile", "width",
     "tolerance", "edge weights", "observations", "prominence", "height", "separation", "threshold", "radius",
-    "distances", "frequencies", "linkage", "errors", "spread", "bins",
+    "distances", "frequencies", "linkage", "errors", "spread", "bins", "counts", "expected", "successes",
+    "trials", "probability", "angle", "probabilities", "proportion", "score", "weights two", "percent",
+    "range",
+    "alpha", "overlap", "transform length", "ripple", "attenuation", "derivative", "variance",
+    "number of points", "factor", "kernel", "numerator", "denominator", "image", "indices", "peak width",
+    "function", "lower limit", "upper limit", "coefficients", "mass matrix", "symmetric matrix", "bands",
+    "cost",
+    "flag", "starting point", "vector", "edges", "base", "inverse covariance", "restarts", "seed",
+    "sample size", "damping", "components", "observed", "predicted", "labels", "lag", "clip", "iterations",
+    "longitude", "latitude", "longitude two", "latitude two",
 ]  # fmt: skip
+NUMBERS: Final[frozenset[Role]] = frozenset(
+    {
+    "rate", "spacing", "cutoff", "low cutoff", "high cutoff", "order", "segment", "window length",
+    "polynomial order", "population mean", "clusters", "neighbours", "tolerance", "prominence",
+    "height", "separation", "threshold", "radius", "successes", "trials", "probability", "proportion",
+    "alpha", "overlap", "transform length", "ripple", "attenuation", "derivative", "number of points",
+    "factor", "peak width", "lower limit", "upper limit", "base", "restarts", "seed", "sample size",
+    "damping", "components", "lag", "clip", "iterations"
+    }
+)  # fmt: skip
+"""Parts that one number plays."""
+EITHER: Final[frozenset[Role]] = frozenset(
+    {
+    "query", "quantile", "percent", "score", "width", "bins", "window length", "variance", "longitude",
+    "latitude", "longitude two", "latitude two"
+    }
+)  # fmt: skip
+"""Parts that a number or an array plays."""
+DATA: Final[frozenset[Role]] = frozenset(
+    {
+    "signal", "sample", "ordinate", "observations", "counts", "angle", "probabilities", "image",
+    "cost", "operator", "symmetric matrix", "mass matrix", "right side", "vector", "distances",
+    "expected", "observed", "predicted", "labels", "coefficients", "kernel", "numerator",
+    "denominator"
+    }
+)  # fmt: skip
+"""Parts that arrays of values play; a spec often does not name them."""
 
 _BY_TEXT: Final[tuple[tuple[Role, str], ...]] = (
     ("rate", r"sampl(?:ing|e) (?:rate|frequency)|samples per second|frame rate"),
@@ -42,7 +78,7 @@ _BY_TEXT: Final[tuple[tuple[Role, str], ...]] = (
     ("segment", r"length of each segment|segment length|samples per segment"),
     ("weights", r"\bweights?\b(?! of edge)"),
     ("source", r"(?:start(?:ing)?|source|from) node|start(?:ing)? node|source\b|\bstart\b(?=.*path)"),
-    ("target", r"(?:end(?:ing)?|target|destination) node|destination|\btarget\b"),
+    ("target", r"(?:end(?:ing)?|target|destination|sink) node|destination|\btarget\b|\bsink\b"),
     ("operator", r"\boperator\b|coefficient matrix|\brate matrix|\bgenerator matrix|(?:square|banded) matrix|"
         r"\bmatrix\b|\bA matrix"),
     ("right side", r"right-?hand|multiplied by|initial (?:state|vector|condition)|at time zero|ordinate or|"
@@ -75,7 +111,49 @@ _BY_TEXT: Final[tuple[tuple[Role, str], ...]] = (
     ("signal", r"time series|\bsignal\b|data to be filtered|\brecord\b|\bsamples in\b|waveform|array of data|"
         r"\btrace\b|recording"),
     ("sample", r"\bsamples?\b|\bobservations?\b|\bgroup\b|measurements?|readings"),
+    ("counts", r"contingency|\bcounts? (?:table|per|of|in)|observed counts|table of counts|\bcounts\b"),
+    ("expected", r"\bexpected (?:counts|frequenc|number)"),
+    ("successes", r"number of (?:successes|positives|events|hits)"),
+    ("trials", r"number of (?:trials|tests|attempts|draws)"),
+    ("probability", r"(?:hypothesi[sz]ed|null|success|expected) (?:probability|proportion|rate)"),
+    ("angle", r"\bangles?\b|\bdirections?\b|\bbearings?\b|\bheadings?\b|\bphases?\b|\bazimuths?\b|"
+              r"\bdegrees\b(?! of freedom)"),
+    ("probabilities", r"probabilit(?:y|ies)|\bdistribution\b|p-?values|relative abundances|proportions of"),
+    ("proportion", r"(?:proportion|fraction|share) (?:to (?:cut|trim)|of (?:the )?(?:data|values|"
+                   r"points|observations|sample)|cut|trimmed|used)"),
+    ("percent", r"percent(?:age|ile)?|per ?cent|between 0 and 100"),
+    ("derivative", r"order of (?:the )?derivative|derivative order"),
+    ("number of points", r"number of (?:points|samples|values)(?: wanted)?"),
+    ("factor", r"(?:decimation|downsampling|integer) factor|factor by which"),
+    ("kernel", r"\bkernel\b|impulse response|template|wavelet"),
+    ("image", r"\bimage\b|\bmask\b|\bpicture\b|\bframe\b|\bmap\b|pixel"),
+    ("indices", r"\bindices\b|positions of the peaks"),
+    ("function", r"\bcallable\b|\bfunction\b|\bintegrand\b"),
+    ("lower limit", r"lower (?:limit|bound|end)|left end|from where"),
+    ("upper limit", r"upper (?:limit|bound|end)|right end|up to where"),
+    ("coefficients", r"\bcoefficients\b|first column"),
+    ("mass matrix", r"mass matrix|second matrix|overlap matrix|right-hand matrix|\bB matrix"),
+    ("symmetric matrix", r"symmetric|hermitian|positive[- ](?:semi)?definite|covariance matrix"),
+    ("cost", r"\bcosts?\b"),
+    ("damping", r"damping"),
+    ("components", r"number of (?:principal )?components"),
+    ("observed", r"\bobserved\b|\bactual\b|\btrue\b|ground truth|outcomes?\b"),
+    ("predicted", r"predict\w+|forecast\w*|model(?:led|ed)?\b|simulat\w+|scores?\b|estimated"),
+    ("labels", r"\blabels?\b|\bclass(?:es)?\b|cluster assignments?|\bgroups? of each|\bcategor\w+|"
+               r"\braters?\b|ratings?"),
+    ("lag", r"\blags?\b"),
+    ("iterations", r"number of (?:iterations|passes|repeats)"),
+    ("width", r"\bwidth of the kernel|(?:kernel|smoothing) (?:width|sigma)|standard deviation of the "
+              r"(?:gaussian|kernel)|bandwidth"),
+    ("seed", r"\bseed\b|random state"),
+    ("alpha", r"significance level|\balpha\b"),
+    ("transform length", r"(?:fft|transform) (?:length|size|points)"),
+    ("ripple", r"ripple"),
+    ("attenuation", r"attenuation"),
+    ("vector", r"\bvector\b"),
+    ("lag", r"maximum lag|number of lags"),
 )  # fmt: skip
+_BY_NAME_ABSCISSA: Final = r"t|times?|xp|year|date|epoch|hours?|days?"
 _BY_NAME: Final[tuple[tuple[Role, str], ...]] = (
     ("rate", r"fs|s?freq_s|s(?:ample|ampling)_?(?:rate|freq\w*)|srate|sfreq|sr"),
     ("spacing", r"dt|dx|delta|step|interval"),
@@ -86,15 +164,65 @@ _BY_NAME: Final[tuple[tuple[Role, str], ...]] = (
     ("cutoff", r"fc|f_?c|cutoff|wn|f_cut"),
     ("graph", r"G|graph"),
     ("source", r"source|src|start"),
-    ("target", r"target|dst|end|goal"),
+    ("target", r"target|dst|end|goal|sink|destination"),
     ("polynomial order", r"polyorder|deg(?:ree)?|polynomial_order"),
     ("window length", r"window_length|win_?len(?:gth)?|window_?size"),
     ("segment", r"nperseg"),
     ("population mean", r"popmean|mu0"),
     ("clusters", r"n_clusters|k_clusters"),
-    ("abscissa", r"t|times?|xp"),
+    ("abscissa", _BY_NAME_ABSCISSA),
     ("ordinate", r"fp"),
+    ("percent", r"percent|pct|percentile|perc"),
+    ("quantile", r"quantile|prob"),
+    ("cost", r"costs?|cost_matrix"),
+    ("labels", r"labels?\w*|classes|groups"),
+    ("observed", r"y_true|obs(?:erved)?|truth|actual|measured|target_values"),
+    ("predicted", r"y_pred|pred(?:icted|ictions?)?|forecast|sim(?:ulated)?|modell?ed|model"),
+    ("components", r"n_components"),
+    ("seed", r"seed|random_state"),
+    ("angle", r"angles?|theta|phi|directions?|headings?|bearings?|phase|azimuth"),
+    ("width", r"sigma|bandwidth"),
+    ("number of points", r"n_?points|num"),
+    ("damping", r"damping|alpha"),
+    ("lag", r"max_?lag|n_?lags"),
+    ("counts", r"counts|table|observed_counts"),
 )
+
+
+_ABSCISSA: Final = re.compile(
+    r"x-?coordinates?|sample points|time|\bdepths?\b|\bpositions?\b|\bheights?\b|altitude|\byears?\b|"
+    r"\bdates?\b|abscissa|"
+    r"independent variable|wavelengths?|frequenc|distances? along|\bdistances?\b|coordinate|"
+    r"concentrations?|\bx\b|angle|radii|\bradius",
+    re.IGNORECASE,
+)
+_PLACED: Final = re.compile(r"\b(?:at|of|for|along|per|over|in|from|against|versus|with|between|on|by)\b")
+
+
+def roles_of_argument(name: str, text: str) -> frozenset[Role]:
+    """Roles of a stub's argument. `sound speed at these depths` is a speed: only the head tells what "
+    "it is."""
+    found = set(roles_of(name, text))
+    plain = re.sub(r"[(\[][^)\]]*[)\]]", " ", text)
+    plain = re.sub(
+        r"^\W*(?:array_like|array|ndarray|1-?[dD]|float|sequence|list|of|the|measured|sampled|observed)\b",
+        " ",
+        plain,
+    )
+    head = plain[: m.start()] if (m := _PLACED.search(plain)) and m.start() > 3 else plain
+    is_new = re.search(
+        r"wanted|asked|needed|evaluat|at which|new\b|where (?:the|to)|quer|interpolate (?:at|to|onto)", text
+    )
+    is_sequence = re.search(r"increasing|ascending|monoton|in any order|unsorted", text)
+    is_named = _ABSCISSA.search(head) or re.fullmatch(_BY_NAME_ABSCISSA, name)
+    if "abscissa" in found and not is_named and not is_sequence:
+        found.discard("abscissa")
+        found.add("ordinate")
+    if "query" in found and is_new:
+        found -= {"abscissa", "ordinate", "sample"}
+    elif "abscissa" in found:
+        found -= {"ordinate", "sample", "query"} if not is_new else {"ordinate"}
+    return frozenset(found)
 
 
 def roles_of(name: str, text: str) -> frozenset[Role]:

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from .words import spaced
+
 NUMBER: Final = r"\d+(?:\.\d+)?(?:e-?\d+)?"
 _COUNTS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8,
                   "linear": 1, "quadratic": 2, "parabolic": 2, "cubic": 3, "quartic": 4, "quintic": 5,
@@ -36,6 +38,8 @@ class Phrase:
     start: int
     end: int
     groups: tuple[str, ...] = field(default=())
+    is_negated: bool = False
+    """`not …`, where the sense itself says nothing of the kind: nothing answers it."""
 
     def value(self, template: str) -> str:
         """An option's value with the caught groups filled in."""
@@ -59,7 +63,7 @@ def _sense(
 ) -> Sense:
     return Sense(
         name,
-        re.compile(pattern, re.IGNORECASE),
+        re.compile(spaced(pattern), re.IGNORECASE),
         options,
         re.compile(words, re.IGNORECASE) if words else None,
         neutral,
@@ -73,6 +77,118 @@ _LEFT_OUT: Final = (
 _MISSING: Final = r"(?:nans?|missing(?: values?| entries| data)?|gaps)"
 
 SENSES: Final = (
+    _sense(
+        "bits",
+        r"\bin bits\b|\bbits\b|base[- ](?:2|two)|log(?:arithm)?s? (?:to )?base 2|\blog_?2\b",
+        ("base", "2"),
+    ),
+    _sense("nats", r"\bin nats\b|\bnats\b|natural log\w*", ("base", "None"), words=r"natural"),
+    _sense(
+        "full", r"\bfull (?:convolution|correlation|length|overlap|mode)|mode ['\"]?full", ("mode", "'full'")
+    ),
+    _sense(
+        "same size",
+        r"same (?:length|size|shape) as (?:the )?(?:first|input|signal|record|trace|"
+        r"data|x)|mode ['\"]?same",
+        ("mode", "'same'"),
+        neutral=True,
+    ),
+    _sense(
+        "valid",
+        r"only where (?:they|the signals|both|the kernel)[^.]{0,30}overlap\w*(?: (?:fully|"
+        r"completely))?|mode ['\"]?valid",
+        ("mode", "'valid'"),
+    ),
+    _sense(
+        "excess",
+        r"excess(?= kurtosis)|(?:normal|gaussian)(?: distribution)?[^.]{0,25}(?:is|gives|"
+        r"has|:) (?:0|zero)\b|minus (?:3|three)",
+        ("fisher", "True"),
+    ),
+    _sense(
+        "pearson kurtosis",
+        r"pearson(?:'s)?(?= kurtosis)|not (?:the )?excess|(?:normal|"
+        r"gaussian)(?: distribution)?[^.]{0,25}(?:is|gives|has|:) (?:3|three)\b",
+        ("fisher", "False"),
+    ),
+    _sense(
+        "normal consistent",
+        r"(?:scaled|multiplied|made)[^.;]{0,40}(?:consistent|estimate\w*|"
+        r"normal|gaussian|1\.48\d*)(?:[^.;]{0,60}(?:normal|gaussian|standard "
+        r"deviation|sigma|1\.48\d*)(?: distribution| data)?)?|consistent "
+        r"(?:with|estimator)[^.;]{0,60}(?:normal|gaussian|standard "
+        r"deviation)(?: distribution| data)?|\b1\.48\d*\b",
+        ("scale", "'normal'"),
+    ),
+    _sense(
+        "zero padded",
+        r"zero[- ]padded(?: at (?:the|both) (?:ends|edges))?|padded with zeros?(?: "
+        r"at (?:the|both) (?:ends|edges))?|zeros? (?:beyond|outside) the (?:ends|"
+        r"edges)",
+        ("mode", "'constant'"),
+    ),
+    _sense(
+        "mirrored",
+        r"(?:mirror|reflect)(?:ed|ing|ions?|s)?(?: (?:at|about|beyond|over) (?:the|"
+        r"both)? ?(?:ends|edges|borders?|boundar\w+))",
+        ("mode", "'reflect'"),
+        ("mode", "'mirror'"),
+    ),
+    _sense(
+        "edge repeated",
+        r"(?:edge|end|nearest|border) (?:values?|samples?|pixels?) (?:are |is "
+        r")?(?:repeated|extended|replicated)",
+        ("mode", "'nearest'"),
+    ),
+    _sense("wrapped", r"(?:periodic|cyclic) boundar\w+|wraps? around[^.;]{0,30}", ("mode", "'wrap'")),
+    _sense("periodic ends", r"periodic(?= (?:cubic )?splines?| end| boundary)", ("bc_type", "'periodic'")),
+    _sense("periodic record", r"periodic (?:record|signal|series|samples?|function|curve)"),
+    _sense("standard normalisation", r"standard(?:ly)? normali[sz]\w+|divided by the (?:total )?variance"),
+    _sense(
+        "centred",
+        r"\bcent(?:red|ered)\b|(?:column )?means? (?:is |are )?(?:removed|subtracted) "
+        r"first|mean[- ]cent(?:red|ered)",
+    ),
+    _sense("tau-b", r"tau-?b\b|tau_b", ("variant", "'b'")),
+    _sense("tau-c", r"tau-?c\b|tau_c", ("variant", "'c'")),
+    _sense(
+        "less",
+        r"(?:one-(?:sided|tailed)[^.;]{0,30})?alternative[^.;]{0,60}(?:less|smaller|"
+        r"lower)\b[^.;]{0,30}",
+        ("alternative", "'less'"),
+    ),
+    _sense(
+        "greater",
+        r"(?:one-(?:sided|tailed)[^.;]{0,30})?alternative[^.;]{0,60}(?:greater|larger|"
+        r"higher|exceeds?)\b[^.;]{0,30}",
+        ("alternative", "'greater'"),
+    ),
+    _sense(
+        "one sided test",
+        r"one[- ](?:sided|tailed)(?=[^.;]{0,30}(?:test|alternative|p-?value|"
+        r"hypothesis))",
+    ),
+    _sense(
+        "from one",
+        r"(?:labels?|numbered|number(?:s|ing)|starting|counted|counting|indices|"
+        r"groups)(?: \w+){0,3} (?:from|at|with) (?:1|one)\b",
+    ),
+    _sense(
+        "from zero",
+        r"(?:labels?|numbered|number(?:s|ing)|starting|counted|counting|indices)(?: "
+        r"\w+){0,3} (?:from|at|with) (?:0|zero)\b",
+    ),
+    _sense(
+        "damping",
+        r"damping(?: factor| parameter)?(?: of| is|=)? ?(0\.\d+)|(0\.\d+) damping",
+        ("alpha", "{n}"),
+    ),
+    _sense(
+        "maximise",
+        r"largest total|greatest total|maximum total|maximi[sz]\w+ the (?:total|"
+        r"sum)[^.;]{0,20}",
+        ("maximize", "True"),
+    ),
     # missing values
     _sense(
         "pairwise missing",
@@ -96,6 +212,7 @@ SENSES: Final = (
         r"data|record|samples|measured)\b)?|no extrapolation",
         ("extrapolate", "False"),
         ("left", "np.nan"),
+        ("right", "np.nan"),
     ),
     _sense("nan given", r"\bnans?\b|missing (?:values?|data)|\bgaps\b"),
     _sense(
@@ -114,7 +231,12 @@ SENSES: Final = (
         r"]variances?)? t-?test|welch(?:'s)? (?:two-sample )?t\b",
         ("equal_var", "False"),
     ),
-    _sense("equal variances", r"(?:assuming )?(?:equal|pooled) variances?", ("equal_var", "True")),
+    _sense(
+        "equal variances",
+        r"(?:assum\w+ )?(?:equal|the same|pooled|common) (?:population )?variances?(?: (?:is |are "
+        r")?assumed)?",
+        ("equal_var", "True"),
+    ),
     _sense(
         "one sided spectrum",
         r"(?:one|single)[- ]sided(?= [\w ]*(?:spectr|psd|density|power|periodogram|welch))",
@@ -128,13 +250,14 @@ SENSES: Final = (
     _sense("two sided", r"two[- ](?:sided|tailed)", ("alternative", "'two-sided'"), words=r"two[- ]sided"),
     _sense(
         "not corrected",
-        r"(?:no|without)(?: (?:the |a |any ))?(?:yates(?:')?s? )?(?:continuity )?correction(?: for "
-        r"continuity)?",
+        r"(?:no|without|not)(?: (?:the|a|any|using|applying))?(?: yates(?:')?s?)?(?: continuity)? "
+        r"correct(?:ion|ed)"
+        r"(?: for continuity)?",
         ("correction|use_continuity", "False"),
     ),
     _sense(
         "corrected",
-        r"(?:with )?(?:yates(?:')?s? (?:continuity )?|continuity) correction(?: for continuity)?",
+        r"(?:with )?(?:yates(?:')?s?(?: continuity)?|continuity) correction(?: for continuity)?",
         ("correction|use_continuity", "True"),
     ),
     _sense(
@@ -280,7 +403,7 @@ SENSES: Final = (
         ("left", "None"),
     ),
     # distances and clusters
-    _sense("euclidean", r"euclidean", ("metric|method", "'euclidean'"), words="euclidean"),
+    _sense("euclidean", r"euclidean", ("metric", "'euclidean'"), words="euclidean"),
     _sense(
         "city block",
         r"manhattan|city-?block|taxicab",
@@ -298,6 +421,12 @@ SENSES: Final = (
         "linkage",
         r"\b(single|complete|average|ward|centroid|median)(?:'s)?[- ](?:linkage|method|criterion)",
         ("method", "'{1}'"),
+    ),
+    _sense(
+        "ward",
+        r"\bward(?:'s)?(?: (?:hierarchical )?clustering| minimum variance)?\b",
+        ("method", "'ward'"),
+        words=r"\bward\b",
     ),
     _sense("upgma", r"\bupgma\b", ("method", "'average'")),
     # graphs
@@ -321,7 +450,12 @@ SENSES: Final = (
         ("normalized|normalize|density|norm", "True"),
         words=r"normali[sz]",
     ),
-    _sense("not normalised", r"(?:not|un|without being) ?-?normali[sz]ed", ("normalized", "False")),
+    _sense(
+        "not normalised",
+        r"(?:not|un|without being|raw,? not|no|without) ?-?normali[sz](?:ed|"
+        r"ation)",
+        ("normalized|normalize|density|norm", "False"),
+    ),
     # matrices
     _sense(
         "dense exponential",
@@ -340,7 +474,7 @@ SENSES: Final = (
     _sense("given parameters", r"not (?:fitted|estimated)(?: (?:from|to) the \w+)?", neutral=True),
     _sense("only this", r"only (?:the )?[\w² -]{1,24} (?:is|are) returned", neutral=True),
     _sense("bandwidth rule", r"(scott|silverman)(?:'s)?(?: rule)?(?: of thumb)?", ("bw_method", "'{1}'")),
-    _sense("full circle", r"\b0\D{1,6}360\b", ("high", "360")),
+    _sense("full circle", r"\b0\D{1,6}360\b"),
     _sense(
         "sign",
         r"positive (?:where|when|if) [^.;]{0,40}?(?:more|larger|higher|greater|exceeds?|above|"
@@ -365,41 +499,43 @@ WINDOW: Final = _sense(
 
 RESTRICTIVE: Final = re.compile(
     r"\b(?:weighted|weight(?:s|ing)?|normali[sz]\w*|relative|ratios?|log\w*|squared?|root|rms|"
-    r"absolute|maxim\w+|minim\w+|"
-    r"median|mean|averag\w*|sums?|summed|total|differences?|differentiat\w*|derivatives?|slopes?|"
-    r"cumulative\w*|"
-    r"integral|inverse|reciprocal|percent\w*|quantiles?|ranks?|ranked|descending|unique|shift\w*|"
-    r"lag\w*|delay\w*|scaled?|"
-    r"cent(?:er|re)d|standardi[sz]ed|smooth\w*|filter\w*|envelope|phase|amplitudes?|power|energy|"
-    r"densit\w+|moving|rolling|"
-    r"robust\w*|trimmed|exponential\w*|periodic|circular|directed|longest|shortest|largest|smallest|"
-    r"first|last|except|"
-    r"without|nor|exclud\w+|ignor\w+|either|at least|at most|above|below|exact\w*|correct\w*|adjust\w*|"
-    r"bias\w*|unbiased|penali[sz]ed|regulari[sz]ed|interpolat\w+|extrapolat\w+|outside|clamp\w*|"
-    r"wrap\w*|nearest|half|twice|"
-    r"double[ds]?|halved|third|quarter|negative|positive|odd|even|unwrap\w*|degrees|radians|decibels?|"
-    r"dB|logit|sorted|"
-    r"detrend\w*|overall|effective|net|combined|variance|deviation|covariance|correlat\w*|skew\w*|"
-    r"kurtosis|entropy|"
-    r"probabilit\w+|confidence|interval|intercept|residuals?|r-squared|predict\w*|fitted|fits?|tail\w*|"
-    r"coefficients?|statistics?|eigen\w+|singular|determinant|rank|trace|norm|path|cycles?|components?|"
-    r"cent(?:er|re)|cluster\w*|peaks?|trough\w*|local|global|baseline|threshold\w*|count\w*|number of|"
-    r"fraction\w*|frequenc\w+|spectr\w+|window\w*|segments?|overlap\w*|two-sided|one-sided|"
-    r"sample [sz]ize|pooled|paired|independent|equal|unequal|steep\w*|per unit|divided|multiplied|"
-    r"times the|minus|plus|"
-    r"greater|less|larger|smaller|higher|lower|never|except|only|not|no)\b",
+    r"absolute|maxim\w+|"
+    r"minim\w+|median|mean|averag\w*|sums?|summed|differences?|differentiat\w*|derivatives?|slopes?|"
+    r"cumulative\w*|integral|inverse|reciprocal|percent\w*|quantiles?|ranks?|ranked|descending|unique|"
+    r"shift\w*|"
+    r"lag\w*|delay\w*|scaled?|cent(?:er|re)d|standardi[sz]ed|smooth\w*|filter\w*|envelope|moving|rolling|"
+    r"running|robust\w*|trimmed|exponential\w*|directed|longest|shortest|largest|smallest|except|without|nor|"
+    r"exclud\w+|ignor\w+|exact\w*|correct(?:ed|ion)\w*|adjust\w*|bias\w*|unbiased|penali[sz]ed|"
+    r"regulari[sz]ed|"
+    r"interpolat\w+|extrapolat\w+|clamp\w*|wrap\w*|half|twice|double[ds]?|halved|third|quarter|unwrap\w*|"
+    r"decibels?|dB|logit|sorted|detrend\w*|effective|net|variance|deviation|covariance|correlat\w*|skew\w*|"
+    r"kurtosis|entropy|residuals?|intercept|predict\w*|eigen\w+|singular|determinant|multiplied|divided|"
+    r"times the|minus|plus|never|convert\w*|subtract\w*|add(?:ed|ing)|rounded?|truncat\w*|round\w*)\b",
     re.IGNORECASE,
 )
 """Words that change what is computed wherever they stand: each must be accounted for."""
 
 
+_NOT: Final = re.compile(
+    r"\b(?:not|no|never|nor|neither|don't|do not|avoid)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+_NOT_ITSELF: Final = re.compile(
+    r"not |no |missing|pairwise|uneven|one pass|both passes|given|only|"
+    r"nan|any order|sorted|two dim"
+)
+
+
 def phrases(text: str) -> list[Phrase]:
-    """All senses in a text; of two that overlap, the one listed first stands."""
-    found: list[Phrase] = []
+    """All senses in a text; of two that overlap, the longer stands, then the one listed first."""
+    every: list[Phrase] = []
     for sense in (*SENSES, WINDOW):
         for match in sense.pattern.finditer(text):
-            if any(p.start < match.end() and match.start() < p.end for p in found):
-                continue
             groups = tuple(g for g in match.groups() if g)
-            found.append(Phrase(sense, match.group(), match.start(), match.end(), groups))
+            negated = bool(_NOT.search(text[max(0, match.start() - 40) : match.start()]))
+            negated &= not _NOT_ITSELF.match(sense.name)
+            every.append(Phrase(sense, match.group(), match.start(), match.end(), groups, negated))
+    found: list[Phrase] = []
+    for phrase in sorted(every, key=lambda p: p.start - p.end):
+        if not any(p.start < phrase.end and phrase.start < p.end for p in found):
+            found.append(phrase)
     return sorted(found, key=lambda p: p.start)

@@ -27,7 +27,10 @@ def settings_for(
     """
     out: dict[str, Setting] = {}
     is_at_odds = False
+    meets = manual.entry.meets if manual.entry is not None else frozenset[str]()
     for phrase in found:
+        if phrase.is_negated or phrase.sense.name in meets:
+            continue
         for pattern, template in phrase.sense.options:
             slot = next((s for s in manual.slots if re.fullmatch(pattern, s.name)), None)
             if slot is None or slot.name in filled:
@@ -39,7 +42,8 @@ def settings_for(
             if known is not None and known.value != value:
                 is_at_odds = True
             out[slot.name] = Setting(slot, value, phrase, _is_default(slot, value))
-            break
+            if slot.name != "left":
+                break
     return list(out.values()), is_at_odds
 
 

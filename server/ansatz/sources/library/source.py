@@ -13,13 +13,15 @@ from ...core.target import FunctionTarget
 from ...core.text import DocumentSnapshot, Span
 from ...reading.project import module_names
 from ...targets import NoPlaceError, module_slice
+from ..asking import OpenQuestion
 from ..calling import as_function
-from ..equation import OutOfReach
+from ..equation import OutOfReach, compile_reading
 from .accounting import unaccounted
 from .chains import compose_clusters, compose_neighbours, is_linkage, is_tree
-from .composition import Composition, NotComposed
+from .composition import Composition, NotComposed, Unsettled
 from .direct import compose_direct
 from .distributions import compose_against, takes_distribution
+from .estimators import compose_estimator, is_estimator
 from .facts import Facts, facts_of
 from .filtering import compose_filter, is_design
 from .manual import Manual
@@ -34,6 +36,8 @@ _FORMULA: Final = re.compile(
 _TRIED: Final = 16
 _CLOSE: Final = 0.2
 """Compositions whose routines are named nearly as well as the best one's compete with it."""
+_FAR: Final = 0.9
+"""What is named by so much less is not tried in the place of a routine that could not be composed."""
 _MOST: Final = 3
 
 
@@ -61,77 +65,105 @@ class LibrarySource:
         self, snapshot: DocumentSnapshot, target: FunctionTarget, spec: Spec
     ) -> Sequence[Candidate]:
         """Candidates, best first; none where anything that the text asks for is left open."""
-        search = self.routines.now() if spec.readings else await self.routines.within(self.patience_s)
+        is_settled = _is_compiled(snapshot.text, target, spec)
+        search = self.routines.now() if is_settled else await self.routines.within(self.patience_s)
         if search is None:
-            if spec.readings:
+            if is_settled:
                 return ()
             raise OutOfReach("the index of what is installed is still being built; try again in a moment")
-        return compositions(snapshot.text, target, spec, search)
+        found = drafted(snapshot.text, target, spec, search)
+        if found.question is not None:
+            raise OpenQuestion(found.question)
+        if not found.candidates and found.why_not and not spec.readings:
+            raise OutOfReach(f"no installed routine could be bound; {found.why_not[0]}")
+        return found.candidates
+
+
+def _is_compiled(text: str, target: FunctionTarget, spec: Spec) -> bool:
+    """Whether the equations lead to an implementation, for which nobody should wait."""
+    if not spec.readings:
+        return False
+    try:
+        compile_reading(text, target, spec, spec.readings[0])
+    except OutOfReach:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    candidate: Candidate
-    score: float
+class Drafted:
+    """Candidates, best first; where there are none, what was tried and why not, or what to ask."""
+
+    candidates: tuple[Candidate, ...]
+    why_not: tuple[str, ...] = ()
+    question: str | None = None
 
 
-def compositions(
-    text: str, target: FunctionTarget, spec: Spec, search: RoutineSearch
-) -> tuple[Candidate, ...]:
-    """All candidates whose routine is named about as well as the best one's."""
+def drafted(text: str, target: FunctionTarget, spec: Spec, search: RoutineSearch) -> Drafted:
+    """Candidates whose routine is named about as well as the best one's.
+
+    A routine that the text names by its usual name and that cannot be composed is not replaced by
+    another one that is named less well: that would do something else than was asked.
+    """
     facts = facts_of(spec)
     imported = module_names(text).imported
-    found = phrases(_demand_of(facts))
-    made: list[_Made] = []
+    found = phrases(facts.text)
+    made: list[tuple[Candidate, float]] = []
+    why_not: list[str] = []
+    best: float | None = None
     for manual, score in retrieve(facts, search, imported)[:_TRIED]:
-        if made and score < made[0].score - _CLOSE:
+        if best is not None and score < best - (_CLOSE if made else _FAR):
             break
-        composition = _composed(facts, found, manual, search, imported)
-        if isinstance(composition, Composition):
+        best = score if best is None else best
+        try:
+            composition = _composed(facts, found, manual, search, imported)
             candidate = _candidate(text, target, composition, manual)
-            if candidate is not None:
-                made.append(_Made(candidate, score))
-    bodies = dict.fromkeys(m.candidate.body for m in made)
-    return tuple(next(m.candidate for m in made if m.candidate.body == body) for body in bodies)[:_MOST]
-
-
-def _demand_of(facts: Facts) -> str:
-    """The whole docstring: phrases count wherever they stand."""
-    return facts.text
+        except Unsettled as error:
+            if not made:
+                return Drafted((), (), str(error))
+            continue
+        except (NotComposed, NoPlaceError) as error:
+            why_not.append(f"{manual.routine.name}: {error}")
+            continue
+        made.append((candidate, score))
+        best = min(best, score) if len(made) == 1 else best
+    bodies = dict.fromkeys(c.body for c, _ in made)
+    kept = tuple(next(c for c, _ in made if c.body == body) for body in bodies)[:_MOST]
+    return Drafted(kept, tuple(why_not[:3]))
 
 
 def _composed(
     facts: Facts, found: Sequence[Phrase], manual: Manual, search: RoutineSearch, imported: dict[str, str]
-) -> Composition | str:
-    """The finished composition, or why there is none."""
+) -> Composition:
+    """The finished composition. Raises NotComposed with why there is none."""
     taken = frozenset(a.name for a in facts.arguments)
     has_formula = bool(_FORMULA.search(facts.text))
     c = Composition(facts, tuple(found), search, imported, Writer(imported, taken))
-    try:
-        if takes_distribution(manual):
-            compose_against(c, manual)
-        elif is_design(manual):
-            compose_filter(c, manual)
-        elif is_linkage(manual):
-            compose_clusters(c, manual)
-        elif is_tree(manual):
-            compose_neighbours(c, manual)
-        else:
-            compose_direct(c, manual)
-    except NotComposed as error:
-        return str(error)
+    if takes_distribution(manual):
+        compose_against(c, manual)
+    elif is_design(manual):
+        compose_filter(c, manual)
+    elif is_linkage(manual):
+        compose_clusters(c, manual)
+    elif is_tree(manual):
+        compose_neighbours(c, manual)
+    elif is_estimator(manual):
+        compose_estimator(c, manual)
+    else:
+        compose_direct(c, manual)
     if has_formula and not c.uses_formula:
-        return "the text has a formula that this does not carry out"
-    left = unaccounted(facts, c.found, c.met_phrases(), " ".join(c.vocabulary), c.uses_formula)
-    return f"nothing answers: {', '.join(left[:6])}" if left else c
+        raise NotComposed("the text has a formula that this does not carry out")
+    entries = [m.entry for m in c.used if m.entry is not None]
+    left = unaccounted(facts, c.found, c.met_phrases(), " ".join(c.vocabulary), c.uses_formula, entries)
+    if left:
+        raise NotComposed(f"nothing answers {', '.join(f'`{one}`' for one in left[:6])}")
+    return c
 
 
-def _candidate(text: str, target: FunctionTarget, c: Composition, manual: Manual) -> Candidate | None:
+def _candidate(text: str, target: FunctionTarget, c: Composition, manual: Manual) -> Candidate:
+    """The composition as a candidate. Raises NoPlaceError."""
     body = "\n".join(c.writer.lines)
-    try:
-        cut = module_slice(text, target, body, tuple(c.writer.imports))
-    except NoPlaceError:
-        return None
+    cut = module_slice(text, target, body, tuple(c.writer.imports))
     callable_ = as_function(cut, target)
     return Candidate(
         source="library",

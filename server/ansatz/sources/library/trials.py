@@ -26,6 +26,7 @@ _SINGLE: Final[frozenset[Role]] = frozenset(
 )  # fmt: skip
 _RATE_HZ: Final = 200.0
 _NODES: Final = 7
+_SIDE: Final = "side"
 Array = NDArray[Any]
 
 
@@ -168,15 +169,28 @@ def _length(d: _Draw, a: Argument, place: int) -> int:
         return int(name)
     roles = _roles(d.c, a)
     if not name:
-        name = "query" if "query" in roles and "abscissa" not in roles else "*" if place == 0 else "columns"
+        name = _nameless(d, a, place)
     if name not in d.sizes:
-        is_long = _is_series(d.c) and ("abscissa" in roles or bool(roles & _SERIES) or place == 0)
-        first = a.dims[:1]
-        is_square = len(a.dims) == 2 and first == (a.dims[1],)
-        d.sizes[name] = 4 if is_square or a.kind == "sparse" else 320 if is_long and place == 0 else (
-            3 if place == 1 else 14 + len(d.sizes) + d.number % 3
-        )  # fmt: skip
+        is_square = name == _SIDE or (len(a.dims) == 2 and a.dims[0] == a.dims[1])
+        is_long = _is_series(d.c) and place == 0 and not roles & {"query"}
+        d.sizes[name] = (
+            4 if is_square else 320 if is_long else 3 if place == 1 else 14 + len(d.sizes) + d.number % 3
+        )
     return d.sizes[name]
+
+
+def _nameless(d: _Draw, a: Argument, place: int) -> str:
+    """What an axis is called that the text does not name: matrices without stated shapes are square."""
+    roles = _roles(d.c, a)
+    if "query" in roles and "abscissa" not in roles:
+        return "query"
+    matrices: frozenset[Role] = frozenset({"operator", "symmetric matrix", "mass matrix"})
+    if any(
+        o.kind in {"table", "sparse"} and not o.dims and _roles(d.c, o) & matrices
+        for o in d.c.facts.arguments
+    ):
+        return _SIDE
+    return "*" if place == 0 else "columns"
 
 
 def _inside(d: _Draw, length: int) -> Array:

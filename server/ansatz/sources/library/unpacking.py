@@ -7,6 +7,7 @@ from ...reading.phrases import unit_of
 from .composition import Composition, NotComposed
 from .facts import Wanted
 from .manual import Field, Manual
+from .units import in_wanted_unit
 from .words import is_alike, stems
 
 _BOTH = re.compile(r"\bstatistic\b[^.]{0,40}\bp[- ]?value", re.IGNORECASE)
@@ -14,8 +15,11 @@ _BOTH = re.compile(r"\bstatistic\b[^.]{0,40}\bp[- ]?value", re.IGNORECASE)
 
 def give_back(c: Composition, manual: Manual, call: str) -> None:
     """Writes the statements from the call to `return`. Raises NotComposed where the choice is open."""
-    fields = manual.fields
     wanted = _wanted(c)
+    if manual.entry is not None and manual.entry.gives:
+        _give_known(c, manual, call, wanted)
+        return
+    fields = manual.fields
     _kinds_agree(c, fields, wanted)
     call = _after(c, manual, call, wanted)
     if not fields:
@@ -122,7 +126,29 @@ def _give_attributes(
 
 
 def _return(c: Composition, expression: str, wanted: Wanted | None) -> None:
+    if c.used:
+        expression = in_wanted_unit(c, c.used[0], expression, wanted)
     c.main_line = c.writer.add(f"return {_adapted(c, expression, wanted)}")
+
+
+def _give_known(c: Composition, manual: Manual, call: str, wanted: Sequence[Wanted]) -> None:
+    """The value that the entry gives for what the text asks for."""
+    if len(wanted) > 1:
+        raise NotComposed("several results of an object")
+    places = sum(len(a.dims) == 2 and a.dims[1] in {"2", "3"} for a in c.facts.arguments)
+    table = next((a for a in c.facts.arguments if len(a.dims) == 2 and a.dims[1].isdigit()), None)
+    dims = f"{table.dims[1]} " if table is not None and places else ""
+    said = dims + " ".join([c.facts.summary, *(w.text for w in wanted)])
+    then = next(
+        (g.then for g in manual.entry.gives if re.search(g.words, said, re.IGNORECASE))
+        if manual.entry
+        else iter(()),
+        None,
+    )
+    if then is None:
+        raise NotComposed(f"it is not clear which result of {manual.routine.name} is wanted")
+    then = re.sub(r"\{(\w+)\}", lambda m: c.exprs.get(f"{{{m[1]}}}", ""), then)
+    _return(c, f"{call}{then}", wanted[0] if wanted else None)
 
 
 def _adapted(c: Composition, expression: str, wanted: Wanted | None) -> str:
@@ -159,7 +185,15 @@ def _chosen(c: Composition, fields: Sequence[Field], wanted: Sequence[Wanted]) -
         return [fields[0]]
     if not wanted:
         return [_best(c, fields, Wanted("", f"{c.facts.summary} {c.facts.prose}", (), False))]
-    chosen = [_best(c, fields, w) for w in wanted]
+    try:
+        chosen = [_best(c, fields, w) for w in wanted]
+    except NotComposed:
+        chosen = []
+    if len(fields) == len(wanted) > 1 and len({id(f) for f in chosen}) != len(fields):
+        # Nothing tells them apart but their order, which both sides state.
+        return list(fields)
+    if len(chosen) != len(wanted):
+        chosen = [_best(c, fields, w) for w in wanted]
     if len({id(f) for f in chosen}) != len(chosen):
         raise NotComposed("two results are taken from one value")
     return chosen
@@ -171,7 +205,12 @@ def _best(c: Composition, fields: Sequence[Field], wanted: Wanted) -> Field:
     if by_name:
         return by_name[0]
     p_value = next((f for f in fields if f.name == "pvalue"), None)
-    says_p = bool(re.search(r"\bp[- ]?values?\b", text))
+    says_p = bool(re.search(r"\bp[- ]?values?\b|\bprobability of\b", text)) or wanted.name in {
+        "p",
+        "pval",
+        "p_value",
+        "pvalue",
+    }
     if p_value is not None and says_p:
         return p_value
     statistic = next((f for f in fields if f.name in {"statistic", "correlation"}), None)
@@ -184,6 +223,18 @@ def _best(c: Composition, fields: Sequence[Field], wanted: Wanted) -> Field:
         if re.search(r"statistic|coefficient|\brho\b|\btau\b|correlation|\bdistance\b", whole, re.IGNORECASE):
             return statistic
         raise NotComposed("it is not said whether the statistic or the p-value is wanted")
+    main = c.used[-1].entry.main if c.used and c.used[-1].entry is not None else ""
+    own = next((f for f in fields if f.name == main or (main == "x" and f.place == 0)), None)
+    if own is not None:
+        others = [
+            f
+            for f in fields
+            if f is not own
+            and len(f.name) > 1
+            and re.search(rf"\b{re.escape(f.name)}\b|{_spoken(f.name)}", text, re.IGNORECASE)
+        ]
+        if not others:
+            return own
     scores = [(_likeness(f, text), f) for f in fields]
     scores.sort(key=lambda pair: -pair[0])
     if scores[0][0] > 0 and (len(scores) == 1 or scores[0][0] > scores[1][0]):

@@ -63,3 +63,31 @@ def is_alike(one: str, other: str) -> bool:
         return True
     short, long = sorted((one, other), key=len)
     return len(short) >= 5 and long.startswith(short)
+
+
+_LOOK_BEHIND: Final = re.compile(r"\(\?<[!=][^()]*\)")
+
+
+def spaced(pattern: str) -> str:
+    """A pattern whose blanks match any white space, so that phrases may run over the end of a line."""
+    out: list[str] = []
+    is_class = False
+    place = 0
+    while place < len(pattern):
+        c = pattern[place]
+        behind = _LOOK_BEHIND.match(pattern, place)
+        if c == "\\":
+            out.append(pattern[place : place + 2])
+            place += 2
+        elif behind is not None and not is_class:
+            # What is looked back for has a fixed length.
+            out.append(behind.group().replace(" ", r"\s"))
+            place = behind.end()
+        elif c == " " and not is_class and pattern[place + 1 : place + 2] in {"?", "*"}:
+            out.append(r"\s*")
+            place += 2
+        else:
+            is_class = c == "[" or (is_class and c != "]")
+            out.append((r"\s" if is_class else r"\s+") if c == " " else c)
+            place += 1
+    return "".join(out)

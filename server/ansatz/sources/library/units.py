@@ -1,0 +1,98 @@
+"""Whether a routine's result comes in the unit that the text asks for, and the factor where it does not."""
+
+import math
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from ...core.quantity import ONE, Dimension, Unit
+from ...reading.phrases import unit_of
+from .composition import Composition, NotComposed
+from .facts import Argument, Wanted
+from .manual import Manual
+from .roles import DATA, Role
+from .writing import atom
+
+_AT: Final = re.compile(r"\s(?:at|of|for|when|where)\s.*", re.DOTALL)
+_WORDS: Final = {"minutes": "min", "hours": "h", "seconds": "s", "days": "d", "degrees": "deg"}
+
+
+def in_wanted_unit(c: Composition, manual: Manual, expression: str, wanted: Wanted | None) -> str:
+    """The expression, times a factor where units ask for one. Raises NotComposed where units disagree."""
+    rule = manual.entry.unit if manual.entry is not None else ""
+    asked = _wanted_unit(c, wanted)
+    if not rule or asked is None:
+        return expression
+    given = _derived(c, rule)
+    if given is None:
+        return expression
+    if given.has_offset or asked.offset:
+        if asked.text != given.text and rule == "y":
+            raise NotComposed(f"the result is in {given.text}, and {asked.text} is asked for")
+        return expression
+    if given.dimension != asked.dimension:
+        raise NotComposed(f"the result is in {given.text}, which is no {asked.text}")
+    text = given.text
+    ratio = given.factor / asked.factor
+    if math.isclose(ratio, 1.0, rel_tol=1e-9):
+        return expression
+    c.adapted.append((f"times {ratio:g}", f"from {text} to {asked.text}"))
+    return f"{atom(expression)} * {ratio:.12g}" if ratio >= 1 else f"{atom(expression)} / {1 / ratio:.12g}"
+
+
+def _wanted_unit(c: Composition, wanted: Wanted | None) -> Unit | None:
+    if wanted is not None and (unit := unit_of(wanted.text)) is not None:
+        return unit
+    if wanted is None and not c.facts.results:
+        found = re.search(r"\b(?:[Rr]eturns?|[Rr]esult)\b[^.]*?\bin ([\w/^*² ³-]+?)(?:[.,;]|$)", c.facts.text)
+        return unit_of(f"[{found[1].strip()}]") if found else None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    factor: float
+    dimension: Dimension
+    text: str
+    has_offset: bool
+
+
+def _derived(c: Composition, rule: str) -> _Derived | None:
+    """The result's unit by the rule of its entry, from the arguments'; None where one of them has none."""
+    if rule == "1":
+        return _Derived(1.0, ONE, "a pure number", False)
+    y = _unit_of_part(c, frozenset(DATA))
+    if y is None:
+        return None
+    if rule in {"y", "y^2"}:
+        power = 2 if rule == "y^2" else 1
+        return _Derived(y.factor**power, y.dimension ** Fraction(power), y.text, bool(y.offset))
+    x = _unit_of_part(c, frozenset({"abscissa", "spacing"}))
+    if x is None:
+        return None
+    if rule == "x*y":
+        return _Derived(
+            x.factor * y.factor, x.dimension * y.dimension, f"{x.text} * {y.text}", bool(y.offset)
+        )
+    return _Derived(
+        y.factor / x.factor, y.dimension / x.dimension, f"{y.text} / {x.text}", bool(y.offset or x.offset)
+    )
+
+
+def _unit_of_part(c: Composition, roles: frozenset[Role]) -> Unit | None:
+    """The unit of the one argument that plays one of these parts."""
+    units = [
+        unit for p in c.pairs if p.slot.roles & roles and (unit := unit_of_argument(p.argument)) is not None
+    ]
+    return units[0] if len({u.text for u in units}) == 1 else None
+
+
+def unit_of_argument(argument: Argument) -> Unit | None:
+    """The unit that an argument's description states, also in words: `times in minutes`."""
+    found = unit_of(_AT.sub("", argument.text))
+    if found is not None:
+        return found
+    if word := re.search(r"\b(?:in )?(minutes|hours|seconds|days|degrees)\b", argument.text):
+        return unit_of(f"[{_WORDS[word[1]]}]")
+    return None
