@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import cast
 
 from ..job import Job, Outcome, Sandbox
 
@@ -30,6 +31,13 @@ class Projects:
         projects = cls(open_one)
         await projects._opened(())
         return projects
+
+    @property
+    def weaker(self) -> tuple[str, ...]:
+        """What holds less than on other systems, in the words of the sandboxes that are open."""
+        done = [task for task in self._opening.values() if task.done() and not task.cancelled()]
+        said = [getattr(task.result(), "weaker", ()) for task in done if task.exception() is None]
+        return tuple(dict.fromkeys(text for texts in said for text in cast("tuple[str, ...]", texts)))
 
     async def run(self, job: Job) -> Outcome:
         """One job; raises `SandboxUnavailable`, `SandboxBusy`, `ValueNotCarried`, `UnsafePath`."""

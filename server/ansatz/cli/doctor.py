@@ -3,7 +3,6 @@
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Literal, assert_never
@@ -14,14 +13,14 @@ from rich.text import Text
 
 from ansatz import __version__
 from ansatz.cli.as_json import dump
+from ansatz.cli.breaking_out import try_to_break_out
+from ansatz.cli.checks import Check
 from ansatz.cli.exits import Exit, worst
 from ansatz.cli.options import JsonOption, SetOption, overrides
 from ansatz.cli.show import visible
 from ansatz.cli.tools import Tools, run_to_end
 from ansatz.engine.settings import Settings, SettingsError, load_settings, workspace_of
 from ansatz_sandbox import Call, Job, Limits, Returned, SandboxUnavailable
-
-State = Literal["good", "warning", "fault"]
 
 _OWN_PACKAGES = ("pygls", "tree-sitter", "jedi", "griffe", "lark", "pint", "sympy", "hypothesis", "libcst")
 _PROJECT_PACKAGES = ("numpy", "scipy")
@@ -40,20 +39,15 @@ def versions(names):
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at. `advice` says what to do, and is empty where nothing has to be done."""
-
-    name: str
-    state: State
-    found: str
-    advice: str = ""
-    code: Exit = Exit.ACCEPTED
-
-
 def doctor(
     context: typer.Context,
     workspace: Annotated[Path, typer.Argument(help="The project's folder, or a file in it.")] = Path(),
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox", help="Try programs that want to break out of the sandbox; seconds.")
+    ] = False,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="With --sandbox: all programs there are; minutes.")
+    ] = False,
     as_json: JsonOption = False,
     settings: SetOption = None,
 ) -> None:
@@ -62,7 +56,8 @@ def doctor(
     Exit code 0: all is well. 1: something is missing. 2: the settings can't be used. 3: no sandbox.
     """
     tools: Tools = context.obj
-    checks = run_to_end(_examine(tools, workspace_of(workspace.resolve()), overrides(settings)))
+    hard = ("thorough" if thorough else "quick") if sandbox else "not"
+    checks = run_to_end(_examine(tools, workspace_of(workspace.resolve()), overrides(settings), hard))
     code = worst(check.code for check in checks)
     if as_json:
         rows = [
@@ -77,7 +72,9 @@ def doctor(
     raise typer.Exit(code)
 
 
-async def _examine(tools: Tools, workspace: Path, chosen: dict[str, object]) -> list[Check]:
+async def _examine(
+    tools: Tools, workspace: Path, chosen: dict[str, object], hard: Literal["not", "quick", "thorough"]
+) -> list[Check]:
     checks = [Check("ansatz", "good", f"{__version__}, Python {sys.version.split()[0]} ({sys.executable})")]
     checks += _own_packages()
     try:
@@ -89,7 +86,7 @@ async def _examine(tools: Tools, workspace: Path, chosen: dict[str, object]) -> 
             *(Check("settings", "fault", problem, advice, Exit.UNUSABLE) for problem in error.problems),
         ]
     checks.append(Check("settings", "good", f"for {workspace}"))
-    checks += [check async for check in _sandbox(tools, settings)]
+    checks += [check async for check in _sandbox(tools, settings, hard)]
     checks.append(_state(settings.state_dir))
     return checks
 
@@ -105,7 +102,7 @@ def _own_packages() -> Iterator[Check]:
     yield Check("packages", "good", ", ".join(found))
 
 
-async def _sandbox(tools: Tools, settings: Settings):
+async def _sandbox(tools: Tools, settings: Settings, hard: Literal["not", "quick", "thorough"]):
     """Isolation first: a project's interpreter is looked at from inside only."""
     if not settings.interpreter.exists():
         advice = (
@@ -122,6 +119,9 @@ async def _sandbox(tools: Tools, settings: Settings):
         yield Check("sandbox", "good", "isolates: its self-test passed")
         job = Job(_PROBE, "versions", (Call((list(_PROJECT_PACKAGES),)),), Limits(wall_s=30.0))
         outcome = await sandbox.run(job)
+        if hard != "not":
+            for check in await try_to_break_out(sandbox, thorough=hard == "thorough"):
+                yield check
     except SandboxUnavailable as error:
         yield Check("sandbox", "fault", error.reason, error.advice, Exit.NO_SANDBOX)
         return
@@ -136,7 +136,8 @@ async def _sandbox(tools: Tools, settings: Settings):
         return
     versions = {str(name): str(version) for name, version in result.value.items()}
     listed = ", ".join(f"{name} {version}" for name, version in versions.items())
-    yield Check("interpreter", "good", f"{settings.interpreter} ({listed})")
+    where = settings.sandbox.image if settings.sandbox.backend == "docker" else ""
+    yield Check("interpreter", "good", f"{where or settings.interpreter} ({listed})")
     for name in _PROJECT_PACKAGES:
         if name not in versions:
             advice = (
