@@ -12,6 +12,7 @@ from ansatz.targets import apply
 
 from ..session import Session
 
+NOTHING = "There is no function with a docstring here."
 _ORDER: Sequence[Level] = ("refuted", "unchecked", "plausible", "verified")
 
 
@@ -83,6 +84,9 @@ def preview_of(kept: Kept) -> Preview:
 
 def summed_up(functions: Sequence[FunctionAnswer]) -> Answer:
     """The request's answer: accepted where any function was, else what became of the first."""
+    if not functions:
+        # The function is so broken that a look from its own name does not find it again.
+        return ended("none_accepted", NOTHING)
     statuses = [each["status"] for each in functions]
     leading = functions[statuses.index("accepted") if "accepted" in statuses else 0]
     levels = [each["level"] for each in functions if each["status"] == leading["status"]]

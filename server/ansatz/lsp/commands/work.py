@@ -14,7 +14,7 @@ from .. import conversion, progress
 from ..engine import EngineFailed
 from ..session import Session
 from . import Argument
-from .answers import Answer, ended, tell
+from .answers import NOTHING, Answer, ended, tell
 
 Chosen = Sequence[tuple[FunctionTarget, Span]]
 """Functions, each with the selection that means it."""
@@ -56,7 +56,7 @@ async def _answer(
     selection = conversion.span_of(snapshot.text, argument.range, session.editor.encoding)
     targets = ide.targets_of(snapshot.text, selection)
     if not targets and not (takes_passages and ide.passage_of(snapshot.text, selection)):
-        return ended("none_accepted", "There is no function with a docstring here.")
+        return ended("none_accepted", NOTHING)
     # A selection inside one function may mean a part of its docstring; of several, each as a whole.
     chosen = [
         (target, selection if len(targets) == 1 else Span(target.name_span.start, target.name_span.start))
