@@ -18,7 +18,7 @@ from .binary import candidates
 from .homes import homes
 from .interpreter import Interpreter
 from .outcome import Observed, judge
-from .pool import Pool, Worker, to_the_end
+from .pool import JOBS_MAX, Pool, Worker, to_the_end
 from .process import SandboxEnded, SandboxProcess, Setup
 from .request import Message
 from .turns import Turns
@@ -31,8 +31,8 @@ _START_S = 60.0  # a cold disk and a busy machine; ready in a tenth of a second 
 _GRACE_S = 5.0
 _FACTS_BYTES = 1 << 20
 # A range that systemd keeps for its short-lived services: no files belong to it.
-_FIRST_UID, _UIDS = 61184, 4000
-_uids = itertools.count(secrets.randbelow(_UIDS))
+JOB_UIDS = range(61184, 65184)
+_uids = itertools.count(secrets.randbelow(len(JOB_UIDS)))
 
 _BOOT = (
     "import sys\n"
@@ -84,7 +84,8 @@ class Bubblewrap:
     """Runs jobs under one interpreter. Use `open`, which tests the isolation before anything relies on it.
 
     `readable` is shown read-only (a project's source); `importable` are folders within it that are put
-    in front of `sys.path`. `tmp_bytes` bounds a job's /tmp. At most `parallel` jobs run at a time.
+    in front of `sys.path`. `tmp_bytes` bounds a job's /tmp. At most `parallel` jobs run at a time, and
+    at most `waiting` wait; an interpreter is replaced after `recycled_after` jobs.
     """
 
     def __init__(
@@ -96,6 +97,8 @@ class Bubblewrap:
         bwrap: Path,
         tmp_bytes: int = _TMP_BYTES,
         parallel: int | None = None,
+        waiting: int = _WAITING_MAX,
+        recycled_after: int = JOBS_MAX,
         arrangement: _Arrangement = _ARRANGEMENTS[0],
     ) -> None:
         self.bwrap = bwrap
@@ -109,7 +112,8 @@ class Bubblewrap:
         self._arrangement = arrangement
         self._tmp_bytes = tmp_bytes
         self._keep = mounts.inside_tmp(self._interpreter, self._readable)
-        self._turns = Turns(parallel or os.cpu_count() or 1, _WAITING_MAX)
+        self._turns = Turns(parallel or os.cpu_count() or 1, waiting)
+        self._recycled_after = recycled_after
         self._pool = Pool(self._start)
         self._running: set[asyncio.Task[object]] = set()
         self._closed = False
@@ -285,7 +289,7 @@ class Bubblewrap:
         return self._as_root and self._arrangement.nested
 
     async def _start(self, modules: Sequence[str]) -> Worker:
-        uid = _FIRST_UID + next(_uids) % _UIDS if self._as_root else None
+        uid = JOB_UIDS[next(_uids) % len(JOB_UIDS)] if self._as_root else None
         command = [str(self._interpreter.python), "-S", "-s", "-B", "-c", _BOOT]
         imports = [*dict.fromkeys((*_PRELOAD, *modules))]
         nested = self._arrangement.nested
@@ -309,7 +313,7 @@ class Bubblewrap:
         except BaseException:
             await process.end()
             raise
-        return Worker(process, imports, single=not nested)
+        return Worker(process, imports, not nested, self._recycled_after)
 
 
 async def _together(works: Sequence[Coroutine[None, None, None]]) -> None:

@@ -8,19 +8,22 @@ from collections.abc import Awaitable, Callable, Iterable
 from ..wire.frames import Frame, pack
 from .process import SandboxEnded, SandboxProcess
 
-_JOBS_MAX = 2000
+JOBS_MAX = 2000
 _IDLE_S = 600.0
 _IMPORT_S = 60.0
 _CANCEL_S = 1.0
 
 
 class Worker:
-    """One started sandbox and what it has done so far. `single`: it is good for one job."""
+    """One started sandbox and what it has done so far. It is good for `jobs_max` jobs; `single`: for one."""
 
-    def __init__(self, process: SandboxProcess, modules: Iterable[str], single: bool) -> None:
+    def __init__(
+        self, process: SandboxProcess, modules: Iterable[str], single: bool, jobs_max: int = JOBS_MAX
+    ) -> None:
         self.process = process
         self.modules = set(modules)
         self.single = single
+        self._jobs_max = jobs_max
         self.jobs = 0
         self.idle_since = 0.0
         self.loop = asyncio.get_running_loop()
@@ -28,7 +31,7 @@ class Worker:
     @property
     def is_fit(self) -> bool:
         """Whether another job can be given to it."""
-        return not self.process.has_ended and self.jobs < (1 if self.single else _JOBS_MAX)
+        return not self.process.has_ended and self.jobs < (1 if self.single else self._jobs_max)
 
     async def import_modules(self, names: list[str]) -> bool:
         """Import packages once for all jobs to come; False when one of them starts threads.

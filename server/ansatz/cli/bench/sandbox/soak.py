@@ -18,14 +18,16 @@ from ansatz.cli.bench.result import Row
 from ansatz.cli.bench.sandbox.resident import sandboxes, tree_bytes
 from ansatz.core.progress import Progress, Report
 from ansatz_sandbox import Bubblewrap, Call, Job
+from ansatz_sandbox.host.bubblewrap import JOB_UIDS
 from ansatz_sandbox.host.conformance import PROGRAMS, Program
 from ansatz_sandbox.host.conformance import host as hosts
 
 MUST_BE_ZERO: Final = (
-    "wrong", "harm", "leaked_processes", "leaked_descriptors", "leaked_mounts", "leaked_shared_memory",
+    "wrong", "harm", "leaked_processes", "leaked_descriptors", "leaked_files", "leaked_mounts", "leaked_shared_memory",
     "memory_beyond_bound",
 )  # fmt: skip
 _HOSTILE_SHARE = 10
+_OPEN_TO_ALL = ("/tmp", "/var/tmp", "/dev/shm")
 _LOOKS = 20
 _GROWTH_MAX_BYTES: Final = 64 << 20
 """What a pool may have grown by, once it has had each kind of job; ten kilobytes a job are more."""
@@ -46,6 +48,7 @@ class _Tally:
 
 async def soak(jobs: int, seed: int, report: Report) -> list[Row]:
     """Run so many jobs, as many at a time as there are processors. Raises SandboxUnavailable."""
+    began = time.time()
     host = hosts.Host()
     try:
         sandbox = await Bubblewrap.open(Path(sys.executable))
@@ -56,7 +59,7 @@ async def soak(jobs: int, seed: int, report: Report) -> list[Row]:
         problems = [*host.harm(), *_survivors(host)]
     finally:
         host.close()
-    left = _look(jobs)
+    left = {**_look(jobs), "files": _files(began)}
     rows: list[Row] = [_program_row(tally) for tally in tallies]
     rows += [{"id": f"after {look['jobs']} jobs", "kind": "look", **look} for look in looks]
     return [*rows, {"id": "after closing", "kind": "closed", **left, "why": "; ".join(problems)}]
@@ -81,12 +84,12 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
         "harm": len([part for part in str(closed["why"]).split("; ") if part]),
         "leaked_processes": cast("int", closed["processes"]),
         "leaked_descriptors": max(grown("descriptors") - _spread(looks, "descriptors"), 0),
+        "leaked_files": cast("int", closed["files"]),
         "leaked_mounts": max(cast("int", closed["mounts"]) - cast("int", looks[0]["mounts"]), 0),
         "leaked_shared_memory": max(cast("int", closed["segments"]) - cast("int", looks[0]["segments"]), 0),
         "memory_beyond_bound": float(growth > _GROWTH_MAX_BYTES),
         "memory_growth_bytes": growth,
         "tmpfs_growth_bytes": cast("int", closed["tmpfs_bytes"]) - cast("int", looks[0]["tmpfs_bytes"]),
-        "disk_growth_bytes": cast("int", closed["disk_bytes"]) - cast("int", looks[0]["disk_bytes"]),
         "elapsed_s": cast("float", looks[-1]["elapsed_s"]),
     }
 
@@ -192,7 +195,6 @@ def _program_row(tally: _Tally) -> Row:
 
 def _look(jobs: int) -> dict[str, object]:
     """What is there now, of ours and of the machine."""
-    disk = os.statvfs("/")
     return {
         "jobs": jobs,
         "processes": hosts.children(),
@@ -202,7 +204,6 @@ def _look(jobs: int) -> dict[str, object]:
         "mounts": len(Path("/proc/self/mountinfo").read_text().splitlines()),
         "segments": len(Path("/proc/sysvipc/shm").read_text().splitlines()) - 1,
         "tmpfs_bytes": _meminfo("Shmem:"),
-        "disk_bytes": (disk.f_blocks - disk.f_bfree) * disk.f_frsize,
     }
 
 
@@ -225,6 +226,19 @@ def _survivors(host: hosts.Host) -> list[str]:
             if prefix and process.read_text().startswith(prefix):
                 found.append(f"process {process.parent.name} has survived")
     return found
+
+
+def _files(began: float) -> int:
+    """Files in places that everybody may write to, made since then by a user that jobs run as."""
+    users = JOB_UIDS if os.geteuid() == 0 else (os.geteuid(),)
+    count = 0
+    for folder in _OPEN_TO_ALL:
+        for place, folders, files in os.walk(folder):
+            for name in (*folders, *files):
+                with contextlib.suppress(OSError):
+                    found = Path(place, name).lstat()
+                    count += found.st_uid in users and found.st_ctime >= began
+    return count
 
 
 def _spread(looks: Sequence[Row], name: str) -> int:
