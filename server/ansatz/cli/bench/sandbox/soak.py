@@ -23,8 +23,8 @@ from ansatz_sandbox.host.conformance import PROGRAMS, Program
 from ansatz_sandbox.host.conformance import host as hosts
 
 MUST_BE_ZERO: Final = (
-    "wrong", "harm", "leaked_processes", "leaked_descriptors", "leaked_files", "leaked_mounts", "leaked_shared_memory",
-    "memory_beyond_bound",
+    "wrong", "harm", "leaked_processes", "leaked_descriptors", "leaked_files", "leaked_mounts",
+    "leaked_shared_memory", "memory_beyond_bound",
 )  # fmt: skip
 _HOSTILE_SHARE = 10
 _OPEN_TO_ALL = ("/tmp", "/var/tmp", "/dev/shm")
