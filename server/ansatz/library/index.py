@@ -42,11 +42,13 @@ class Weights:
     """How much each kind of evidence counts; each kind is about 1 where it is strong."""
 
     words: float = 0.9
-    vectors: float = 0.5
+    words_of_spec: float = 0.3
+    """A spec's words are those of its field, which the documentation of routines seldom shares."""
+    vectors: float = 0.35
     cues: float = 1.0
     imports: float = 0.35
     imported: float = 1.2
-    popularity: float = 0.25
+    popularity: float = 0.3
     depth: float = 0.15
     elementary: float = 0.6
     name: float = 1.5
@@ -222,7 +224,8 @@ class LibraryIndex:
         weights = self._weights
         likeness = self._likeness(asked)
         evidence = (lexical > 0.0) | (likeness > _LIKE)
-        scores = weights.words * lexical + weights.vectors * np.maximum(likeness, 0.0)
+        by_words = weights.words_of_spec if asked.is_spec else weights.words
+        scores = by_words * lexical + weights.vectors * np.maximum(likeness, 0.0)
         scores = scores + weights.popularity * self._usual - weights.depth * self._depths + self._packages
         for row, amounts in raised.items():
             ordered = sorted((amount for amount, _ in amounts), reverse=True)

@@ -10,11 +10,11 @@ from . import words
 from .knowledge import Cue
 from .query import Query
 
-_BAG_POWER: Final = 0.25
+_BAG_POWER: Final = 0.2
 _BAG_LEAST: Final = 2.0
-_FAINT: Final = 0.9
+_FAINT: Final = 1.0
 _FAINT_HALF: Final = 2.5
-_FAINT_MAX: Final = 12
+_FAINT_MAX: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Cues:
         self._fill_bags()
 
     def heard_in(self, query: Query) -> tuple[Heard, ...]:
-        """The cues of a query, the strongest first: those whose phrases it has, and fainter those whose words."""
+        """The cues of a query, the strongest first: whole phrases before mere words."""
         given = {heard.cue.why: heard for heard in self._whole(query)}
         for heard in self._by_words(query):
             if heard.cue.why not in given:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from . import algebra, calculus, chance, functions, places, signals, statistics
+from . import algebra, calculus, chance, functions, places, signals, statistics, wishes
 from .cue import Cue
 
 CUES: Final[tuple[Cue, ...]] = (
@@ -13,6 +13,7 @@ CUES: Final[tuple[Cue, ...]] = (
     *signals.CUES,
     *places.CUES,
     *chance.CUES,
+    *wishes.CUES,
 )
 
 __all__ = ["CUES", "Cue"]
