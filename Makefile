@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Peers of `make bench`, measured in the same run as our own server.
 PEERS ?= jedi-language-server=$(BIN)/jedi-language-server python-lsp-server=$(BIN)/pylsp
 
-.PHONY: help demo test lint format bench test-editors clean
+.PHONY: help demo test lint format bench docs test-editors test-sandbox clean
 
 help:
 	@echo 'make demo          install into .venv and implement the stubs of an example module'
@@ -14,6 +14,8 @@ help:
 	@echo 'make lint          linters, types and layers only'
 	@echo 'make format        rewrite the code as the formatter wants it'
 	@echo 'make bench         measure and write the result files in benchmarks/results'
+	@echo 'make docs          build the documentation into docs/_build/html'
+	@echo 'make test-sandbox  hostile programs in bubblewrap and in a Docker engine of its own; as root it makes a user'
 	@echo 'make test-editors  end to end in Neovim and in VS Code; installs them'
 	@echo 'make clean         remove .venv'
 
@@ -22,7 +24,7 @@ demo: $(MADE)/runtime
 	$(BIN)/ansatz generate examples/first_light.py; test $$? -le 1
 
 test: lint
-	$(BIN)/python -m pytest -m "not editors"
+	$(BIN)/python -m pytest -m "not editors and not sandbox"
 
 lint: $(MADE)/dev
 	$(BIN)/ruff check .
@@ -38,8 +40,14 @@ bench: $(MADE)/dev
 	$(BIN)/ansatz bench solve --cases benchmarks/cases --json benchmarks/results/cases.json
 	$(BIN)/ansatz bench server $(foreach peer,$(PEERS),--vs '$(peer)') --json benchmarks/results/server.json
 
+docs: $(MADE)/docs
+	$(BIN)/python -m sphinx -W --keep-going -b html docs docs/_build/html
+
 test-editors: $(MADE)/dev
 	tests/e2e/run.sh
+
+test-sandbox: $(MADE)/dev
+	tests/conformance/run.sh
 
 clean:
 	rm -rf .venv
@@ -60,6 +68,9 @@ endef
 
 $(MADE)/runtime: $(MADE)/venv pyproject.toml requirements/build.txt requirements/runtime.txt
 	$(call install,runtime)
+
+$(MADE)/docs: $(MADE)/runtime requirements/docs.txt
+	$(call install,docs)
 
 $(MADE)/dev: $(MADE)/runtime requirements/dev.txt
 	$(call install,dev)
