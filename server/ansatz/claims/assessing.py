@@ -27,7 +27,7 @@ from .instruction import check_instruction, instructions_of
 from .laws.law import agree
 from .properties import properties_of
 from .session import check_session, session_job, sessions_of
-from .trying import Inputs, Trial, inputs_for, try_claims, witness_of
+from .trying import Inputs, Trial, try_claims, witness_of
 
 MUTANTS: Final = 8
 _MISSING: Final = (
@@ -87,9 +87,10 @@ async def assess(
     used = [installed_api.used_names(c.module) for c in candidates]
     probes = [installed_api.probe_job(u, limits) for u in used]
     relations = [c.relation for c in sessions if isinstance(c.relation, ShowsSession)]
-    shown: list[Job] = [session_job(m, relations, limits) for m in modules] if relations else []
+    shown: list[Job] = [session_job(m, relations, _hurried(limits)) for m in modules] if relations else []
     entry = candidates[0].entry
-    trials = await try_claims(modules, entry, inputs, claims, sandbox, limits)
+    bounds = [b for some in faulty for b in (limits, *[_hurried(limits)] * len(some))]
+    trials = await try_claims(modules, entry, inputs, claims, sandbox, bounds)
     outcomes = await sandbox.run_all([*probes, *shown])
     probed, displayed = outcomes[: len(probes)], outcomes[len(probes) :]
     out: list[Assessed] = []
@@ -125,6 +126,11 @@ async def assess(
         runs = sum(trials[p].executions for p in group) + len(shown)
         out.append(Assessed(own, trial, len(different), killed, runs))
     return out
+
+
+def _hurried(limits: Limits) -> Limits:
+    """A faulty variant may never end; what it shows, it shows soon."""
+    return replace(limits, wall_s=min(limits.wall_s, 3.0), cpu_s=min(limits.cpu_s, 2))
 
 
 def _with_kills(

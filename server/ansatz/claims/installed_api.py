@@ -18,6 +18,9 @@ import importlib
 import inspect
 
 
+ABSENT = object()
+
+
 def found(name):
     parts = name.split(".")
     for cut in range(len(parts), 0, -1):
@@ -27,11 +30,11 @@ def found(name):
             continue
         break
     else:
-        return None, None
+        return ABSENT, ""
     for part in parts[cut:]:
         if not hasattr(here, part):
             near = difflib.get_close_matches(part, dir(here), 1, 0.75)
-            return None, near[0] if near else ""
+            return ABSENT, near[0] if near else ""
         here = getattr(here, part)
     return here, ""
 
@@ -40,11 +43,11 @@ def missing(names, calls):
     absent = []
     for name in names:
         here, near = found(name)
-        if here is None:
-            absent.append([name, "", near or ""])
+        if here is ABSENT:
+            absent.append([name, "", near])
     for name, keywords in calls:
         here, _ = found(name)
-        if here is None or not callable(here):
+        if here is ABSENT or not callable(here):
             continue
         try:
             parameters = inspect.signature(here).parameters

@@ -11,15 +11,18 @@ from ..core.spec import Spec
 from ..core.text import Span
 
 _NO_LOOPS: Final = re.compile(
-    r"\b(no|without|avoid(ing)?) (any )?(explicit |python )?(for[- ])?loops?\b|\b(must be|fully) vectori[sz]ed\b|\bvectori[sz]ed, no loops\b",
+    r"\b(no|without|avoid(ing)?) (any )?(explicit |python )?(for[- ])?loops?\b|\b(must be|"
+    r"fully) vectori[sz]ed\b|\bvectori[sz]ed, no loops\b",
     re.IGNORECASE,
 )
 _FORBIDDEN: Final = re.compile(
-    r"\b(do not use|don't use|must not use|may not use|never use|not allowed to use|without using|without calling) "
+    r"\b(do not use|don't use|must not use|may not use|never use|not allowed to use|"
+    r"without using|without calling) "
     r"[`'\"]*(?P<name>(?:np|numpy|scipy|sp|pandas|pd|math|sklearn)(?:\.\w+)+|`\w+`|\w+\(\))[`'\"]*"
 )
 _STANDARD: Final = re.compile(
-    r"\b(standard library only|only (use )?the standard library|no (third-party|external) (packages|dependencies|libraries))\b",
+    r"\b(standard library only|only (use )?the standard library|no (third-party|external)"
+    r" (packages|dependencies|libraries))\b",
     re.I,
 )
 _NO_RECURSION: Final = re.compile(

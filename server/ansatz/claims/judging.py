@@ -53,7 +53,7 @@ from .assessing import assess, free_claims
 from .bound import judge_bound
 from .domains import Sample, samples
 from .observing import Observation, call_of, observe_plan, observed
-from .trying import inputs_for
+from .trying import Inputs, Trial, inputs_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +160,16 @@ async def _judge_freely(
     """Evidence without an equation for the whole: on inputs drawn from what the text says of them."""
     inputs = inputs_for(spec, seed)
     kept = [c for c in claims if isinstance(c.relation, Parses | UsesInstalledApi | Runs)]
-    everything = (*kept, *free_claims(spec, inputs))
+    partial = [c for c in claims if isinstance(c.relation, EqualsExpression)]
+    everything = (*kept, *partial, *free_claims(spec, inputs))
     (found,) = await assess([candidate], spec, everything, inputs, sandbox, limits)
-    verdicts = {**found.verdicts, **static}
+    seen = _observed_freely(inputs, found.trial)
+    compared = {
+        c.id: equation.check_equals(c.relation, seen)
+        for c in partial
+        if isinstance(c.relation, EqualsExpression)
+    }
+    verdicts = {**found.verdicts, **compared, **static}
     evidence = tuple(Evidence(c, verdicts[c.id]) for c in everything if c.id in verdicts)
     supporting = tuple(e.claim.id for e in evidence if isinstance(e.verdict, Supported) and e.verdict.killed)
     exposures = tuple(
@@ -170,6 +177,25 @@ async def _judge_freely(
     )
     level, reasons = _level(evidence, exposures, any(s.parts is not None for s in found.trial.seen))
     return Judgement(level, evidence, exposures, reasons)
+
+
+def _observed_freely(inputs: Inputs, trial: Trial) -> list[Observation]:
+    """The plain calls as an equation is compared with them: numbers in, one number or array out."""
+    out: list[Observation] = []
+    for drawn, one in zip(inputs.drawn, trial.seen, strict=True):
+        arguments = {
+            n: v
+            for n, v in drawn.arguments.items()
+            if isinstance(v, int | float | np.ndarray) and v is not True
+        }
+        usable = one.parts is not None and len(one.parts) == 1 and one.parts[0].dtype.kind in "iuf"
+        if not usable or one.parts is None or len(arguments) != len(drawn.arguments):
+            continue
+        if drawn.style not in {"plain", "small", "wide", "narrow", "whole"}:
+            continue
+        value = one.parts[0].astype(np.float64)
+        out.append(Observation(Sample("numbers", arguments), (value,), (value.ndim == 0,)))
+    return out
 
 
 def _trial(spec: Spec, claims: Sequence[Claim], seed: int) -> _Trial:

@@ -53,9 +53,8 @@ def seen(arguments: Arguments, result: CallResult) -> Seen:
             parts = parts_of(value)
             if parts is None:
                 return Seen(None, f"returned {_say(value)}", changed=changed, warnings=result.warnings)
-            return Seen(
-                parts, changed=changed, warnings=result.warnings, was_sequence=isinstance(value, tuple | dict)
-            )
+            is_sequence = isinstance(value, tuple | dict)
+            return Seen(parts, changed=changed, warnings=result.warnings, was_sequence=is_sequence)
 
 
 def parts_of(value: object) -> tuple[Array, ...] | None:

@@ -63,7 +63,7 @@ def compare(trials: Sequence[Trial], modules: Sequence[str], inputs: Inputs) -> 
             # The most even split that a person can check: the information of the split, less for its size.
             spread = -sum((s / sum(sizes)) * np.log(s / sum(sizes)) for s in sizes)
             worth = float(spread) - 0.01 * sum(
-                np.size(v) for v in drawn.arguments.values() if not isinstance(v, str)
+                np.size(np.asarray(v)) for v in drawn.arguments.values() if not isinstance(v, str)
             )
             if best is None or worth > best[0]:
                 best = (worth, Separation(dict(drawn.arguments), parties))

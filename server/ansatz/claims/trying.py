@@ -14,6 +14,7 @@ from ..core.inputs import InputModel
 from ..core.spec import Spec
 from .comparing import as_source
 from .inputs.draw import Drawn, Style, draw, folded, keeps
+from .inputs.edges import edge_draws
 from .inputs.harsh import hardened, hardships, with_gaps
 from .inputs.infer import model_of
 from .inputs.standins import WRAPPER, Argument, is_standin
@@ -66,6 +67,17 @@ def inputs_for(spec: Spec, seed: int) -> Inputs:
     return Inputs(spec, model, tuple(unique), shaken, seed)
 
 
+def inputs_for_rivals(spec: Spec, seed: int) -> Inputs:
+    """More draws, edges among them, on which rivals are compared and nobody is accused."""
+    inputs = inputs_for(spec, seed)
+    rng = np.random.default_rng(seed + 1)
+    more = [d for style in _STYLES if (d := draw(inputs.model, rng, style)) is not None]
+    plain = [d for d in inputs.drawn if d.style == "plain"]
+    edges = [e for d in plain[:2] for e in edge_draws(inputs.model, d, rng)]
+    drawn = (*inputs.drawn, *more, *edges)
+    return Inputs(spec, inputs.model, drawn, (None,) * len(drawn), seed)
+
+
 def _same(one: Drawn, other: Drawn) -> bool:
     return all(
         type(a) is type(b) and np.array_equal(np.asarray(a), np.asarray(b))
@@ -96,7 +108,7 @@ async def try_claims(
     inputs: Inputs,
     claims: Sequence[Claim],
     sandbox: Sandbox,
-    limits: Limits,
+    limits: Sequence[Limits],
 ) -> list[Trial]:
     """A trial for each module, in two rounds: the draws, then the calls that the laws ask for.
 
@@ -172,13 +184,13 @@ async def _run(
     inputs: Inputs,
     calls: Sequence[Sequence[Arguments]],
     sandbox: Sandbox,
-    limits: Limits,
+    limits: Sequence[Limits],
 ) -> list[tuple[Outcome, list[Seen]]]:
     jobs = [
         Job(
-            f"{module}\n{WRAPPER}", "ansatz_calls_", tuple(_call(entry, inputs.spec, a) for a in some), limits
+            f"{module}\n{WRAPPER}", "ansatz_calls_", tuple(_call(entry, inputs.spec, a) for a in some), bounds
         )
-        for module, some in zip(modules, calls, strict=True)
+        for module, some, bounds in zip(modules, calls, limits, strict=True)
     ]
     outcomes = await sandbox.run_all(jobs) if jobs else []
     out: list[tuple[Outcome, list[Seen]]] = []

@@ -12,10 +12,11 @@ from ...core.inputs import Dim, Input, InputModel, Order, Trait
 from ...core.spec import Bounds
 from ..inputs.standins import FUNCTIONS, Argument, standin
 
-Style = Literal["plain", "small", "whole", "wide", "narrow", "arrays", "mixed", "harsh", "gaps"]
+Style = Literal["plain", "small", "whole", "wide", "narrow", "arrays", "mixed", "harsh", "gaps", "edge"]
 """plain: ordinary sizes and values. small: shortest axes. whole: numbers without a fraction.
 wide, narrow: magnitudes far apart or close together. arrays: elementwise arguments as arrays, of one
-shape. mixed: the first of them alone as an array. harsh, gaps: see `harsh`."""
+shape. mixed: the first of them alone as an array. harsh, gaps, edge: see the modules of
+these names."""
 
 _TRIES: Final = 300
 
@@ -228,6 +229,8 @@ def _shaped(
         values = (values + values.T) / 2
     if "zero diagonal" in traits and is_square:
         values = values - np.diag(np.diag(values))
+    if "cyclic" in traits and is_square and rng.random() < 0.4:
+        values = np.roll(np.eye(len(values)), 1, axis=1)
     if "rows sum to one" in traits and ndim == 2:
         values = np.abs(values)
         values = values / values.sum(axis=1, keepdims=True)

@@ -15,15 +15,18 @@ _FLOW: Final = (
     r"\b(?:under|over)flow\w*\b|numerically\s+stable|\bhas\s+to\s+survive\b|must\s+survive|log-?sum-?exp"
 )
 _LONG: Final = (
-    r"\b(?:thousands?\s+of|long)\s+(?:\w+\s+)?(?:markers|symbols|steps|observations|samples|sequences?|sites|bases)\b|"
+    r"\b(?:thousands?\s+of|long)\s+(?:\w+\s+)?(?:markers|symbols|steps|observations|samples|"
+    r"sequences?|sites|bases)\b|"
     r"\b(?:sequences|series|chains)\b[^.;]{0,60}\b(?:thousands|long)\b"
 )
 _LARGE: Final = (
-    r"\b(?:scores|values|energies|logits|features|arguments|exponents)\s+of\s+(?:several\s+|a\s+few\s+|many\s+)?"
+    r"\b(?:scores|values|energies|logits|features|arguments|exponents)\s+of\s+(?:several\s+|"
+    r"a\s+few\s+|many\s+)?"
     r"(?:thousand|hundred)s?\b|\bbadly\s+scaled\s+(?:features|inputs|data)\b"
 )
 _NAN: Final = re.compile(
-    r"\bnans?\b[^.;]{0,50}\b(no-?data|missing|failed|masked|gaps?|allowed|invalid|left out|ignored|skipped|dropped)\b",
+    r"\bnans?\b[^.;]{0,50}\b(no-?data|missing|failed|masked|gaps?|allowed|invalid|left out|"
+    r"ignored|skipped|dropped)\b",
     re.IGNORECASE,
 )
 
@@ -49,12 +52,14 @@ def hardships(spec: Spec, model: InputModel) -> list[Hard]:
             alone = not any(j.name != i.name and i.dims[0] in j.dims for j in model.inputs)
             if alone and re.search(r"\b(obs\w*|sequence|symbols|series|signal)\b", says):
                 out.append(Hard(i.name, "long", flow.span()))
-        if flow and large and i.kind == "array" and i.elements == "real" and "any sign" in i.traits:
-            if re.search(r"\b(features|scores|logits|energies|inputs|data)\b", says):
-                out.append(Hard(i.name, "large", large.span()))
+        is_signed = i.kind == "array" and i.elements == "real" and "any sign" in i.traits
+        is_meant = re.search(r"\b(features|scores|logits|energies|inputs|data)\b", says) is not None
+        if flow and large and is_signed and is_meant:
+            out.append(Hard(i.name, "large", large.span()))
         if i.kind == "integer":
             reach = re.search(
-                rf"(?<![\w.]){re.escape(i.name)}\W{{1,3}}(?:goes\s+)?(?:up\s+to|of)\s+(?:about\s+)?(\d{{1,3}})(?!\d|\.\d)",
+                rf"(?<![\w.]){re.escape(i.name)}\W{{1,3}}(?:goes\s+)?(?:up\s+to|of)"
+                rf"\s+(?:about\s+)?(\d{{1,3}})(?!\d|\.\d)",
                 spec.text,
             )
             if reach and 2 <= int(reach.group(1)) <= 200:

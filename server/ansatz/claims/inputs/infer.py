@@ -26,6 +26,11 @@ def model_of(spec: Spec) -> InputModel:
     inputs = tuple(_input(p, said[p.name], spec) for p in spec.parameters if not p.kind.startswith("var"))
     compared = {side for order in orders for side in (order.left, order.right)}
     inputs = tuple(replace(i, bounds=Bounds()) if i.name in compared else i for i in inputs)
+    if re.search(r"\bchain\b[^.]*(\.[^.]*)?\bmay be periodic\b", " ".join(spec.text.split())):
+        cyclic: frozenset[Trait] = frozenset({"cyclic"})
+        inputs = tuple(
+            replace(i, traits=i.traits | cyclic) if "rows sum to one" in i.traits else i for i in inputs
+        )
     inputs = _with_common_shape(inputs, spec)
     inputs, factors = _with_subsystems(inputs, said)
     inputs = _tied(inputs, spec)

@@ -69,6 +69,7 @@ _TRAITS: Final[tuple[tuple[str, Trait], ...]] = (
     (r"\b(strictly )?(increasing|ascending|sorted|monotonic(ally)?|chronological)\b|\btimes?\b|time grid|"
      r"bin (centres|centers|edges)|(uniform|equally spaced|evenly spaced)", "increasing"),
     (r"\b(all different|distinct|no two|unique|pairwise different)\b", "distinct"),
+    (r"\bchain\b[^.]{0,60}\bmay be periodic\b|\bperiodic chains?\b", "cyclic"),
     (r"\b(orthogonal|rotation matrix|unitary|orthonormal)\b", "orthogonal"),
     (r"\bunit (vector|quaternion|normal)", "unit vector"),
     (r"\bzero diagonal|diagonal is zero|no self-loops|hollow\b", "zero diagonal"),

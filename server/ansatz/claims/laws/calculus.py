@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -34,7 +35,10 @@ _SCALES: Final = (1.0, 5.0, 25.0, 125.0, 600.0, 3000.0)
 def _gradient_stated(spec: Spec, model: InputModel) -> list[Stated]:
     """`returns L (float) and dL/dW`, `the value and its gradient with respect to w`."""
     out: list[Stated] = []
-    pattern = r"\b(returns?|yields?)\b[^.]{0,80}?\b(?P<f>[A-Za-z]\w*)\b[^.]{0,40}?\b(and|,)\W+(?:the )?(?:gradient )?d(?P=f) ?/ ?d(?P<x>[A-Za-z]\w*)"
+    pattern = (
+        r"\b(returns?|yields?)\b[^.]{0,80}?\b(?P<f>[A-Za-z]\w*)\b[^.]{0,40}?\b(and|,)"
+        r"\W+(?:the )?(?:gradient )?d(?P=f) ?/ ?d(?P<x>[A-Za-z]\w*)"
+    )
     found = find(spec, pattern, re.IGNORECASE)
     if found and model.input(found["x"]):
         out.append(_gradient(found["x"], 0, 1, found))
@@ -109,7 +113,8 @@ def _integral_stated(spec: Spec, model: InputModel) -> list[Stated]:
     pattern = (
         r"(\\int|∫)\s*_\s*\{?\s*(?P<a>0|-\\infty|-∞|-?\d+)\s*\}?\s*\^\s*\{?\s*(?P<b>\\infty|∞|\d+)\s*\}?\s*"
         r"\|?(?P<f>[A-Za-z](?:_\{?[\w\\ ,]+?\}?)?)(?:\((?P<arg>\w)\))?\|?(?:\s*\^\s*\{?(?P<p>\d)\}?)?\s*"
-        r"(?:(?P<x>[a-zA-Z])(?:\s*\^\s*\{?(?P<q>\d)\}?)?)?\s*(?:\\[,;!]|\s)*d\s*(?P<d>[a-zA-Z])\s*=\s*(?P<v>1)(?![\d./])"
+        r"(?:(?P<x>[a-zA-Z])(?:\s*\^\s*\{?(?P<q>\d)\}?)?)?\s*(?:\\[,;!]|\s)*d\s*(?P<d>[a-zA-Z])"
+        r"\s*=\s*(?P<v>1)(?![\d./])"
     )
     for match in find_all(spec, pattern, 0):
         d = match["d"]
@@ -152,7 +157,8 @@ def _integral_cases(relation: HasProperty, ground: Ground) -> list[Case]:
     for run in (*ground.plain(5), *ground.hard()):
         if is_number(run.drawn.arguments[name]):
             scales = _SCALES if np.isinf(high) else (1.0,)
-            calls = tuple({**run.drawn.arguments, name: scale * points} for scale in scales)
+            given = run.drawn.arguments
+            calls: tuple[Arguments, ...] = tuple({**given, name: scale * points} for scale in scales)
             out.append(Case(calls, run, (points, weights * jacobian)))
     return out
 
@@ -172,7 +178,7 @@ def _integral(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Fin
         found.append(float(terms.sum()))
     if not found:
         return Open("the integrand is not finite")
-    settled = [a for a, b in zip(found, found[1:], strict=False) if abs(a - b) <= 1e-4 * max(abs(a), abs(b))]
+    settled = [a for a, b in pairwise(found) if abs(a - b) <= 1e-4 * max(abs(a), abs(b))]
     if np.isinf(high) and not settled:
         return Open("the quadrature has not settled")
     best = settled[0] if settled else found[0]
@@ -188,7 +194,10 @@ def _order_stated(spec: Spec, model: InputModel) -> list[Stated]:
     """A stepping scheme of stated order with a step and a number of steps."""
     found = find(
         spec,
-        r"\b(?P<o>second|third|fourth|2nd|3rd|4th)[- ]order\b[^.;]{0,40}\b(Runge[-\u2013 ]?Kutta|scheme|method|integrator|accurate|time stepping|Adams)\b|\b(?P<n>velocity[- ]verlet|leap-?frog|crank[-\u2013 ]nicolson|RK4)\b",
+        r"\b(?P<o>second|third|fourth|2nd|3rd|4th)"
+        r"[- ]order\b[^.;]{0,40}\b(Runge[-\u2013 ]?Kutta|scheme|method|integrator|accurate|"
+        r"time stepping|Adams)\b|\b(?P<n>velocity[- ]verlet|leap-?frog|"
+        r"crank[-\u2013 ]nicolson|RK4)\b",
     )
     step = next((i.name for i in model.inputs if i.name in {"dt", "h", "step", "delta_t", "time_step"}), None)
     count = next(
@@ -231,7 +240,7 @@ def _order(relation: HasProperty, _case: Case, results: Sequence[Seen]) -> Findi
         ends.append(part)
     if len({e.shape for e in ends}) != 1 or not all(np.isfinite(e).all() for e in ends):
         return Open("the ends of the runs can't be compared")
-    gaps = [float(np.abs(b - a).max(initial=0)) for a, b in zip(ends, ends[1:], strict=False)]
+    gaps = [float(np.abs(b - a).max(initial=0)) for a, b in pairwise(ends)]
     size = float(np.abs(ends[-1]).max(initial=0))
     if gaps[2] < 1e-12 * size or gaps[0] > 0.05 * size:
         return Open("the steps are too small or too large to tell")

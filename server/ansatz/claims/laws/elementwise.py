@@ -69,7 +69,8 @@ def _one_thing(spec: Spec, model: InputModel) -> bool:
     del model
     return not find(
         spec,
-        r"\b(mean over|sum over the (array|elements)|total of|cumulative|normali[sz]ed (to|by) (the|its) (max|sum)|"
+        r"\b(mean over|sum over the (array|elements)|total of|cumulative|normali[sz]ed (to|by)"
+        r" (the|its) (max|sum)|"
         r"trajectory|time series|sequence|interpolat|aggregate|reduce|initial value|histogram|statistic)\w*",
     ) or bool(find(spec, r"\b(where to evaluate|evaluation points?|query points?|points? to evaluate)\b"))
 
@@ -82,7 +83,9 @@ def _elementwise_cases(relation: HasProperty, ground: Ground) -> list[Case]:
         r for r in ground.runs if r.drawn.style in {"plain", "whole", "wide", "small"} and r.is_steady
     ][:6]:
         value = run.drawn.arguments[name]
-        pool = [r.drawn.arguments[name] for r in ground.runs if np.ndim(r.drawn.arguments[name]) == 0]
+        pool = [
+            r.drawn.arguments[name] for r in ground.runs if np.ndim(np.asarray(r.drawn.arguments[name])) == 0
+        ]
         scalars = [float(v) for v in [value, *pool] if isinstance(v, int | float)]
         kept = [v for v in dict.fromkeys(scalars) if _fits(ground, run, name, v)][:5]
         if len(kept) < 2:
@@ -152,7 +155,7 @@ ELEMENTWISE: Final = Law("elementwise", _elementwise_stated, _elementwise_cases,
 
 
 def _rows_stated(spec: Spec, model: InputModel) -> list[Stated]:
-    """Arguments of shape `(..., 3)`, `(n_frames, 3)` for single `(3,)`, or rows that are evaluated one by one."""
+    """Arguments of shape `(..., 3)`, `(n_frames, 3)` for single `(3,)`, or rows taken one by one."""
     out: list[Stated] = []
     leading = [i.name for i in model.inputs if i.leads]
     if leading:
@@ -161,7 +164,8 @@ def _rows_stated(spec: Spec, model: InputModel) -> list[Stated]:
         )
         alone = find(
             spec,
-            r"\b(averag\w+|mean|histogram|total|sum(med)?|pairs?|cent(re|er) of)\b over the (frames|trajectory|points)",
+            r"\b(averag\w+|mean|histogram|total|sum(med)?|pairs?|cent(re|er) of)"
+            r"\b over the (frames|trajectory|points)",
         )
         if said and not alone:
             text = f"rows of {_listed(leading)} are computed one by one"
@@ -229,7 +233,11 @@ ROWS: Final = Law("rows", _rows_stated, _rows_cases, _rows)
 def _reordered_stated(spec: Spec, model: InputModel) -> list[Stated]:
     """`nodes … in any order`: the tied arrays may be reordered together."""
     out: list[Stated] = []
-    pattern = r"\b(in )?any order\b|\bneed not be (sorted|ordered|in order)\b|\border (of the \w+ )?(does not|doesn't|is not) (matter|relevant)|\bnot (necessarily )?sorted\b|\bunordered\b|\bunsorted\b"
+    pattern = (
+        r"\b(in )?any order\b|\bneed not be (sorted|ordered|in order)\b|"
+        r"\border (of the \w+ )?(does not|doesn't|is not) (matter|relevant)|"
+        r"\bnot (necessarily )?sorted\b|\bunordered\b|\bunsorted\b"
+    )
     for match in find_all(spec, pattern):
         before = spec.text[: match.start()]
         said = re.split(r"\n\s*\n|[.;]\s", before)[-1] + match.group()

@@ -11,18 +11,15 @@ from ...core.inputs import InputModel
 from ...core.spec import Spec
 from ..returned import Seen
 from .law import (
-    Broken,
     Case,
     Finding,
     Ground,
     Law,
     Open,
     Stated,
-    agree,
     equal,
     find,
     find_all,
-    first_difference,
     floats,
     is_number,
     parts_for,
@@ -42,7 +39,8 @@ def _swap_stated(spec: Spec, model: InputModel) -> list[Stated]:
             1.0,
         ),
         (
-            rf"\b(exchang|swapp|interchang)ing {_PAIR} (does not|doesn't|leaves) (change|the \w+ unchanged|it unchanged)",
+            rf"\b(exchang|swapp|interchang)ing {_PAIR} (does not|doesn't|leaves) (change|"
+            rf"the \w+ unchanged|it unchanged)",
             1.0,
         ),
         (rf"\b(exchang|swapp|interchang)ing {_PAIR} (changes|flips|reverses) (the|its) sign", -1.0),
@@ -94,66 +92,16 @@ def _swap_check(relation: HasProperty, _case: Case, results: Sequence[Seen]) -> 
 SWAP: Final = Law("swap", _swap_stated, _swap_cases, _swap_check)
 
 
-def _closed_stated(spec: Spec, model: InputModel) -> list[Stated]:
-    """A closed polygon has no first vertex."""
-    found = find(
-        spec,
-        r"\bclosed (polygon\w*|curve|loop|contour|ring|path|wire|circuit|filament)|\bfrom the last (vertex|point) (straight )?back to the first",
-    )
-    if found is None or find(spec, r"\bfirst (vertex|point) (is|must be) repeated\b(?! at the end\W+not)"):
-        if found is None or not find(spec, r"first (vertex|point) is not repeated"):
-            return []
-    out: list[Stated] = []
-    for i in model.inputs:
-        if i.kind != "array" or not re.search(r"\bvert(ex|ices)\b", _description(spec, i.name)):
-            continue
-        tied = [j.name for j in model.inputs if j.kind == "array" and i.dims[:1] == j.dims[:1]]
-        if tied == [i.name]:
-            text = f"which vertex of `{i.name}` is the first does not matter"
-            out.append(Stated(HasProperty("closed", (i.name,)), text, span_of(found)))
-    return out[:1]
-
-
-def _description(spec: Spec, name: str) -> str:
-    return next((p.description for p in spec.parameters if p.name == name), "")
-
-
-def _closed_cases(relation: HasProperty, ground: Ground) -> list[Case]:
-    name = relation.parameters[0]
-    out: list[Case] = []
-    for run in ground.plain(4):
-        vertices = np.asarray(run.drawn.arguments[name])
-        if len(vertices) >= 3:
-            moved = {**run.drawn.arguments, name: np.roll(vertices, 1, axis=0)}
-            out.append(Case((dict(run.drawn.arguments), moved), run))
-    return out
-
-
 def _plain_equal(relation: HasProperty, _case: Case, results: Sequence[Seen]) -> Finding:
     return equal(relation, results[0], results[1], " as before")
-
-
-def _follows_roll(_relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:
-    """Every vertex result may follow the vertices."""
-    one, other = results
-    if one.parts is None or other.parts is None:
-        return Open(one.problem or other.problem)
-    for a, b in zip(one.parts, other.parts, strict=False):
-        if agree(a, b) or (a.ndim and a.shape == b.shape and agree(np.roll(a, 1, axis=0), b)):
-            continue
-        want, got = first_difference(a, b)
-        return Broken(f"{want} whichever vertex is the first", got, 1)
-    return equal(HasProperty("closed"), one, one)
-
-
-CLOSED: Final = Law("closed", _closed_stated, _closed_cases, _follows_roll)
 
 
 def _torus_stated(spec: Spec, model: InputModel) -> list[Stated]:
     """A field on a periodic grid: a shift of the argument shifts the result."""
     found = find(
         spec,
-        r"\bfield is periodic on the grid|\bperiodic (on|over) the (grid|domain)|\bperiodic boundary conditions\b",
+        r"\bfield is periodic on the grid|\bperiodic (on|over) the (grid|domain)|"
+        r"\bperiodic boundary conditions\b",
     )
     if found is None or generators_in(model):
         return []
@@ -240,7 +188,10 @@ IMAGES: Final = Law("images", _images_stated, _images_cases, _plain_equal)
 def _period_stated(spec: Spec, model: InputModel) -> list[Stated]:
     """`periodic in phi with period 2 pi`."""
     out: list[Stated] = []
-    pattern = r"\bperiodic (in|with respect to) [`*']{0,3}(?P<a>[A-Za-z_]\w*)[`*']{0,3},? (with|of) (a )?period (of )?[`*$]*(?P<p>2 ?\*? ?(pi|π|\\pi)|pi|π|\d+(\.\d+)?|[A-Za-z_]\w*)"
+    pattern = (
+        r"\bperiodic (in|with respect to) [`*']{0,3}(?P<a>[A-Za-z_]\w*)[`*']{0,3},? (with|of)"
+        r" (a )?period (of )?[`*$]*(?P<p>2 ?\*? ?(pi|π|\\pi)|pi|π|\d+(\.\d+)?|[A-Za-z_]\w*)"
+    )
     for match in find_all(spec, pattern):
         given = model.input(match["a"])
         if given is None:
@@ -329,7 +280,8 @@ def _back_stated(spec: Spec, model: InputModel) -> list[Stated]:
     """`going to z and back returns …`: there, back and there again is the same as there."""
     found = find(
         spec,
-        r"\b(going|propagating|moving|stepping) (to|by|over) [`*]*(?P<a>[A-Za-z_]\w*)[`*]* and back (returns|gives|recovers|restores)",
+        r"\b(going|propagating|moving|stepping) (to|by|over) [`*]*(?P<a>[A-Za-z_]\w*)"
+        r"[`*]* and back (returns|gives|recovers|restores)",
     )
     if found is None or (given := model.input(found["a"])) is None or given.kind != "number":
         return []
@@ -363,4 +315,6 @@ def _back(relation: HasProperty, _case: Case, results: Sequence[Seen]) -> Findin
 
 
 BACK: Final = Law("back", _back_stated, _back_cases, _back)
-LAWS: Final = (SWAP, CLOSED, TORUS, IMAGES, PERIOD, SHIFT, BACK)
+
+
+LAWS: Final = (SWAP, TORUS, IMAGES, PERIOD, SHIFT, BACK)

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import numpy as np
 
 from ...core.claim import HasProperty
+from ...core.formula import Equation
 from ...core.inputs import Input, InputModel
 from ...core.spec import Spec
 from ...core.text import Span
 from ..inputs.draw import Drawn
+from ..inputs.standins import Argument
 from ..returned import Arguments, Array, Seen
 
 RTOL: Final = 1e-5
@@ -41,7 +43,20 @@ class Ground:
     def plain(self, most: int = 3) -> list[Run]:
         """Accepted and steady draws of ordinary kind, the smallest first."""
         found = [r for r in self.runs if r.drawn.style in {"plain", "narrow", "small"} and r.is_steady]
-        return sorted(found, key=lambda r: _size(r.drawn))[:most]
+        return sorted(filter(self._tells, found), key=lambda r: _size(r.drawn))[:most]
+
+    def _tells(self, run: Run) -> bool:
+        """Whether each value is of ordinary size: what cancels to nothing is all rounding."""
+        parts = run.seen.parts or ()
+        for place, part in enumerate(parts):
+            sizes = [
+                _magnitude(r.seen.parts[place])
+                for r in self.runs
+                if r.seen.parts and len(r.seen.parts) > place
+            ]
+            if part.size and _magnitude(part) < 1e-9 * float(np.median(sizes)):
+                return False
+        return True
 
     def ordinary(self, most: int = 3) -> list[Run]:
         """Like `plain`, without the shortest axes."""
@@ -63,8 +78,8 @@ class Case:
     calls: tuple[Arguments, ...]
     base: Run | None = None
     kept: tuple[Array, ...] = ()
-    repeats: int = 1
-    """How often the whole list is gone through again in the same process."""
+    equation: tuple[Equation, dict[str, float]] | None = None
+    """An equation and values for all of its symbols but the returned one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +233,7 @@ def is_array(value: object) -> bool:
     )
 
 
-def like(value: object, array: Array) -> Any:
+def like(value: object, array: Array) -> "Argument":
     """The array in the form that an argument had: a list stays a list."""
     return array.tolist() if isinstance(value, list) else array
 
@@ -279,6 +294,14 @@ class Names:
     def of(cls, model: InputModel) -> "Names":
         """Those of a model."""
         return cls(frozenset(i.name for i in model.inputs))
+
+
+def _magnitude(part: Array) -> float:
+    if part.size == 0 or part.dtype.kind not in "iufc":
+        return 0.0
+    sizes = np.abs(_wide(part))
+    finite = sizes[np.isfinite(sizes)]
+    return float(finite.max()) if finite.size else 0.0
 
 
 def _size(drawn: Drawn) -> int:

@@ -8,12 +8,12 @@ import numpy as np
 
 from ...core.claim import HasProperty
 from ...core.formula import Symbol
-from ...core.inputs import Input, InputModel, Order
+from ...core.inputs import InputModel, Order
 from ...core.spec import Spec
 from ...formulas.evaluate import NotEvaluable, evaluate
 from ..inputs.draw import keeps
 from ..inputs.orders import chains
-from ..returned import Arguments, Array, Seen
+from ..returned import Arguments, Seen
 from .law import (
     Broken,
     Case,
@@ -44,7 +44,8 @@ def _refused_stated(spec: Spec, model: InputModel) -> list[Stated]:
     out: list[Stated] = []
     for match in find_all(
         spec,
-        rf"\b{_ERRORS}(\s*:)? (is raised )?(if|when|unless|for) (?P<when>[^;]{{3,160}}?)(?=[.;](\s|$)|\n\s*\n|\n\s*\w+ : |$)",
+        rf"\b{_ERRORS}(\s*:)? (is raised )?(if|when|unless|for) (?P<when>[^;]{{3,160}}?)"
+        rf"(?=[.;](\s|$)|\n\s*\n|\n\s*\w+ : |$)",
         0,
     ):
         word = re.search(r"(if|when|unless|for)\s", match.group())
@@ -53,7 +54,8 @@ def _refused_stated(spec: Spec, model: InputModel) -> list[Stated]:
         found = [order for orders, _ in chains(when, names) for order in orders]
         # Anything between the comparisons but "and" and "or" is a condition that was not understood.
         rest = re.sub(
-            r"[A-Za-z_]\w*\s*(?:[<>]=?|≤|≥)\s*[-\w.]+(?:\s*(?:[<>]=?|≤|≥)\s*[-\w.]+)?|-?\d[\d.]*\s*(?:[<>]=?|≤|≥)\s*\w+(?:\s*(?:[<>]=?|≤|≥)\s*\w+)?",
+            r"[A-Za-z_]\w*\s*(?:[<>]=?|≤|≥)\s*[-\w.]+(?:\s*(?:[<>]=?|≤|≥)\s*[-\w.]+)?|"
+            r"-?\d[\d.]*\s*(?:[<>]=?|≤|≥)\s*\w+(?:\s*(?:[<>]=?|≤|≥)\s*\w+)?",
             " ",
             when.replace("`", ""),
         )
@@ -139,7 +141,8 @@ def _edge_stated(spec: Spec, model: InputModel) -> list[Stated]:
         ) or find(spec, rf"(?<![\w.])(?P<v>0|\d+(\.\d+)?)\s*(<=|≤|\\leq?\b)\s*[`$]*{re.escape(i.name)}(?!\w)")
         works = find(
             spec,
-            rf"\b{re.escape(i.name)} ?=+ ?(?P<v>0|\d+(\.\d+)?)\b[^.;]{{0,90}}\b(must work|is allowed|allowed|works?|included|valid)",
+            rf"\b{re.escape(i.name)} ?=+ ?(?P<v>0|\d+(\.\d+)?)\b[^.;]{{0,90}}\b(must work|"
+            rf"is allowed|allowed|works?|included|valid)",
         )
         found = works or said
         if found is None:
@@ -214,7 +217,10 @@ EDGE: Final = Law("edge", _edge_stated, _edge_cases, _edge)
 def _meeting_stated(spec: Spec, model: InputModel) -> list[Stated]:
     """`ka == k is allowed, take the limit`."""
     out: list[Stated] = []
-    pattern = r"[`*]*(?P<a>[A-Za-z_]\w*)[`*]* (==?|equal to|equals) [`*]*(?P<b>[A-Za-z_]\w*)[`*]* (is |are )?(allowed|permitted|possible|must work|may occur|can occur|take the limit|works?)"
+    pattern = (
+        r"[`*]*(?P<a>[A-Za-z_]\w*)[`*]* (==?|equal to|equals) [`*]*(?P<b>[A-Za-z_]\w*)[`*]* (is |"
+        r"are )?(allowed|permitted|possible|must work|may occur|can occur|take the limit|works?)"
+    )
     for match in find_all(spec, pattern):
         a, b = match["a"], match["b"]
         if model.input(a) is None:
@@ -229,7 +235,7 @@ def _meeting_stated(spec: Spec, model: InputModel) -> list[Stated]:
     return out
 
 
-def _defined(spec: Spec, symbol: str):  # noqa: ANN202 - an equation of the spec or None
+def _defined(spec: Spec, symbol: str):
     for reading in spec.readings:
         for statement in reading.statements:
             if statement.equation.left == Symbol(symbol):
@@ -293,7 +299,8 @@ def _gaps_stated(spec: Spec, model: InputModel) -> list[Stated]:
     """`NaN … left out`: missing values change nothing."""
     found = find(
         spec,
-        r"\b(nans?|missing (values|data|observations|measurements))\b[^.;]{0,90}\b(left out|ignored|dropped|skipped|omitted|excluded|removed|disregarded)\b",
+        r"\b(nans?|missing (values|data|observations|measurements))\b[^.;]{0,90}\b(left out|"
+        r"ignored|dropped|skipped|omitted|excluded|removed|disregarded)\b",
     )
     if found is None or re.search(
         r"\b(if|when|unless|optionally|not (ignored|dropped|removed|left out|skipped))\b", found.group(), re.I

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from . import calculus, elementwise, exchange, harsh, limits, sameness, scaling, values
+from . import calculus, elementwise, exchange, harsh, implicit, limits, paths, sameness, scaling, values
 from .law import Law
 
 LAWS: Final[dict[str, Law]] = {
@@ -13,7 +13,9 @@ LAWS: Final[dict[str, Law]] = {
         *values.LAWS,
         *limits.LAWS,
         *harsh.LAWS,
+        *implicit.LAWS,
         *exchange.LAWS,
+        *paths.LAWS,
         *scaling.LAWS,
         *calculus.LAWS,
     )

@@ -10,7 +10,7 @@ from ...core.claim import HasProperty
 from ...core.inputs import InputModel
 from ...core.spec import Spec
 from ..inputs.standins import is_standin, standin
-from ..returned import Seen
+from ..returned import Arguments, Seen
 from .law import (
     Broken,
     Case,
@@ -33,12 +33,15 @@ from .law import (
 
 _CHANGES: Final = (
     r"\b(in[- ]?place|overwrit\w+|mutat\w+|updates? (the|its|x|a|an)\b|modif(y|ies|ied)|fills? the|"
-    r"shuffles?|sorts? the|appends?|replaces? (the|specified|all) (elements|entries|values)|set(s)? the (value|element)|"
+    r"shuffles?|sorts? the|appends?|replaces? (the|specified|all) (elements|entries|values)|"
+    r"set(s)? the (value|element)|"
     r"out parameter|work(ing)? array|clobber\w*|destroy\w*|consum\w+)"
 )
 _CHANCE: Final = (
-    r"\b(random\w*|stochastic\w*|sampl(e|es|ing) from|monte[- ]carlo|bootstrap\w*|shuffl\w+|noise|noisy|rng|seed|"
-    r"simulat\w+|realis\w+|realiz\w+|draws?|drawn|permutation test|resampl\w+|jitter|current time|now|unique id|"
+    r"\b(random\w*|stochastic\w*|sampl(e|es|ing) from|monte[- ]carlo|bootstrap\w*|shuffl\w+|"
+    r"noise|noisy|rng|seed|"
+    r"simulat\w+|realis\w+|realiz\w+|draws?|drawn|permutation test|resampl\w+|jitter|"
+    r"current time|now|unique id|"
     r"counter|cache|state of|temporary)\b"
 )
 
@@ -116,11 +119,13 @@ def _fresh_stated(spec: Spec, model: InputModel) -> list[Stated]:
 
 def _fresh_cases(relation: HasProperty, ground: Ground) -> list[Case]:
     name = relation.parameters[0]
-    runs = sorted(ground.plain(9), key=lambda r: -sum(np.size(v) for v in r.drawn.arguments.values()))[:2]
+    runs = sorted(
+        ground.plain(9), key=lambda r: -sum(np.size(np.asarray(v)) for v in r.drawn.arguments.values())
+    )[:2]
     out: list[Case] = []
     for run in runs:
         given = {k: v for k, v in run.drawn.arguments.items() if k != name}
-        seeded = [{**given, name: standin("generator", 11 * n + 3)} for n in range(6)]
+        seeded: list[Arguments] = [{**given, name: standin("generator", 11 * n + 3)} for n in range(6)]
         out.append(Case((*seeded, *[dict(given) for _ in range(6)]), run))
     return out
 

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,7 @@ from ...core.spec import Spec
 from ...formulas.units import UnknownUnit, parse_unit
 from ...reading.phrases import unit_of
 from ..inputs.draw import keeps
+from ..inputs.standins import Argument
 from ..returned import Arguments, Seen
 from .law import (
     Broken,
@@ -38,7 +40,8 @@ from .values import results_of
 
 _FACTOR: Final = 4.0
 _PURE: Final = re.compile(
-    r"\W*(?:the |a |an )?(?:\w+ ){0,2}(fraction|ratio|probabilit\w+|eccentricity|exponent|dimensionless|unitless|count|number of|index|labels?|"
+    r"\W*(?:the |a |an )?(?:\w+ ){0,2}(fraction|ratio|probabilit\w+|eccentricity|exponent|"
+    r"dimensionless|unitless|count|number of|index|labels?|"
     r"class|weights?|coefficient of (variation|determination)|bioavailability|quantum numbers?|order)\b",
     re.IGNORECASE,
 )
@@ -63,7 +66,8 @@ def _units_stated(spec: Spec, model: InputModel) -> list[Stated]:
     entries = " ".join(p.description for p in spec.parameters)
     hidden = find(
         spec,
-        r"(?<![\w.^{])\d+(\.\d+)? ?(m|cm|mm|km|nm|kg|mg|g|L|K|Pa|bar|V|mV|eV|keV|Hz|°C|h|days?|years?)\b(?! ?[/^*])",
+        r"(?<![\w.^{])\d+(\.\d+)? ?(m|cm|mm|km|nm|kg|mg|g|L|K|Pa|bar|V|mV|eV|keV|Hz|°C|h|days?|"
+        r"years?)\b(?! ?[/^*])",
     )
     if find(
         spec,
@@ -157,7 +161,8 @@ def _read(text: str) -> list[Fraction]:
 
 _CONSTANTS: Final[dict[str, Dimension]] = {
     "c": dimension(length=1, time=-1), "speed_of_light": dimension(length=1, time=-1),
-    "G": dimension(length=3, mass=-1, time=-2), "gravitational_constant": dimension(length=3, mass=-1, time=-2),
+    "G": dimension(length=3, mass=-1, time=-2),
+    "gravitational_constant": dimension(length=3, mass=-1, time=-2),
     "h": dimension(length=2, mass=1, time=-1), "hbar": dimension(length=2, mass=1, time=-1),
     "k": dimension(length=2, mass=1, time=-2, temperature=-1),
     "Boltzmann": dimension(length=2, mass=1, time=-2, temperature=-1),
@@ -167,7 +172,8 @@ _CONSTANTS: Final[dict[str, Dimension]] = {
     "epsilon_0": dimension(length=-3, mass=-1, time=4, current=2),
     "mu_0": dimension(length=1, mass=1, time=-2, current=-2), "g": dimension(length=1, time=-2),
     "m_e": dimension(mass=1), "m_p": dimension(mass=1), "m_n": dimension(mass=1), "m_u": dimension(mass=1),
-    "sigma": dimension(mass=1, time=-3, temperature=-4), "Stefan_Boltzmann": dimension(mass=1, time=-3, temperature=-4),
+    "sigma": dimension(mass=1, time=-3, temperature=-4),
+    "Stefan_Boltzmann": dimension(mass=1, time=-3, temperature=-4),
     "electron_mass": dimension(mass=1), "proton_mass": dimension(mass=1),
 }  # fmt: skip
 """Names of `scipy.constants`."""
@@ -312,7 +318,7 @@ def _units_cases(relation: HasProperty, ground: Ground) -> list[Case]:
     return out
 
 
-def _times(value: object, factor: float):  # noqa: ANN202 - an argument of the same form
+def _times(value: Argument, factor: float) -> Argument:
     if is_number(value):
         return float(floats(value)) * factor
     if isinstance(value, np.ndarray):
@@ -339,8 +345,10 @@ def _linear_stated(spec: Spec, model: InputModel) -> list[Stated]:
     powers = {"square": 2.0, "cube": 3.0, "square root": 0.5, "inverse": -1.0}
     for pattern in (
         rf"(?<!not )(?<!log)(?<!log-)\b(?P<k>linear) in (the )?{name}(?! and)(?! (terms|space|fashion))",
-        rf"(?<!inversely )\b(?P<k>proportional) to (the )?((?P<power>square root|square|cube) of (the )?)?{name}(?![\w^*/ ]*[\^*/])",
-        rf"\b(?P<k>inversely) proportional to (the )?((?P<power>square root|square|cube) of (the )?)?{name}(?![\w^*/ ]*[\^*/])",
+        rf"(?<!inversely )\b(?P<k>proportional) to (the )?((?P<power>square root|square|cube)"
+        rf" of (the )?)?{name}(?![\w^*/ ]*[\^*/])",
+        rf"\b(?P<k>inversely) proportional to (the )?((?P<power>square root|square|cube)"
+        rf" of (the )?)?{name}(?![\w^*/ ]*[\^*/])",
     ):
         for match in find_all(spec, pattern):
             given = model.input(match["a"])
@@ -391,7 +399,10 @@ POWER: Final = Law("power", _linear_stated, _linear_cases, _linear)
 
 def _monotone_stated(spec: Spec, model: InputModel) -> list[Stated]:
     out: list[Stated] = []
-    pattern = r"\b(?P<k>(strictly )?(monoton\w+ )?(increas|decreas)\w+|non-?decreasing|non-?increasing) (in|with|function of) (the )?[`*']{0,3}(?P<a>[A-Za-z_]\w*)[`*']{0,3}"
+    pattern = (
+        r"\b(?P<k>(strictly )?(monoton\w+ )?(increas|decreas)\w+|non-?decreasing|non-?increasing)"
+        r" (in|with|function of) (the )?[`*']{0,3}(?P<a>[A-Za-z_]\w*)[`*']{0,3}"
+    )
     for match in find_all(spec, pattern):
         given = model.input(match["a"])
         before = spec.text[max(0, match.start() - 70) : match.start()].lower()
@@ -424,7 +435,7 @@ def _monotone(relation: HasProperty, _case: Case, results: Sequence[Seen]) -> Fi
     rows = [floats(parts_for(relation, s)[0]) for s in results]
     if any(r.shape != rows[0].shape or r.dtype.kind == "c" or not np.isfinite(r).all() for r in rows):
         return Open("values can't be compared")
-    for number, (a, b) in enumerate(zip(rows, rows[1:], strict=False)):
+    for number, (a, b) in enumerate(pairwise(rows)):
         room = 1e-9 * np.abs(a)
         if np.any((b - a) * relation.numbers[0] < -room):
             return Broken(

@@ -89,7 +89,8 @@ def _range_of(said: str) -> tuple[float, float] | None:
     ):
         return (0.0, 1.0)
     found = re.search(
-        r"\b(?:between|from|in|within) (-?\d+(?:\.\d+)?) (?:and|to) (-?\d+(?:\.\d+)?)\b(?! (?:of|%|steps|samples))",
+        r"\b(?:between|from|in|within) (-?\d+(?:\.\d+)?) (?:and|to) (-?\d+(?:\.\d+)?)"
+        r"\b(?! (?:of|%|steps|samples))",
         text,
     )
     if found and not re.search(r"\bif|when|unless|usually|typically|expected\b", text):
@@ -142,7 +143,9 @@ def _sums_stated(spec: Spec, model: InputModel) -> list[Stated]:
                 )
             )
         elif re.search(
-            r"\b(probability vector|(which|that|they|entries|weights|probabilities|elements|values) (all )?(sum|add)s? (up )?to (one|1)|summing to (one|1)|normali[sz]ed to (unit sum|sum (one|1)))\b",
+            r"\b(probability vector|(which|that|they|entries|weights|probabilities|elements|"
+            r"values) (all )?(sum|add)s? (up )?to (one|1)|summing to (one|1)|"
+            r"normali[sz]ed to (unit sum|sum (one|1)))\b",
             text,
         ):
             out.append(
@@ -220,7 +223,8 @@ def _shape_stated(spec: Spec, model: InputModel) -> list[Stated]:
     for number, said, span in results_of(spec):
         text = " ".join(said.split())
         like = re.search(
-            r"\b(?:same shape as|(?:the|of) shape of|shaped like|(?:on the )?same grid as|array like)\s+[`*]*(?P<name>[A-Za-z_]\w*)",
+            r"\b(?:same shape as|(?:the|of) shape of|shaped like|(?:on the )?same grid as|"
+            r"array like)\s+[`*]*(?P<name>[A-Za-z_]\w*)",
             text,
         )
         given = model.input(like["name"]) if like else None
@@ -273,7 +277,10 @@ SHAPE: Final = Law("shape", _shape_stated, _shape_cases, _shape)
 def _first_stated(spec: Spec, model: InputModel) -> list[Stated]:
     """`row 0 is theta0`, `the first value equals x0`, `at t = 0, where the population is n0`."""
     out: list[Stated] = []
-    pattern = r"\b(?P<which>row 0|first (row|entry|value|element|column)|\w+\[0\]) (is|equals|holds|=) (the )?[`*]*(?P<name>[A-Za-z_]\w*)"
+    pattern = (
+        r"\b(?P<which>row 0|first (row|entry|value|element|column)|\w+\[0\]) (is|equals|holds|=)"
+        r" (the )?[`*]*(?P<name>[A-Za-z_]\w*)"
+    )
     for match in find_all(spec, pattern):
         given = model.input(match["name"])
         if given is None:
@@ -324,7 +331,8 @@ def _sign_stated(spec: Spec, model: InputModel) -> list[Stated]:
     """`positive when mean(x) > mean(y)`, `positive if a > b`."""
     out: list[Stated] = []
     pattern = (
-        r"\b(?P<sign>positive|negative) (when|if|where|for) [`*]*((?P<f>mean|median|sum)\((?P<a>\w+)\)|(?P<a2>\w+))[`*]* "
+        r"\b(?P<sign>positive|negative) (when|if|where|for) [`*]*((?P<f>mean|median|sum)"
+        r"\((?P<a>\w+)\)|(?P<a2>\w+))[`*]* "
         r"?(?P<rel>[<>]) ?[`*]*((?P<g>mean|median|sum)\((?P<b>\w+)\)|(?P<b2>\w+))"
     )
     for match in find_all(spec, pattern):
@@ -416,7 +424,9 @@ def _matrix_stated(spec: Spec, model: InputModel) -> list[Stated]:
     for i in matrices[:1]:
         trace = find(
             spec,
-            rf"\btrace of the (result|output) is (the )?(Tr|trace)( of)?[ (]*[`*]*{i.name}\b|\btrace (is|stays) (preserved|conserved|kept)|\btrace[- ]preserving\b|\bpreserves the trace\b",
+            rf"\btrace of the (result|output) is (the )?(Tr|trace)( of)?[ (]*[`*]*{i.name}\b|"
+            rf"\btrace (is|stays) (preserved|conserved|kept)|\btrace[- ]preserving\b|"
+            rf"\bpreserves the trace\b",
         )
         if trace:
             out.append(
@@ -482,7 +492,9 @@ def _stationary_stated(spec: Spec, model: InputModel) -> list[Stated]:
     ]
     said = find(
         spec,
-        r"\b(stationary (distribution|vector|probabilit\w+)|(probability )?vector that one more step [^.]{0,40}unchanged|invariant distribution|equilibrium distribution of the chain)",
+        r"\b(stationary (distribution|vector|probabilit\w+)|"
+        r"(probability )?vector that one more step [^.]{0,40}unchanged|"
+        r"invariant distribution|equilibrium distribution of the chain)",
     )
     if said is None or len(chains) != 1 or len(model.inputs) != 1:
         return []

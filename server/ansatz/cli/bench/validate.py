@@ -1,4 +1,4 @@
-"""`ansatz bench validate`: what is caught, what is wrongly accused, and whom the judge trusts among rivals."""
+"""`ansatz bench validate`: what is caught, what is wrongly accused, and who is chosen among rivals."""
 
 import json
 import tempfile
@@ -12,11 +12,10 @@ import typer
 from rich.console import Console
 
 from ansatz import targets
-from ansatz.claims.assessing import assess, free_claims
 from ansatz.claims.derive import claims_of
 from ansatz.claims.judging import judge
 from ansatz.claims.score import kind_of, score
-from ansatz.claims.trying import Trial, inputs_for
+from ansatz.claims.trying import Trial, inputs_for, inputs_for_rivals, try_claims
 from ansatz.cli.bench.calibration import brier
 from ansatz.cli.bench.pools import Member, pools_of, selection
 from ansatz.cli.bench.result import Row, make_result, percentile, write_result
@@ -33,7 +32,7 @@ from ansatz.core.spec import Spec
 from ansatz.engine.settings import Settings, load_settings
 from ansatz.engine.wiring import limits_of
 from ansatz.reading.read import read_spec
-from ansatz_sandbox import Limits, Sandbox
+from ansatz_sandbox import Job, Limits, Outcome, Sandbox
 
 _EMPTY = Trial((), (), {})
 _AUTHOR = Basis("author", "the code's author", "code")
@@ -68,12 +67,6 @@ def validate(
     only: Annotated[
         list[str] | None, typer.Option(help="Run this case; may be given again.", show_default=False)
     ] = None,
-    blind: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder with tests written from the specs alone, a folder a case.", show_default=False
-        ),
-    ] = None,
     settings: SetOption = None,
 ) -> None:
     """Judge every candidate of every case, without a model, and rank them against each other."""
@@ -83,7 +76,9 @@ def validate(
         tempfile.TemporaryDirectory(prefix="ansatz-bench-") as folder,
         progress_on(Console(stderr=True)) as report,
     ):
-        used, rows = run_to_end(_run(tools, chosen, blind, Path(folder), overrides(settings), report))
+        used, rows = run_to_end(
+            _run(tools, chosen, json_file.with_suffix(".partial"), Path(folder), overrides(settings), report)
+        )
     metrics = metrics_of(rows)
     console = Console(highlight=False)
     for name, value in metrics.items():
@@ -130,7 +125,7 @@ def _read_candidate(file: Path) -> Judged:
 async def _run(
     tools: Tools,
     cases: Sequence[JudgeCase],
-    blind: Path | None,
+    partial: Path | None,
     folder: Path,
     chosen: Mapping[str, object],
     report: Report,
@@ -142,11 +137,34 @@ async def _run(
     try:
         for number, case in enumerate(cases, start=1):
             report(Progress("check", f"case {number} of {len(cases)}", case.id))
-            rows.extend(await _case(case, sandbox, limits_of(settings), settings.seed))
+            found = await _case(case, sandbox, limits_of(settings), settings.seed)
+            rows.extend(found)
+            if partial is not None:
+                partial.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
     finally:
         await sandbox.close()
-    del blind
     return settings, rows
+
+
+class _Counting:
+    """A sandbox that counts the calls it is asked for."""
+
+    def __init__(self, inner: Sandbox) -> None:
+        self._inner = inner
+        self.calls = 0
+
+    async def run(self, job: Job) -> Outcome:
+        """One job."""
+        self.calls += len(job.calls)
+        return await self._inner.run(job)
+
+    async def run_all(self, jobs: Sequence[Job]) -> list[Outcome]:
+        """Several."""
+        self.calls += sum(len(job.calls) for job in jobs)
+        return await self._inner.run_all(jobs)
+
+    async def close(self) -> None:
+        """Nothing: the inner one is closed by who opened it."""
 
 
 def _silent(_progress: Progress) -> None:
@@ -159,10 +177,12 @@ async def _case(case: JudgeCase, sandbox: Sandbox, limits: Limits, seed: int) ->
     inputs = inputs_for(spec, seed)
     rows: list[Row] = []
     members: list[Member] = []
+    usual = len(inputs.drawn)
     candidates = [_candidate(c.module, case.entry) for c in case.candidates]
     for one, candidate in zip(case.candidates, candidates, strict=True):
+        counted = _Counting(sandbox)
         started = time.perf_counter()
-        judgement = await judge(candidate, spec, claims_of(spec), sandbox, limits, seed, _silent)
+        judgement = await judge(candidate, spec, claims_of(spec), counted, limits, seed, _silent)
         seconds = time.perf_counter() - started
         refuting = [e for e in judgement.evidence if isinstance(e.verdict, Refuted) and e.claim.refutes]
         points = score(judgement.evidence)
@@ -190,25 +210,25 @@ async def _case(case: JudgeCase, sandbox: Sandbox, limits: Limits, seed: int) ->
                 "score": points,
                 "refuted": judgement.level == "refuted",
                 "seconds": round(seconds, 3),
+                "executions": counted.calls,
             }
         )
         members.append(Member(one.id, one.is_right, one.module, _EMPTY, points, judgement.level == "refuted"))
     wrong = [(n, c) for n, c in enumerate(case.candidates) if not c.is_right]
     copies = [(n, text) for n, c in wrong for text in variants(c.module, case.entry)]
     everyone = [*candidates, *(_candidate(text, case.entry) for _, text in copies)]
-    found = await assess(
-        everyone, spec, free_claims(spec, inputs), inputs, sandbox, limits, with_mutants=False
+    rivals = inputs_for_rivals(spec, seed)
+    trials = await try_claims(
+        [c.module for c in everyone], case.entry, rivals, (), sandbox, [limits] * len(everyone)
     )
-    members = [replace(m, trial=f.trial) for m, f in zip(members, found, strict=False)]
+    members = [replace(m, trial=t) for m, t in zip(members, trials, strict=False)]
     rewritten: dict[int, list[Member]] = {}
-    for (n, text), f in zip(copies, found[len(candidates) :], strict=True):
-        rewritten.setdefault(n, []).append(replace(members[n], module=text, trial=f.trial))
-    for row, f in zip(rows, found, strict=False):
-        accepted = sum(s.parts is not None for s in f.trial.seen)
-        cast("dict[str, object]", row).update(
-            {"executions": f.executions, "accepted": accepted, "tried": len(f.trial.seen)}
-        )
-    picked = selection(pools_of(members, list(rewritten.values())), inputs)
+    for (n, text), t in zip(copies, trials[len(candidates) :], strict=True):
+        rewritten.setdefault(n, []).append(replace(members[n], module=text, trial=t))
+    for row, t in zip(rows, trials, strict=False):
+        accepted = sum(s.parts is not None for s in t.seen[:usual])
+        cast("dict[str, object]", row).update({"accepted": accepted, "tried": usual})
+    picked = selection(pools_of(members, list(rewritten.values())), rivals)
     rows.append({"id": f"{case.id}/pools", "case": case.id, **{k: round(v, 6) for k, v in picked.items()}})
     return rows
 
