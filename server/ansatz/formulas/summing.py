@@ -16,18 +16,33 @@ _QUIET_TERMS: Final = 4
 """So many terms in a row must be negligible: single ones may vanish by symmetry."""
 
 
+class _NoValue(Exception):
+    """The integrand has no value somewhere."""
+
+
 def integral(integrand: Callable[[float], float], lower: float, upper: float) -> float:
     """The integral, NaN where quadrature does not reach `TOLERANCE` (QUADPACK's own error estimate)."""
     if math.isnan(lower) or math.isnan(upper):
         return math.nan
     if lower == upper:
         return 0.0
+
+    def defined(at: float) -> float:
+        # QUADPACK's extrapolation corrupts memory when it is handed NaN, which infinities lead to.
+        value = integrand(at)
+        if not math.isfinite(value):
+            raise _NoValue
+        return value
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", integrate.IntegrationWarning)
-        found = cast(
-            "tuple[float, float]",
-            integrate.quad(integrand, lower, upper, limit=120, epsabs=0.0, epsrel=1e-11)[:2],
-        )
+        try:
+            found = cast(
+                "tuple[float, float]",
+                integrate.quad(defined, lower, upper, limit=120, epsabs=0.0, epsrel=1e-11)[:2],
+            )
+        except _NoValue:
+            return math.nan
     value, error = float(found[0]), float(found[1])
     return value if error <= TOLERANCE * abs(value) or error < 1e-290 else math.nan
 
