@@ -1,127 +1,123 @@
-"""One file, validated by each of two environments with what that environment has: Python and NumPy differ."""
+"""Environments with other Pythons and NumPys judge one file, each by its own packages.
+
+`environments.sh` makes some and says what to set ANSATZ_ENVIRONMENTS to: interpreters, with colons between.
+"""
 
 from __future__ import annotations
 
-import json
+import asyncio
 import os
-import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import pytest
 
-from ansatz_sandbox.host.docker import EngineAddress
+from ansatz.core.outcome import Judged
+from ansatz.core.progress import Progress
+from ansatz.core.text import DocumentSnapshot, Span
+from ansatz.engine.records import RecordStore
+from ansatz.engine.service import Service
+from ansatz_sandbox import Bubblewrap, Call, Job, Limits, Returned, SandboxUnavailable
 
-pytestmark = pytest.mark.sandbox
-
-SPHERES = '''
-"""Volumes of spheres, three ways."""
-
+OTHERS = [Path(path) for path in os.environ.get("ANSATZ_ENVIRONMENTS", "").split(os.pathsep) if path]
+PENDULUM = '''
 import numpy as np
 
 
-def volume(r):
-    """Volume of a sphere.
+def potential_energy(m, g, h):
+    r"""Potential energy of a body that was lifted.
 
-    .. math:: V = \\\\frac{4}{3} \\\\pi r^3
+    .. math:: E = m g h
 
     Parameters
     ----------
-    r : float
-        radius :math:`r` [m]
+    m : float
+        mass :math:`m` [kg]
+    g : float
+        acceleration :math:`g` [m/s^2]
+    h : float
+        height :math:`h` [m]
 
     Returns
     -------
-    V : float
-        volume [m^3]
+    E : float
+        energy :math:`E` [J]
     """
-    return BODY
+    return {one} * m * g * h
 '''
-WAYS = {
-    "either": "4.0 / 3.0 * np.pi * r**3",
-    "numpy1": "4.0 / 3.0 * np.pi * np.product([r, r, r])",  # gone in 2.0
-    "numpy2": "4.0 / 3.0 * np.pi * np.pow(r, 3)",  # came with 2.0
-}
-STANDS = {"verified", "plausible"}
+OF_MAJOR = {1: "np.float_(1.0)", 2: "np.astype(np.ones(()), float)"}
+"""One, said in a way that only this major version of NumPy understands."""
 
 
-@pytest.fixture
-def spheres(tmp_path: Path) -> Path:
-    header, _, function = SPHERES.replace("\\\\", "\\").lstrip("\n").partition("\n\n\ndef ")
-    parts = [header]
-    parts += [
-        f"def {function}".replace("volume(", f"{name}(").replace("BODY", way) for name, way in WAYS.items()
-    ]
-    path = tmp_path / "spheres.py"
-    path.write_text("\n\n\n".join(part.strip() for part in parts) + "\n")
-    return path
+class Environment(NamedTuple):
+    """What an interpreter says of itself, inside."""
+
+    python: tuple[int, ...]
+    numpy: tuple[int, ...]
 
 
-def ansatz(command: str, *args: str) -> dict[str, Any]:
-    """What a command prints as JSON, run as a user would run it."""
-    done = subprocess.run(
-        [str(Path(sys.executable).with_name("ansatz")), command, "--json", *args],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode in (0, 1), done.stderr
-    return json.loads(done.stdout)
+async def opened(python: Path) -> Bubblewrap:
+    try:
+        return await Bubblewrap.open(python)
+    except SandboxUnavailable as error:
+        pytest.skip(f"no sandbox for {python}: {error}")
 
 
-def levels(path: Path, chosen: Sequence[str]) -> dict[str, str]:
-    """Function → level."""
-    found = ansatz("validate", str(path), *chosen)
-    return {one["name"]: one["outcome"]["record"]["level"] for one in found["results"]}
-
-
-def set_to(tmp_path: Path, **settings: str) -> list[str]:
-    given = {"state_dir": str(tmp_path / "state"), **{f"sandbox.{k}": v for k, v in settings.items()}}
-    return [word for key, value in given.items() for word in ("--set", f"{key}={value}")]
-
-
-def versions(tmp_path: Path, chosen: Sequence[str]) -> str:
-    checks = ansatz("doctor", str(tmp_path), *chosen)["checks"]
-    return next(check["found"] for check in checks if check["name"] == "interpreter")
-
-
-def test_each_with_its_own(engine: EngineAddress, spheres: Path, tmp_path: Path) -> None:
-    old, new = (
-        set_to(tmp_path / suite, backend="docker", docker_host=engine.url, image=f"ansatz-base:{suite}")
-        for suite in ("bookworm", "trixie")
+def environment(python: Path) -> Environment:
+    code = (
+        "import sys, numpy\n"
+        "def f(): return list(sys.version_info[:2]), [int(n) for n in numpy.__version__.split('.')[:2]]\n"
     )
-    assert "python 3.11" in versions(tmp_path, old)
-    assert "numpy 1." in versions(tmp_path, old)
-    assert "python 3.13" in versions(tmp_path, new)
-    assert "numpy 2." in versions(tmp_path, new)
-    by_old, by_new = levels(spheres, old), levels(spheres, new)
-    assert by_old["either"] in STANDS
-    assert by_new["either"] == by_old["either"]
-    assert by_old["numpy1"] in STANDS
-    assert by_new["numpy1"] == "refuted"
-    assert by_old["numpy2"] == "refuted"
-    assert by_new["numpy2"] in STANDS
+
+    async def run() -> Environment:
+        sandbox = await opened(python)
+        try:
+            (result,) = (await sandbox.run(Job(code, "f", (Call(),)))).results
+        finally:
+            await sandbox.close()
+        assert isinstance(result, Returned), result
+        version, numpy = result.value  # type: ignore[misc]
+        return Environment(tuple(version), tuple(numpy))
+
+    return asyncio.run(run())
 
 
-def test_our_own_environment_in_bubblewrap_agrees_with_the_one_that_is_like_it(
-    engine: EngineAddress, spheres: Path, tmp_path: Path
-) -> None:
-    import numpy
+def levels(python: Path, texts: list[str]) -> list[str]:
+    async def run() -> list[str]:
+        service = Service(lambda: opened(python), (), RecordStore(None), Limits(), 0, 60.0, ())
+        found: list[str] = []
+        try:
+            for text in texts:
+                snapshot = DocumentSnapshot("file:///energy.py", text)
+                (target,) = await service.validate(snapshot, Span(0, len(text)), ignored)
+                assert isinstance(target.outcome, Judged), target.outcome
+                found.append(target.outcome.record.level)
+        finally:
+            await service.close()
+        return found
 
-    major = "numpy2" if numpy.__version__.startswith("2.") else "numpy1"
-    own = levels(spheres, set_to(tmp_path, backend="bubblewrap"))
-    assert {name for name, level in own.items() if level in STANDS} == {"either", major}
+    return asyncio.run(run())
 
 
-def test_importing_a_project_touches_nothing_outside(spheres: Path, tmp_path: Path) -> None:
-    marks = [tmp_path / "beside", Path("/var/tmp") / f"ansatz-mark-{os.getpid()}", Path.cwd() / "ansatz-mark"]
-    effects = "".join(f"open({str(mark)!r}, 'w').close()\n" for mark in marks)
-    guarded = "".join(f"try:\n    {line}\nexcept OSError:\n    pass\n" for line in effects.splitlines())
-    (tmp_path / "constants_of_ours.py").write_text(f"{guarded}THIRD = 4.0 / 3.0\n")
-    text = spheres.read_text().replace(
-        "import numpy as np\n", "import numpy as np\n\nfrom constants_of_ours import THIRD\n", 1
-    )
-    spheres.write_text(text.replace("4.0 / 3.0 * np.pi * r**3", "THIRD * np.pi * r**3"))
-    found = levels(spheres, set_to(tmp_path, backend="bubblewrap"))
-    assert found["either"] in STANDS
-    assert not any(mark.exists() for mark in marks)
+def ignored(progress: Progress) -> None:
+    """Nobody looks at the progress."""
+
+
+def test_each_environment_judges_by_its_own_packages() -> None:
+    if not OTHERS:
+        pytest.skip("ANSATZ_ENVIRONMENTS names no other environment: see tests/conformance/environments.sh")
+    pythons = [Path(sys.executable), *OTHERS]
+    environments = [environment(python) for python in pythons]
+    majors = [found.numpy[0] for found in environments]
+    assert set(majors) == {1, 2}, environments
+    texts = [PENDULUM.format(one=OF_MAJOR[major]) for major in (1, 2)]
+    for python, major in zip(pythons, majors, strict=True):
+        verdicts = dict(zip((1, 2), levels(python, texts), strict=True))
+        assert verdicts[major] in ("verified", "plausible"), (python, verdicts)
+        assert verdicts[3 - major] == "refuted", (python, verdicts)
+
+
+@pytest.mark.parametrize("python", OTHERS, ids=str)
+def test_the_guest_runs_under_any_of_them(python: Path) -> None:
+    assert environment(python).python >= (3, 9)
