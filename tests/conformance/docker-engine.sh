@@ -3,7 +3,8 @@
 #   docker-engine.sh start   installs what is missing, starts dockerd apart from any other, imports the bases
 #   docker-engine.sh stop    ends it by its process id and removes what it held; the bases' archives are kept
 #   docker-engine.sh host    prints the DOCKER_HOST to use
-# Needs root. ANSATZ_ENGINE_DIR and ANSATZ_ENGINE_CACHE say where it lives; ANSATZ_ENGINE_GROUP may use it;
+#   docker-engine.sh running tells by its exit code whether it was started
+# Needs root. ANSATZ_ENGINE_DIR, _DATA and _CACHE say where it lives; ANSATZ_ENGINE_GROUP may use it;
 # ANSATZ_ENGINE_SUITES are the Debian suites to import, each as the image ansatz-base:SUITE.
 set -euo pipefail
 
@@ -11,7 +12,7 @@ dir=${ANSATZ_ENGINE_DIR:-/run/ansatz-engine}
 cache=${ANSATZ_ENGINE_CACHE:-/var/cache/ansatz-engine}
 group=${ANSATZ_ENGINE_GROUP:-ansatz-ci}
 suites=${ANSATZ_ENGINE_SUITES:-bookworm}
-data=/var/lib/ansatz-engine
+data=${ANSATZ_ENGINE_DATA:-/var/lib/ansatz-engine}
 socket=$dir/docker.sock
 pidfile=$dir/dockerd.pid
 log=$cache/dockerd.log
@@ -110,5 +111,6 @@ case ${1:-} in
   start) start ;;
   stop) stop ;;
   host) echo "$DOCKER_HOST" ;;
-  *) fail "start, stop or host" ;;
+  running) running ;;
+  *) fail "start, stop, host or running" ;;
 esac

@@ -26,10 +26,11 @@ getent group "$user" >/dev/null || groupadd --system "$user"
 getent passwd "$user" >/dev/null || useradd --system --gid "$user" --no-create-home --shell /bin/sh "$user"
 chown "$user:$user" "$home"
 
+"$here/docker-engine.sh" running && ours=no || ours=yes
 finish() {
   # The engine may still be starting: what it starts must not outlive us.
   wait "$starting" 2>/dev/null || true
-  "$here/docker-engine.sh" stop
+  [ $ours = no ] || "$here/docker-engine.sh" stop
   rm -rf "$home" "$engine_log"
 }
 (cd / && nice "$here/docker-engine.sh" start) >"$engine_log" 2>&1 &
@@ -44,6 +45,7 @@ as_user() {
 }
 suite() { as_user env "${settings[@]}" "$python" -B -m pytest -p no:cacheprovider -m sandbox --rootdir "$root" "$@"; }
 
+export ANSATZ_ENGINE_CACHE=${ANSATZ_ENGINE_CACHE:-/var/cache/ansatz-engine}
 status=0
 settings=(ANSATZ_TEST_DOCKER= ANSATZ_REQUIRE_DOCKER=)
 say "bubblewrap, as $user"
@@ -56,6 +58,8 @@ else
   tail -n 20 "$engine_log" >&2
   settings=(ANSATZ_TEST_DOCKER= "ANSATZ_REQUIRE_DOCKER=${ANSATZ_REQUIRE_DOCKER:-}")
 fi
+say "other environments"
+settings+=("ANSATZ_ENVIRONMENTS=$("$here/environments.sh" "$ANSATZ_ENGINE_CACHE/environments")")
 say "the Docker engine, as $user"
-suite -q "$here/test_docker.py" "$here/test_engine.py" "$here/test_environments.py" "$@" || status=1
+suite -q --deselect "$here/test_bubblewrap.py" "$here" "$@" || status=1
 exit $status

@@ -20,6 +20,8 @@ from ansatz.engine.records import RecordStore
 from ansatz.engine.service import Service
 from ansatz_sandbox import Bubblewrap, Call, Job, Limits, Returned, SandboxUnavailable
 
+pytestmark = pytest.mark.sandbox
+
 OTHERS = [Path(path) for path in os.environ.get("ANSATZ_ENVIRONMENTS", "").split(os.pathsep) if path]
 PENDULUM = '''
 import numpy as np
