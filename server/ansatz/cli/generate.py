@@ -44,6 +44,7 @@ def generate(
         sys.stdout.write(dump(_json(results, code)))
     elif diff:
         _print_patch(results)
+        _tell_of_the_rest(results)
     else:
         code = worst((code, _show(results, write=write)))
     raise typer.Exit(code)
@@ -83,6 +84,15 @@ def _print_patch(results: Sequence[FileResult]) -> None:
             sys.stdout.flush()
             sys.stdout.buffer.write(patch.encode(encoding, "surrogateescape"))
             sys.stdout.buffer.flush()
+
+
+def _tell_of_the_rest(results: Sequence[FileResult]) -> None:
+    """Why a function is not in the patch, where it does not get into the patch either."""
+    errors = Console(stderr=True, highlight=False)
+    for result in results:
+        for finding in result.findings:
+            if exit_of(finding.outcome.outcome) is not Exit.ACCEPTED:
+                show_outcome(errors, result.source.shown, finding.text, finding.outcome)
 
 
 def _json(results: Sequence[FileResult], code: Exit) -> dict[str, object]:

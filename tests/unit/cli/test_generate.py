@@ -308,3 +308,13 @@ def test_a_folder_that_can_t_be_written_is_told(
         Path().chmod(0o700)
     assert "can't be written" in capsys.readouterr().out
     assert path.read_text() == STUBS
+
+
+def test_what_is_not_in_the_patch_is_said_beside_it(
+    command_line: CommandLine, capsys: pytest.CaptureFixture[str]
+):
+    command_line.service.script = always(NeedsAnswer("Which logarithm is meant?", ("ln", "log10")))
+    assert command_line("generate", f"{source()}::first", "--diff") == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Which logarithm is meant?" in err
