@@ -7,7 +7,7 @@ from typing import get_args
 from ansatz.core.claim import Relation
 from ansatz.core.spec import FaultKind
 from ansatz.engine.settings import Settings, keys, load_settings, value_of
-from ansatz.ide.codes import refuted_code, spec_code
+from ansatz.ide.codes import PAGE, refuted_code, spec_code
 
 DOCS = Path(__file__).parents[3] / "docs"
 
@@ -26,7 +26,7 @@ def test_every_setting_is_documented_with_its_default(tmp_path: Path):
 
 
 def test_every_code_is_documented():
-    text = (DOCS / "codes.md").read_text("utf-8")
+    text = PAGE.read_text("utf-8")
     assert re.findall(r"^### (spec-\S+)", text, re.M) == [spec_code(kind) for kind in get_args(FaultKind)]
     codes = [refuted_code(one.__dataclass_fields__["kind"].default) for one in get_args(Relation)]
     assert sorted(re.findall(r"^### (refuted-\S+)", text, re.M)) == sorted(codes)
