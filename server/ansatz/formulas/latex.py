@@ -12,7 +12,7 @@ _IGNORED: Final = re.compile(
 )
 _TEXT_COMMANDS: Final = frozenset(
     ["mathrm", "text", "textrm", "mathit", "mathsf", "rm", "operatorname", "mbox", "textit", "mathcal",
-     "mathtt"]
+     "mathtt", "texttt"]
 )  # fmt: skip
 _VECTORS: Final = frozenset(["vec", "mathbf", "boldsymbol", "bm"])
 _ACCENTS: Final = frozenset(["bar", "overline", "hat", "tilde", "dot", "widehat", "ddot", "widetilde"])
@@ -42,6 +42,8 @@ def latex_tokens(text: str, words: Vocabulary | frozenset[str] = frozenset()) ->
     """Tokens of one equation. `words` is what the text around it says of them. Raises NotRead."""
     if len(text) > MAX_CHARACTERS:
         raise NotRead("longer than any equation")
+    for sign, command in (("<=", r"\le "), (">=", r"\ge "), ("!=", r"\ne ")):
+        text = text.replace(sign, command)
     text = _CHOOSE.sub(r"\\binom{\1}{\2}", _IGNORED.sub(" ", text))
     return _Scanner(text, vocabulary(words), 0).tokens()
 

@@ -1,7 +1,7 @@
 """Which symbol stands for which parameter, and what says so."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ..core.spec import Binding
 from ..formulas.latex import latex_tokens
@@ -85,7 +85,7 @@ def bind_by_prose(
 
 
 def bind_by_place(
-    bindings: list[Binding], listed: tuple[str, ...], parameters: tuple[str, ...]
+    bindings: list[Binding], listed: tuple[str, ...], parameters: tuple[str, ...], documented: Collection[str]
 ) -> list[Binding]:
     """A last binding, where `f(x, k)` lists the function's arguments in its own order but for one name."""
     if len(listed) != len(parameters):
@@ -96,7 +96,7 @@ def bind_by_place(
     if len(differing) != 1:
         return bindings
     symbol, parameter = differing[0]
-    if symbol in of or parameter in taken:
+    if symbol in of or parameter in taken or parameter in documented:
         return bindings
     return sorted([*bindings, Binding(symbol, parameter, "described")], key=lambda b: b.symbol)
 

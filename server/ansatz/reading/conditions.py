@@ -54,8 +54,32 @@ def compared(text: str, notation: Notation, words: Vocabulary) -> list[Compare]:
     return out
 
 
+_DOTS: Final = r"(?:\\[lc]?dots[a-z]*|\.\.\.|…)"
+_COUNTED: Final = re.compile(
+    rf"\s*(?P<name>\\?\w+)\s*(?:=|\\in(?![a-z])|∈)\s*(?:\\?\{{)?\s*(?P<first>[^,{{}}]+?)\s*(?:,[^,{{}}]+?)*?,\s*{_DOTS}"
+    rf"(?:\s*,\s*(?P<last>[^,{{}}]+?))?\s*(?:\\?\}})?\s*"
+)
+
+
+def counted(text: str, notation: Notation, words: Vocabulary) -> list[Compare]:
+    """`k = 0, 1, …, n`: the whole numbers from 0 to n."""
+    found = _COUNTED.fullmatch(text.strip(" .,;"))
+    if found is None:
+        return []
+    name, low = (build_sum(_tokens(found[part], notation, words))[0] for part in ("name", "first"))
+    out = [Compare(">=", name, low)]
+    if found["last"] and "infty" not in found["last"]:
+        out.append(Compare("<=", name, build_sum(_tokens(found["last"], notation, words))[0]))
+    return out
+
+
 def mentioned(text: str, notation: Notation, words: Vocabulary) -> list[Compare]:
     """The comparisons of a passage, none where it is anything else."""
+    try:
+        if numbers := counted(text, notation, words):
+            return numbers
+    except NotRead:
+        return []
     if not _SIGN.search(text) and "\\in" not in text and "∈" not in text:
         return []
     try:

@@ -15,7 +15,7 @@ from ..formulas.plain import canonical_name, plain_tokens
 from ..formulas.symbols import FUNCTIONS
 from ..formulas.tokens import NotRead, Token, Vocabulary
 from ..formulas.units import UnknownUnit, parse_unit
-from .conditions import alternatives, is_otherwise, mentioned
+from .conditions import alternatives, counted, is_otherwise, mentioned
 from .docstring import Docstring
 from .extents import equation_spans
 from .regions import Notation, Region, regions, without_entries
@@ -128,6 +128,7 @@ _GOES_ON: Final = frozenset(
 def _take(
     region: Region, words: Vocabulary, found: list[Found], unread: list[Unread], sentence: _Sentence
 ) -> None:
+    first = len(found)
     for piece in _pieces(region, words):
         try:
             before = found[-1] if found else None
@@ -137,7 +138,9 @@ def _take(
                         piece.start, piece.start + len(piece.text)
                     )
                     if before is not None and inside:
-                        found[-1] = replace(before, range=(*before.range, *item.range))
+                        for number, one in enumerate(found):
+                            if one.span == before.span:
+                                found[number] = replace(one, range=(*one.range, *item.range))
                 else:
                     found.append(item)
                     sentence.begins(region.start + len(region.text))
@@ -145,6 +148,24 @@ def _take(
             if (region.is_marked and "=" in piece.text) or _looks_mathematical(piece.text):
                 span = Span(piece.start, piece.start + len(piece.text))
                 unread.append(Unread(piece.text.strip(), span, str(error)))
+    found[first:] = _cases_by_range(found[first:])
+
+
+def _cases_by_range(found: list[Found]) -> list[Found]:
+    """Equations for one quantity in one passage, each with a range of its own, are its cases."""
+    lefts = [item.equation.left for item in found]
+    if len(found) < 2 or len(set(map(repr, lefts))) > 1 or any(not item.range for item in found):
+        return found
+    if len({item.span.start for item in found}) < len(found) or len({item.range for item in found}) < len(
+        found
+    ):
+        return found
+    branches = tuple(Branch(item.equation.right, item.range) for item in found)
+    span = Span(found[0].span.start, found[-1].span.end)
+    text = "; ".join(item.text for item in found)
+    return [
+        replace(found[0], equation=Equation(lefts[0], Piecewise(branches)), span=span, text=text, range=())
+    ]
 
 
 def heads(doc: Docstring) -> frozenset[str]:
@@ -206,7 +227,20 @@ def _latex_pieces(region: Region) -> Iterator[Region]:
         piece = text[at:start]
         if piece.strip():
             begins = re.match(r"\s*&?\s*(?:=|\+|-|\\times|\\cdot)", piece)
-            if begins and held is not None:
+            if begins and held is not None and "=" in piece and not _equals_at_top(text[held[0] : held[1]]):
+                # `f = a, \\quad x > 0 \\ &= b, \\quad x < 0`: another case of the same quantity.
+                yield _trimmed(region, text, held)
+                held = None
+                left = re.match(r"([^=]*)=", text)
+                case = piece.lstrip().removeprefix("&")
+                lead = len(piece) - len(piece.lstrip())
+                yield Region(
+                    f"{left.group(1) if left else ''}{case}",
+                    region.start + at + lead,
+                    region.notation,
+                    region.kind,
+                )
+            elif begins and held is not None:
                 # `\\ &= …` and `\\ & + …` go on with the equation above.
                 held = (held[0], start)
             else:
@@ -256,7 +290,7 @@ def _latex(text: str, span: Span, piece: Region, words: Vocabulary) -> Iterator[
     plain = re.sub(r"\\\\(?:\[[^\]]*\])?(?=\s*&?\s*[=+-])", "  ", _as_cases(text))
     plain = re.sub(r":=", " =", re.sub(r"\\\\(?=[A-Za-z])", r"\\", plain))
     comparisons = mentioned(plain, "latex", words)
-    if comparisons and not _equals_at_top(plain):
+    if comparisons and (not _equals_at_top(plain) or counted(plain, "latex", words)):
         yield Found(NOTHING, span, text, (), range=tuple(comparisons))
         return
     if not _equals_at_top(plain):
@@ -311,7 +345,11 @@ def _head(
     )
     known = words.names | (frozenset({word.group(1)}) if word else frozenset[str]())
     try:
-        name = scan(word.group(1) if word else name_text, Vocabulary(known))
+        name = (
+            [Token("SYM", word.group(1))]
+            if word and (len(word.group(1)) > 2 or "mathrm" in name_text or "text" in name_text)
+            else scan(name_text, Vocabulary(known))
+        )
         inside = scan(found.group(2), Vocabulary(words.names))
     except NotRead:
         return None, None, text
@@ -352,7 +390,7 @@ def _right_sides(text: str, words: Vocabulary) -> tuple[list[Formula], tuple[str
         words = replace(words, names=words.names | {head.group(1)})
     cases = _CASES.search(text)
     if cases is None:
-        return build_relation(latex_tokens(text, words))
+        return _chain(text, words)
     before, after = text[: cases.start()], text[cases.end() :]
     if after.strip(" .,&") or (not before.rstrip().endswith("=") and before.strip()):
         raise NotRead("cases inside a larger expression are not covered")
@@ -366,6 +404,39 @@ def _right_sides(text: str, words: Vocabulary) -> tuple[list[Formula], tuple[str
             branches.extend(row_branches)
             notes = (*notes, *more)
     return [*left[:-1], Piecewise(tuple(branches))], notes
+
+
+def _chain(text: str, words: Vocabulary) -> tuple[list[Formula], tuple[str, ...]]:
+    """The sides of `a = b = c`; a later side that is not covered is left out as long as one is."""
+    try:
+        return build_relation(latex_tokens(text, words))
+    except NotRead as error:
+        sides: list[Formula] = []
+        notes: tuple[str, ...] = ()
+        parts = _split_at_equals(text)
+        for number, part in enumerate(parts):
+            try:
+                read, more = build_relation(latex_tokens(part, words))
+            except NotRead:
+                if number == 0:
+                    raise error from None
+                continue
+            sides.append(read[0])
+            notes = (*notes, *more)
+        if not sides or (len(sides) < 2 and text.lstrip()[:1] != "" and not text.startswith(" ")):
+            raise
+        return sides, notes
+
+
+def _split_at_equals(text: str) -> list[str]:
+    out, depth = [""], 0
+    for character in text.replace(r"\{", "(").replace(r"\}", ")"):
+        depth += (character in "([{") - (character in ")]}")
+        if character == "=" and depth == 0:
+            out.append("")
+        else:
+            out[-1] += character
+    return [part for part in out if part.strip(" &")]
 
 
 def _case(row: str, words: Vocabulary) -> tuple[list[Branch], tuple[str, ...]]:

@@ -8,6 +8,7 @@ from typing import Final
 from ..core.formula import Branch, Equation, Formula, Indexed, Piecewise, Symbol
 from ..core.quantity import Unit
 from ..core.spec import Binding, Bounds, Fault, Reading, Statement
+from ..formulas.symbols import spelled
 from ..formulas.tree import rewritten, symbols, vector_symbols
 from .binding import bind, bind_by_place, bind_by_prose
 from .definitions import helpers, own_calls, used_symbols, with_definitions
@@ -43,9 +44,17 @@ class GrammarReading:
 
 
 def read_equations(
-    doc: Docstring, parameters: tuple[str, ...], module: ModuleNames, function: str = ""
+    doc: Docstring,
+    parameters: tuple[str, ...],
+    module: ModuleNames,
+    function: str = "",
+    required: tuple[str, ...] = (),
 ) -> GrammarReading:
-    """One complete understanding of the docstring's equations, with what stands in its way."""
+    """One complete understanding of the docstring's equations, with what stands in its way.
+
+    `required` are the parameters without a default: an equation that leaves one of them out is not
+    what the function computes.
+    """
     names = frozenset(parameters) | {e.name for e in doc.results if e.name} | _mentioned_names(doc)
     vectors = _vectors(doc)
     words = vocabulary_of(doc.text, names, heads(doc), vectors)
@@ -58,10 +67,12 @@ def read_equations(
     if not outputs:
         return GrammarReading(None, (), (), tuple(unread))
     found, outputs = as_asked(found, outputs, function, doc.text)
-    candidates, questions = _bound_to(found, outputs, doc, parameters)
     values = stated_values(doc.text)
+    given = values.keys() | module.values.keys()
+    found = needed_equations(found, outputs, frozenset(map(spelled, parameters)), given, called)
+    candidates, questions = _bound_to(found, outputs, doc, parameters)
     known = {b.symbol for b in candidates}
-    found = needed_equations(found, outputs, known, values.keys() | module.values.keys(), called)
+    found = needed_equations(found, outputs, known, given, called)
     used = frozenset(name for f in found for name in used_symbols(f.equation))
     defined = frozenset(left_name(f.equation) for f in found) - {""}
     bindings = [b for b in candidates if b.symbol in used]
@@ -79,7 +90,14 @@ def read_equations(
     over = {f: r for f, r in over.items() if r is not None}
     running = {r.index for r in over.values()}
     open_ = used - bound - defined - implicit - frozenset(outputs) - counts - averaged - running
-    givens, faults, puzzling = explained(open_, doc, module, found, values, bound)
+    unused = tuple(p for p in required if p not in {b.parameter for b in bindings})
+    elsewhere = " ".join(u.text for u in unread)
+    givens, faults, puzzling = explained(open_, doc, module, found, values, bound, len(unused), elsewhere)
+    if unused and not faults and not puzzling:
+        why = f"nothing says how `{unused[0]}` enters"
+        return GrammarReading(
+            None, (), tuple(questions), (*unread, *(Unread(f.text, f.span, why) for f in found[:1]))
+        )
     if puzzling:
         more = tuple(Unread(f.text, f.span, f"`{name}` is not explained") for name, f in puzzling)
         return GrammarReading(None, (), tuple(questions), (*unread, *more))
@@ -132,11 +150,13 @@ def _bound_to(
     )
     only_defined = frozenset(name for name in defined & used if name not in parameters)
     candidates = used - frozenset(outputs) - only_defined
-    bindings, questions = bind(candidates, parameters, doc.parameters, indexed)
-    bindings = bind_by_prose(bindings, candidates, parameters, doc.text)
+    stated = bind_by_prose([], candidates - set(parameters), parameters, doc.text)
+    free = tuple(p for p in parameters if p not in {b.parameter for b in stated})
+    bindings, questions = bind(candidates - {b.symbol for b in stated}, free, doc.parameters, indexed)
+    bindings = sorted([*bindings, *stated], key=lambda b: b.symbol)
     for item in found:
         if item.parameters is not None and left_name(item.equation) in outputs:
-            bindings = bind_by_place(bindings, item.parameters, parameters)
+            bindings = bind_by_place(bindings, item.parameters, parameters, doc.parameters)
     return bindings, questions
 
 

@@ -99,7 +99,7 @@ def bounds_of(text: str) -> Bounds | None:
         .replace("\\le", "<=")
         .replace("\\ge", ">=")
     )
-    if found := re.search(rf"({_NUMBER})\s*(<=?)\s*[\w\[\]\\$]+\s*(<=?)\s*({_NUMBER})", said):
+    if found := re.search(rf"({_NUMBER})\s*(<=?)\s*[\w\[\]\\$]+\s*(<=?)\s*({_NUMBER})(?![\w/^*])", said):
         low, left, right, high = found.groups()
         return Bounds(float(low), float(high), left == "<", right == "<")
     if found := re.search(rf"\bbetween ({_NUMBER}) and ({_NUMBER})", said):

@@ -29,7 +29,12 @@ def bounds_from(comparisons: Iterable[Compare]) -> dict[str, Bounds]:
         else:
             continue
         out[name] = before
-    return {name: bounds for name, bounds in out.items() if bounds != Bounds()}
+    return {name: bounds for name, bounds in out.items() if bounds != Bounds() and not _is_empty(bounds)}
+
+
+def _is_empty(bounds: Bounds) -> bool:
+    """Whether no number is left: the ranges belong to different cases."""
+    return bounds.low is not None and bounds.high is not None and bounds.low >= bounds.high
 
 
 def both_ways(compare: Compare) -> tuple[tuple[Formula, Formula, ComparisonSign], ...]:

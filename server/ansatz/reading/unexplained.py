@@ -37,8 +37,14 @@ def explained(
     found: list[Found],
     values: Mapping[str, GivenValue],
     bound: set[str],
+    unbound_parameters: int,
+    elsewhere: str,
 ) -> tuple[list[GivenValue], list[Fault], Puzzling]:
-    """Values for symbols that are no parameters, a fault for each that certainly has none, and the rest."""
+    """Values for symbols that are no parameters, a fault for each that certainly has none, and the rest.
+
+    As long as there are arguments without a symbol, a symbol without an argument may be one of them.
+    `elsewhere` is what was not read, which may say what a symbol is.
+    """
     givens: list[GivenValue] = []
     missing: list[tuple[str, NotGiven | None]] = []
     for name in sorted(unbound):
@@ -60,6 +66,16 @@ def explained(
         v for n, v in values.items() if n not in used | doc.parameters.keys() and v.unit is not None
     )
     silent = [name for name, _ in missing if _described_at(name, doc) is None]
+    own = {parameter for f in found for parameter in f.parameters or ()}
+    if free := [name for name, _ in missing if name in own]:
+        # `T_n(x) = …` where no `x` is passed: what is returned is a function.
+        return givens, [], [(name, _first_with(name, found)) for name in free]
+    lost = {name for name, _ in missing if _occurs(name, elsewhere)}
+    if unbound_parameters >= len(missing) > 0 or lost:
+        return givens, [], [(name, _first_with(name, found)) for name, _ in missing]
+    applied = [n for n, _ in missing if any(c in n for c in "+-*=") or _is_applied(n, _first_with(n, found))]
+    if applied:
+        return givens, [], [(name, _first_with(name, found)) for name in applied]
     is_about_arguments = any(used_symbols(f.equation) & bound for f in found)
     puzzling = [
         (name, item)
@@ -80,12 +96,21 @@ def _is_certain(item: Found, name: str) -> bool:
     if name in _NEVER or not item.is_certain:
         return False
     written = re.escape(name.split("_")[0])
-    source = re.sub(r"\\left|\\right|[\\{}]", "", item.text)
-    if re.search(rf"(?<![A-Za-z]){written}(?:_\w+)?\((?=[A-Za-z])", source):
-        return False  # a function, perhaps
     if re.search(rf"(?<![A-Za-z]){written}\s*\^\s*(?:T|\\top|\\dagger|\*)", item.text):
         return False
     return _is_symbol_like(name) or (item.is_certain and name.lower() not in FUNCTIONS)
+
+
+def _is_applied(name: str, item: Found) -> bool:
+    """Whether the symbol stands before brackets like a function that nothing explains."""
+    written = re.escape(name.split("_")[0])
+    source = re.sub(r"\\left|\\right|[\\{}]", "", item.text)
+    return bool(re.search(rf"(?<![A-Za-z]){written}(?:_\w+)?\((?=[A-Za-z])", source))
+
+
+def _occurs(name: str, text: str) -> bool:
+    written = re.escape(name.split("_")[0])
+    return bool(re.search(rf"(?<![A-Za-z]){written}(?:_|\b)[^=]{{0,12}}=", text))
 
 
 def _is_symbol_like(name: str) -> bool:
