@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ansatz.core.formula import Symbol
+from ansatz.core.formula import Call, Constant, Equation, Formula, Integral, Negate, Series, Symbol
 from ansatz.core.quantity import ONE, Dimension, Unit
 from ansatz.core.spec import Reading, Statement
 from ansatz.core.target import ParameterSource
@@ -15,13 +15,14 @@ from .definitions import Definitions
 from .dimensions import balanced
 from .drafts import Draft
 from .naming import bind, squeezed
+from .passages import Passage
 from .phrases import base_of_log
 from .plain import canonical
 from .quantities import Unknown, conversions, stated_in_prose, symbols_in, unit_in
-from .ranges import Alternatives
+from .ranges import Alternatives, support
 from .sections import Returned
 from .tokens import Unread
-from .trees import symbols
+from .trees import substitute, symbols
 from .units import parse_unit
 from .vocabulary import Vocabulary
 
@@ -29,15 +30,21 @@ _IGNORED: Final = frozenset(
     {"out", "axis", "dtype", "where", "casting", "order", "subok", "keepdims", "self", "cls", "xp", "device"}
 )
 _RESULT: Final = "result"
+_CUMULATIVE: Final = "cdf"
+_METHODS: Final = {"pdf": "density", "pmf": "density", "cdf": "cumulative"}
+_DENSITY = re.compile(r"probability (?:density|mass)|\bp[dm]f\b|\bdensity\b", re.IGNORECASE)
+_CUMULATIVE_WORDS = re.compile(r"cumulative (?:distribution|probability)|\bcdf\b", re.IGNORECASE)
 
 
 @dataclass
 class Assembly:
     """Everything that was found in one docstring."""
 
+    function: str
     said: str
     flat: str
     running: str
+    passages: list[Passage]
     sources: tuple[ParameterSource, ...]
     returned: tuple[Returned, ...]
     drafts: list[Draft]
@@ -121,6 +128,8 @@ class Assembly:
 
     def _outputs(self) -> tuple[tuple[str, ...], Closure]:
         """The names asked for, with all that they need."""
+        if self.function in _METHODS:
+            return self._method()
         asked = [self._returned_name(r) for r in self.returned]
         if asked and all(asked):
             closure = self._closure()
@@ -162,6 +171,69 @@ class Assembly:
             if len(like) == 1 and closure.group(found := like.pop()):
                 return found
         return None
+
+    def _method(self) -> tuple[tuple[str, ...], Closure]:
+        """`pdf` and `cdf` of a distribution: the equation that the text calls so, or a sum over it."""
+        wanted = _METHODS[self.function]
+        by_kind: dict[str, list[Draft]] = {"density": [], "cumulative": []}
+        for draft in self.definitions.drafts:
+            if draft.style in ("display", "line") and draft.name and not draft.is_special:
+                kind = self._kind(draft)
+                if kind is not None:
+                    by_kind[kind].append(draft)
+        names = {d.name for d in by_kind[wanted]}
+        if len(names) > 1:
+            raise Unread(f"more than one equation for the {self.function}")
+        closure = self._closure()
+        if names:
+            name = names.pop()
+            closure.need(name)
+            return (name,), closure
+        densities = {d.name for d in by_kind["density"]}
+        if wanted != "cumulative" or len(densities) != 1:
+            raise Unread(f"no equation for the {self.function}")
+        density = by_kind["density"][0]
+        closure.need(density.name)
+        statements = closure.statements.pop(density.name)
+        closure.statements[_CUMULATIVE] = [self._summed(density, statements[0])]
+        return (_CUMULATIVE,), closure
+
+    def _kind(self, draft: Draft) -> str | None:
+        """What the sentence before an equation calls it."""
+        before = self.said[max(0, draft.outer[0] - 400) : draft.outer[0]]
+        sentence = re.split(r"\.(?=\s)|\n[ \t]*\n|```", before.rstrip())[-1]
+        found = [
+            (match.start(), kind)
+            for kind, words in (("density", _DENSITY), ("cumulative", _CUMULATIVE_WORDS))
+            for match in words.finditer(sentence)
+        ]
+        return max(found)[1] if found else None
+
+    def _summed(self, density: Draft, statement: Statement) -> Statement:
+        """The density from the least value that its range allows up to the argument."""
+        if not density.arguments and not self.sources:
+            raise Unread("a density of nothing")
+        variable = (density.arguments or (self.sources[0].name,))[0]
+        if variable != self.sources[0].name or statement.over is not None:
+            raise Unread("a density whose variable is not the first argument")
+        found = support(self.said, density.outer[1], self.passages, self.definitions.vocabulary, variable)
+        if found is None:
+            raise Unread("the range of the density is not stated plainly")
+        lower, _ = found
+        running = next(
+            n
+            for n in ("t", "u", "w", "s_", "t_")
+            if n not in {*symbols(statement.equation.right), *symbols(lower)}
+        )
+        body = substitute(statement.equation.right, {variable: Symbol(running)})
+        value: Formula
+        if re.search(r"probability mass function|\bpmf\b", self.said):
+            if lower == Negate(Constant("inf")):
+                raise Unread("a sum without a first term")
+            value = Series("sum", running, lower, Call("floor", (Symbol(variable),)), body)
+        else:
+            value = Integral(running, lower, Symbol(variable), body)
+        return replace(statement, equation=Equation(Symbol(_CUMULATIVE), value))
 
     def _main(self) -> tuple[str, Closure]:
         """The one value that the equations lead to and nothing else uses."""

@@ -124,6 +124,7 @@ def _one_line(text: str) -> str:
 def _rows(text: str) -> Iterator[tuple[str, int]]:
     """A display at its row ends and blank lines; a row that holds no relation goes on with the last."""
     pieces: list[tuple[int, int]] = []
+    apart: set[int] = set()
     depth = at = begin = 0
     while at < len(text):
         if text[at] == "{":
@@ -147,6 +148,7 @@ def _rows(text: str) -> Iterator[tuple[str, int]]:
         elif depth == 0 and (blank := re.compile(r"\n[ \t]*\n").match(text, at)):
             pieces.append((begin, at))
             begin = at = blank.end()
+            apart.add(begin)
             continue
         at += 1
     pieces.append((begin, len(text)))
@@ -155,7 +157,11 @@ def _rows(text: str) -> Iterator[tuple[str, int]]:
         row = text[start:end]
         if not re.sub(r"\\(?:begin|end)\{\w+\*?\}", "", row).strip(" \t\r\n.,"):
             continue
-        if joined and not re.search(r"=|\\(?:le|ge|lt|gt|in|neq?|leq|geq)(?![a-zA-Z])|[<>]", row):
+        if (
+            joined
+            and start not in apart
+            and not re.search(r"=|\\(?:le|ge|lt|gt|in|neq?|leq|geq)(?![a-zA-Z])|[<>]", row)
+        ):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -236,6 +236,9 @@ class _Scanner:
         if self.text.startswith(":=", at):
             self._emit("relation", "=", at, at + 2)
             return at + 2
+        if self.text[at : at + 2] in ("<=", ">=", "=="):
+            self._emit("relation", self.text[at : at + 2].replace("==", "="), at, at + 2)
+            return at + 2
         if self.text.startswith("...", at):
             self._emit("dots", "...", at, at + 3)
             return at + 3

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from ansatz.core.formula import Compare, Number, Symbol
+from ansatz.core.formula import Compare, Constant, Formula, Negate, Number, Symbol
 
 from . import latex, plain
-from .expression import conditions
+from .expression import conditions as conditions_of
 from .passages import Passage
 from .quantities import symbol
 from .tokens import Unread
@@ -88,6 +88,46 @@ def stated(docstring: str, end: int, passages: Sequence[Passage], vocabulary: Vo
     return tuple((*shared, *first, *second) for first, second in pairs)
 
 
+def support(
+    docstring: str, end: int, passages: Sequence[Passage], vocabulary: Vocabulary, variable: str
+) -> tuple[Formula, Formula] | None:
+    """The least and greatest value of a variable that the sentence after an equation gives.
+
+    `(-∞, ∞)` where it is said to be any real number; None where nothing plain is said.
+    """
+    sentence, inside = after(docstring, end, passages)
+    if re.search(r"\bif\b|\ball\b", sentence):
+        return None
+    low: list[Formula] = []
+    high: list[Formula] = []
+    is_real = False
+    place = end + len(docstring[end:]) - len(docstring[end:].lstrip())
+    for passage in inside:
+        between = docstring[place : passage.outer[0]]
+        behind = docstring[passage.outer[1] : passage.outer[1] + 24]
+        place = passage.outer[1]
+        if symbol(passage.text, is_latex=passage.is_latex) == variable:
+            is_real = is_real or bool(
+                re.search(r"\breal(?: numbers?)?\s*$", between) or re.match(r"\s+is (?:a|any) real", behind)
+            )
+        conditions = _conditions(passage, vocabulary) or ()
+        if "," in passage.text and any(Symbol(variable) in (c.left, c.right) for c in conditions):
+            return None  # `for all x, c > 0` may mean every x
+        for compare in conditions:
+            if compare.sign in ("<", "<=") and compare.right == Symbol(variable):
+                low.append(compare.left)
+            elif compare.sign in (">", ">=") and compare.left == Symbol(variable):
+                low.append(compare.right)
+            elif compare.sign in ("<", "<=") and compare.left == Symbol(variable):
+                high.append(compare.right)
+            elif compare.sign in (">", ">=") and compare.right == Symbol(variable):
+                high.append(compare.left)
+    if len(low) > 1 or len(high) > 1 or not (low or high or is_real):
+        return None
+    infinite: Formula = Constant("inf")
+    return (low[0] if low else Negate(infinite)), (high[0] if high else infinite)
+
+
 def _is_coupled(compare: Compare) -> bool:
     return len({*symbols(compare.left), *symbols(compare.right)}) > 1
 
@@ -102,7 +142,7 @@ def _conditions(passage: Passage, vocabulary: Vocabulary) -> tuple[Compare, ...]
     scanner = latex if passage.is_latex else plain
     try:
         tokens = scanner.scan(text, passage.start, vocabulary.names, vocabulary.specials)
-        return conditions(tokens, vocabulary, passage.is_latex)
+        return conditions_of(tokens, vocabulary, passage.is_latex)
     except Unread:
         return None
 

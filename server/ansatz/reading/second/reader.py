@@ -35,25 +35,30 @@ class Silence:
     why: str
 
 
-def read(docstring: str, parameters: Sequence[ParameterSource]) -> Reading | None:
-    """One complete reading of the docstring's equations, or None where something is not certain."""
-    found = read_or_say_why(docstring, parameters)
+def read(docstring: str, parameters: Sequence[ParameterSource], name: str = "") -> Reading | None:
+    """One complete reading of the docstring's equations, or None where something is not certain.
+
+    `name` is the function's own, which tells which of several values is asked for (`pdf`, `cdf`).
+    """
+    found = read_or_say_why(docstring, parameters, name)
     return found if isinstance(found, Reading) else None
 
 
-def read_or_say_why(docstring: str, parameters: Sequence[ParameterSource]) -> Reading | Silence:
+def read_or_say_why(
+    docstring: str, parameters: Sequence[ParameterSource], name: str = ""
+) -> Reading | Silence:
     """The reading, or the reason why there is none that is certain."""
     if len(docstring) > MAXIMUM_DOCSTRING:
         return Silence("the docstring is too long")
     try:
-        return _read(docstring, parameters)
+        return _read(docstring, parameters, name)
     except Unread as reason:
         return Silence(str(reason) or "something is not certain")
     except RecursionError:
         return Silence("formulas nested too deeply")
 
 
-def _read(docstring: str, sources: Sequence[ParameterSource]) -> Reading:
+def _read(docstring: str, sources: Sequence[ParameterSource], function: str) -> Reading:
     parameters = tuple(source.name for source in sources)
     sections = divide(docstring, parameters)
     passages, remains = find(sections.prose)
@@ -77,8 +82,10 @@ def _read(docstring: str, sources: Sequence[ParameterSource]) -> Reading:
     )
     annotations = {source.name: source.annotation for source in sources}
     assembly = Assembly(
+        function=function,
         said=sections.said,
         flat=flatten(sections.said, everything),
+        passages=everything,
         running=flatten(sections.prose, passages),
         sources=tuple(sources),
         returned=sections.returned,

@@ -100,6 +100,7 @@ class _Divider:
         self.kept: list[int] = []
         self.returning: list[int] = []
         self.skipped: set[int] = set()
+        self.has_section = False
 
     def run(self) -> Sections:
         at = 0
@@ -235,6 +236,12 @@ class _Divider:
         return True
 
     def _returns(self, start: int, end: int) -> None:
+        if not self.has_section:
+            # A section outranks a sentence that begins with the word.
+            self.kept.extend(self.returning)
+            self.returning.clear()
+            self.returned.clear()
+        self.has_section = True
         self.returning.extend(range(start, end))
         for head, body in self._blocks(start, end):
             below = " ".join(line.words for line in body)
@@ -279,7 +286,7 @@ class _Divider:
         if field := _FIELD.match(words):
             return self._field(at, field)
         opening = re.match(r"(?:Returns?|Outputs?|Yields)\b\s*:?\s+(?=\S)", words)
-        if opening and (at > 0 or ":" in opening.group()):
+        if opening and not self.has_section and (at > 0 or ":" in opening.group()):
             end = self._paragraph(at)
             said = " ".join(each.words for each in self.lines[at:end])[opening.end() :]
             self.returning.extend(range(at, end))
