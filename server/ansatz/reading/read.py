@@ -34,9 +34,9 @@ def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = No
     sources = _own_parameters(target)
     names = tuple(source.name for source in sources)
     doc = take_apart(docstring, names)
-    understood = read_equations(doc, names, module or module_names(text), target.name)
+    understood = read_equations(doc, names, module or module_names(text), target.name, _required(sources))
     first = understood.reading
-    second = read_again(docstring, sources) if first is not None else None
+    second = read_again(docstring, sources, target.name) if first is not None else None
     readings = tuple(r for r in (first, second) if isinstance(r, Reading))
     parameters = tuple(
         _parameter(source, doc, first, place, understood.bounds.get(source.name)) for source in sources
@@ -101,6 +101,10 @@ def _own_parameters(target: FunctionTarget) -> tuple[ParameterSource, ...]:
     return parameters
 
 
+def _required(sources: tuple[ParameterSource, ...]) -> tuple[str, ...]:
+    return tuple(s.name for s in sources if s.default is None and not s.kind.startswith("var"))
+
+
 def _parameter(
     source: ParameterSource, doc: Docstring, reading: Reading | None, place: Span, beside: Bounds | None
 ) -> Parameter:
@@ -160,8 +164,10 @@ def _vectors(reading: Reading) -> frozenset[str]:
 
 def _bounds_in_prose(name: str, doc: Docstring) -> Bounds | None:
     for line in doc.rest:
-        if re.search(rf"\b{re.escape(name)}\b\s*[<>]", line.text):
-            return bounds_of(line.text)
+        if re.search(r"\\\\|&|\b(?:if|else|when|otherwise)\b|(?<![<>!=])=(?!=)", line.text):
+            continue  # a case of an equation
+        if found := re.search(rf"\b{re.escape(name)}\b\s*[<>]=?\s*[-+]?\d[\d.eE]*(?![\w/^*])", line.text):
+            return bounds_of(found.group())
     return None
 
 
