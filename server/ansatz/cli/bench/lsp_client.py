@@ -42,6 +42,7 @@ class Client:
         self._started = started
         self._numbers = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._news: dict[str, asyncio.Future[Any]] = {}
         self._gone: ServerFailed | None = None
         self._reader = asyncio.create_task(self._read())
         self.init_s = 0.0
@@ -86,6 +87,12 @@ class Client:
             raise ServerFailed(f"{method} was not answered within {ANSWER_S:.0f} s") from None
         finally:
             self._waiting.pop(number, None)
+
+    def next_notification(self, method: str) -> "asyncio.Future[Any]":
+        """The parameters of the next notification of `method`."""
+        news: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._news[method] = news
+        return news
 
     def notify(self, method: str, params: object) -> None:
         """Tells the server something that has no answer."""
@@ -134,6 +141,8 @@ class Client:
         if "method" in message:
             if "id" in message:
                 self._send(_answer(message, self._settings))
+            elif (news := self._news.pop(message["method"], None)) is not None and not news.done():
+                news.set_result(message.get("params"))
             return
         answer = self._waiting.get(message["id"])
         if answer is None or answer.done():

@@ -1,7 +1,6 @@
 """`ansatz bench server`: how soon our server answers, idle and at work, beside others in the same run."""
 
 import asyncio
-import shlex
 import statistics
 import sys
 import tempfile
@@ -16,8 +15,10 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from ansatz.cli.bench import workspace
 from ansatz.cli.bench.lsp_client import Client, ServerFailed, running
 from ansatz.cli.bench.memory import tree_rss_bytes
+from ansatz.cli.bench.peers import Peer, own_program, peer_of
 from ansatz.cli.bench.result import Row, make_result, percentile, write_result
 from ansatz.cli.bench.sample import HOVER_CHARACTER, HOVER_LINE, SAMPLE, STUB_CHARACTER, STUB_LINE
 from ansatz.cli.progress import progress_on
@@ -30,15 +31,6 @@ _SETTLE_S = 3.0
 _PAUSE_S = 0.005
 """Between hovers. Without it, client and server alone would keep two cores busy, which no reader does."""
 _TRIVIAL = Path("benchmarks/trivial_server.py")
-
-
-@dataclass(frozen=True, slots=True)
-class Peer:
-    """A server to measure. The name is part of its metrics' names."""
-
-    name: str
-    command: tuple[str, ...]
-    is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +61,9 @@ def server(
     if not trivial.is_file():
         raise Unusable(f"There is no {trivial}: run this in a checkout, or say --trivial FILE.")
     peers = [
-        Peer("ansatz", (_own_program(), "serve"), is_ours=True),
+        Peer("ansatz", (own_program(), "serve"), is_ours=True),
         Peer("trivial", (sys.executable, str(trivial.resolve()))),
-        *map(_peer, vs or ()),
+        *map(peer_of, vs or ()),
     ]
     if len({peer.name for peer in peers}) < len(peers):
         raise Unusable("Two servers have one name.")
@@ -81,7 +73,14 @@ def server(
             tempfile.TemporaryDirectory(prefix="ansatz-bench-") as folder,
             progress_on(Console(stderr=True)) as report,
         ):
-            rows = run_to_end(_measure(peers, size, Path(folder).resolve(), report))
+            at = Path(folder).resolve()
+            rows = run_to_end(_measure(peers, size, at, report))
+            large = at / "workspace"
+            large.mkdir()
+            extent = workspace.QUICK if quick else workspace.FULL
+            # The trivial server has nothing to do in a workspace.
+            others = [peer for peer in peers if peer.name != "trivial"]
+            rows += run_to_end(workspace.measure(others, extent, large, _settings(at), report))
     except ServerFailed as error:
         raise Unusable(f"{error}.") from error
     metrics = metrics_of(rows)
@@ -105,26 +104,19 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
                 metrics[f"{name}_rss_bytes"] = cast("float", row["rss_bytes"])
             elif row["kind"] == "busy":
                 metrics[f"{name}_busy_hover_p99_s"] = percentile(times, 0.99)
+            elif row["kind"] == "workspace-hour":
+                metrics |= _growth(name, cast("Sequence[int]", row["memory_bytes"]))
+            elif str(row["kind"]).startswith("workspace-") and times:
+                key = f"{name}_{str(row['kind']).replace('-', '_')}_{row['asked']}"
+                metrics[f"{key}_p50_s"] = percentile(times, 0.5)
+                metrics[f"{key}_p99_s"] = percentile(times, 0.99)
     return metrics
 
 
-def _peer(text: str) -> Peer:
-    name, _, command = text.partition("=")
-    if not (name and command.strip()):
-        raise Unusable(f"--vs {text}: write NAME=COMMAND.")
-    program, *arguments = shlex.split(command)
-    # Each server is started in a folder of its own, so what is relative to this one must be said in full.
-    if "/" in program:
-        program = str(Path(program).absolute())
-    return Peer(name, (program, *arguments))
-
-
-def _own_program() -> str:
-    """The `ansatz` installed beside this interpreter: what an editor would start."""
-    program = Path(sys.executable).with_name("ansatz")
-    if not program.is_file():
-        raise Unusable(f"There is no {program}: install Ansatz into this environment.")
-    return str(program)
+def _growth(name: str, memory: Sequence[int]) -> dict[str, float]:
+    """Memory at the end of an hour of edits, and what its last half has added, as a fraction."""
+    half, end = memory[len(memory) // 2], memory[-1]
+    return {f"{name}_hour_rss_bytes": end, f"{name}_hour_growth": (end - half) / half}
 
 
 async def _measure(peers: Sequence[Peer], size: Size, folder: Path, report: Report) -> list[Row]:
