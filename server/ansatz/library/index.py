@@ -28,7 +28,7 @@ Ranking = Literal["all", "bm25", "vectors"]
 _TERMS_MAX: Final = 14
 _CANDIDATES: Final = 200
 _COLUMN_WEIGHTS: Final = "8.0, 4.0, 1.0, 1.0"
-_DECAY: Final = 0.86
+_DECAY: Final = 0.82
 _LIKE: Final = 0.3
 """Cosine from which on two texts are about the same things."""
 _NAME_WORDS: Final = 2

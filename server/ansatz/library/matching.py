@@ -13,8 +13,10 @@ from .query import Query
 _BAG_POWER: Final = 0.2
 _BAG_LEAST: Final = 2.0
 _FAINT: Final = 1.0
+_COMPANY: Final = 0.5
+_TOLD_MAX: Final = 1.5
 _FAINT_HALF: Final = 2.5
-_FAINT_MAX: Final = 14
+_FAINT_MAX: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +56,24 @@ class Cues:
 
     def _fill_bags(self) -> None:
         """The words of each cue's phrases, each weighed by how few other cues have it."""
-        bags: list[set[str]] = []
+        bags: list[dict[str, float]] = []
         for cue in self._cues:
-            parts = [part for phrase in cue.phrases for part in phrase if not part.startswith("@")]
-            bags.append({term for part in parts for term in words.terms(part)})
+            bag: dict[str, float] = {}
+            for phrase in cue.phrases:
+                stems = {term for part in phrase if not part.startswith("@") for term in words.terms(part)}
+                for term in stems:
+                    # A word that is a phrase alone says more than one that needs others beside it.
+                    bag[term] = bag.get(term, 0.0) + len(stems) ** -_COMPANY
+            bags.append(bag)
         having = Counter(term for bag in bags for term in bag)
         for place, bag in enumerate(bags):
             # A cue with many words meets more of them by accident.
             share = len(bag) ** -_BAG_POWER
-            for term in bag:
+            for term, amount in bag.items():
                 weight = math.log(1.0 + len(bags) / having[term])
                 if weight > _BAG_LEAST:
-                    self._bags.setdefault(term, []).append((place, weight * share))
+                    told = weight * share * min(amount, _TOLD_MAX)
+                    self._bags.setdefault(term, []).append((place, told))
 
     def _by_words(self, query: Query) -> Iterator[Heard]:
         found: dict[int, float] = {}

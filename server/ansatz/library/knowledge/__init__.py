@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from . import algebra, calculus, chance, functions, places, signals, statistics, wishes
+from . import algebra, calculus, chance, fields, functions, places, signals, statistics, wishes
 from .cue import Cue
 
 CUES: Final[tuple[Cue, ...]] = (
@@ -14,6 +14,7 @@ CUES: Final[tuple[Cue, ...]] = (
     *places.CUES,
     *chance.CUES,
     *wishes.CUES,
+    *fields.CUES,
 )
 
 __all__ = ["CUES", "Cue"]

@@ -127,8 +127,7 @@ CUES: Final[tuple[Cue, ...]] = (
         """toeplitz | levinson | yule walker | linear prediction | wiener filter | autoregressive
         coefficients | circulant | deconvolution + filter""",
         """scipy.linalg.solve_toeplitz scipy.linalg.toeplitz scipy.linalg.circulant
-        scipy.linalg.matmul_toeplitz statsmodels.regression.yule_walker
-        statsmodels.api.regression.yule_walker""",
+        scipy.linalg.matmul_toeplitz statsmodels.regression.yule_walker""",
     ),
     cue(
         "the matrix exponential: a linear system propagated in time",
@@ -184,7 +183,7 @@ CUES: Final[tuple[Cue, ...]] = (
         product | subsystem | bipartite state | einsum | einstein summation | @tensor | rotate +
         tensor | stiffness tensor | elastic tensor | two electron integrals | multi qubit | qubits +
         density | christoffel | riemann tensor | piezoelectric""",
-        "numpy.einsum numpy.kron numpy.tensordot numpy.trace scipy.linalg.kron numpy.outer",
+        "numpy.einsum numpy.kron numpy.tensordot numpy.trace numpy.outer",
         0.9,
     ),
     cue(

@@ -425,7 +425,7 @@ CUES: Final[tuple[Cue, ...]] = (
     cue(
         "centred and scaled features",
         """standardise | standardize | standardised | z scores | zero mean and unit variance | unit
-        variance | autoscal | scaled to unit | min max scaling | normalised features""",
+        variance | autoscaled | scaled to unit | min max scaling | normalised features""",
         """scipy.stats.zscore sklearn.preprocessing.StandardScaler sklearn.preprocessing.scale
         sklearn.preprocessing.MinMaxScaler sklearn.preprocessing.normalize""",
         0.75,

@@ -23,9 +23,9 @@ CUES: Final[tuple[Cue, ...]] = (
     cue(
         "a place found from distances, angles or times",
         """position from | location from | locate | located from | arrival times | time differences +
-        stations | ranges to | ranging | epicentre | epicenter | hypocentre | hypocenter | source
-        location | geolocation | trilateration | multilateration | triangulate | receivers + source |
-        beacons | anchors | sensor positions + source""",
+        stations | epicentre | epicenter | hypocentre | hypocenter | source location | geolocation |
+        trilateration | multilateration | triangulate | receivers + source | beacons | anchors |
+        sensor positions + source""",
         """scipy.optimize.least_squares scipy.optimize.minimize numpy.linalg.lstsq
         scipy.optimize.fsolve scipy.optimize.root""",
         0.95,
@@ -167,8 +167,7 @@ CUES: Final[tuple[Cue, ...]] = (
         ion channel + states | forward and backward | sum product | belief propagation | likelihood of
         the tree | pruning + likelihood | felsenstein | partition function + recursion | probability
         of each + given all""",
-        """scipy.special.logsumexp numpy.logaddexp scipy.special.softmax
-        scipy.linalg.expm""",
+        "scipy.special.logsumexp numpy.logaddexp scipy.special.softmax scipy.linalg.expm",
         0.95,
     ),
     cue(
@@ -234,10 +233,10 @@ CUES: Final[tuple[Cue, ...]] = (
     ),
     cue(
         "distributions of sums (polynomials multiplied)",
-        """isotopic | isotope pattern | isotope distribution | isotopologue | sum of
-        independent + distribution | distribution of the sum | poisson binomial | score distribution |
-        polymer + composition distribution | multiplicity distribution | repeated convolution |
-        convolved n times | mass defect + pattern | number of + successes + different probabilities""",
+        """isotopic | isotope pattern | isotope distribution | isotopologue | sum of independent +
+        distribution | distribution of the sum | poisson binomial | score distribution | polymer +
+        composition distribution | multiplicity distribution | repeated convolution | convolved n
+        times | mass defect + pattern | number of + successes + different probabilities""",
         """numpy.convolve scipy.signal.fftconvolve scipy.signal.convolve scipy.stats.binom
         scipy.stats.poisson_binom numpy.polymul scipy.stats.multinomial scipy.fft.rfft""",
         0.9,
@@ -344,9 +343,9 @@ CUES: Final[tuple[Cue, ...]] = (
     ),
     cue(
         "directions of instruments and bodies",
-        """line of sight + angle | boresight | pointing | body frame | inertial frame | quaternions |
-        scalar last | orientation + sensor | imu | gimbal | rotate into | coordinate frame | earth
-        fixed | local level""",
+        """line of sight + angle | boresight | body frame | inertial frame | quaternions | scalar last
+        | orientation + sensor | imu | gimbal | rotate into | coordinate frame | earth fixed | local
+        level""",
         """scipy.spatial.transform.Rotation scipy.spatial.transform.Slerp numpy.cross
         numpy.linalg.norm scipy.linalg.expm numpy.arctan2""",
         0.9,
