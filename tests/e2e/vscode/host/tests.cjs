@@ -17,7 +17,7 @@ exports.run = async function run() {
   const results = [];
   for (const { name, body } of tests) {
     try {
-      await body();
+      await Promise.race([body(), new Promise((_, reject) => setTimeout(reject, 3 * SLOW_MS, new Error("it has no end")))]);
       results.push({ name });
     } catch (error) {
       results.push({ name, why: error.stack ?? String(error) });
@@ -236,8 +236,11 @@ test("a preview shows the difference and puts in only what is chosen", async () 
   const left = vscode.commands.executeCommand("ansatz.previewHere");
   await waitFor("the difference", shown);
   assert.equal(at.document.getText(), at.before);
-  await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
-  await left;
+  const ended = left.then(() => true);
+  await waitFor("the preview to be left", async () => {
+    await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
+    return Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 300, false))]);
+  });
   assert.equal(at.document.getText(), at.before);
   await vscode.window.showTextDocument(at.document);
   putCursor(at, STUB);
