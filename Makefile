@@ -39,6 +39,8 @@ format: $(MADE)/dev
 bench: $(MADE)/dev
 	$(BIN)/ansatz bench solve --cases benchmarks/cases --json benchmarks/results/cases.json
 	$(BIN)/ansatz bench server $(foreach peer,$(PEERS),--vs '$(peer)') --json benchmarks/results/server.json
+	$(BIN)/ansatz bench sandbox --json benchmarks/results/sandbox.json
+	$(BIN)/ansatz bench sandbox --soak 10000 --json benchmarks/results/soak.json
 
 docs: $(MADE)/docs
 	$(BIN)/python -m sphinx -W --keep-going -b html docs docs/_build/html

@@ -22,6 +22,8 @@ from ansatz_sandbox import Bubblewrap, Call, Job, Limits, Returned, SandboxUnava
 
 pytestmark = pytest.mark.sandbox
 
+pytestmark = pytest.mark.sandbox
+
 OTHERS = [Path(path) for path in os.environ.get("ANSATZ_ENVIRONMENTS", "").split(os.pathsep) if path]
 PENDULUM = '''
 import numpy as np
