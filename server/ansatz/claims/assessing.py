@@ -61,6 +61,8 @@ class Assessed:
     killed: int
     """How many of them some supporting claim fails."""
     executions: int
+    broken: Mapping[str, int]
+    """By claim, how many of the variants break it."""
 
 
 def free_claims(spec: Spec, inputs: Inputs) -> tuple[Claim, ...]:
@@ -124,7 +126,8 @@ async def assess(
         ]
         killed = _with_kills(claims, own, different)
         runs = sum(trials[p].executions for p in group) + len(shown)
-        out.append(Assessed(own, trial, len(different), killed, runs))
+        broken = {c.id: sum(isinstance(v.get(c.id), Refuted) for v, _ in different) for c in claims}
+        out.append(Assessed(own, trial, len(different), killed, runs, broken))
     return out
 
 

@@ -53,7 +53,7 @@ def seen(arguments: Arguments, result: CallResult) -> Seen:
             parts = parts_of(value)
             if parts is None:
                 return Seen(None, f"returned {_say(value)}", changed=changed, warnings=result.warnings)
-            is_sequence = isinstance(value, tuple | dict)
+            is_sequence = type(cast("object", value)) in {tuple, dict}
             return Seen(parts, changed=changed, warnings=result.warnings, was_sequence=is_sequence)
 
 

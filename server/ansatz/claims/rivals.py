@@ -17,6 +17,8 @@ from .returned import Arguments, Array, Seen
 from .trying import Inputs, Trial
 
 RTOL: Final = 1e-6
+LEVELS: Final = (1e-6, 1e-3)
+"""Agreement is counted at both: methods of different accuracy agree at the second, near misses at neither."""
 _ALIKE: Final = 0.92
 
 
@@ -53,9 +55,11 @@ def compare(trials: Sequence[Trial], modules: Sequence[str], inputs: Inputs) -> 
         parts = max((len(s.parts) for s in results if s.parts is not None), default=0)
         whole = np.ones((count, count), dtype=bool)
         for place in range(parts):
-            same = _agreement([_part(s, place, parts) for s in results])
-            whole &= same
-            _count_shares(same, weights, shares)
+            values = [_part(s, place, parts) for s in results]
+            near = [_agreement(values, level) for level in LEVELS]
+            whole &= near[0]
+            for same in near:
+                _count_shares(same, weights, shares)
         together &= whole
         parties = _parties(whole)
         if len(parties) > 1:
@@ -77,21 +81,23 @@ def _part(seen: Seen, place: int, parts: int) -> Array | None:
     return seen.parts[place]
 
 
-def _agreement(values: Sequence[Array | None]) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
+def _agreement(
+    values: Sequence[Array | None], rtol: float = RTOL
+) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
     count = len(values)
     same = np.eye(count, dtype=bool)
     for i in range(count):
         for j in range(i + 1, count):
-            same[i, j] = same[j, i] = _alike(values[i], values[j])
+            same[i, j] = same[j, i] = _alike(values[i], values[j], rtol)
     return same
 
 
-def _alike(one: Array | None, other: Array | None) -> bool:
+def _alike(one: Array | None, other: Array | None, rtol: float) -> bool:
     if one is None or other is None or one.shape != other.shape:
         return False
     if not np.array_equal(np.isnan(one), np.isnan(other)):
         return False
-    return agree(one, other, RTOL)
+    return agree(one, other, rtol)
 
 
 def _count_shares(
@@ -100,7 +106,9 @@ def _count_shares(
     shares: list[list[float]],
 ) -> None:
     total = sum(weights)
-    if same.all() or total <= 0:
+    largest = max(sum(w for w, s in zip(weights, row, strict=True) if s) for row in same)
+    if same.all() or total <= 0 or (len(same) > 3 and largest <= max(weights)):
+        # All agree, or nobody does with anybody: nothing is learned about anyone.
         return
     for i, row in enumerate(shares):
         row.append(float(sum(w for w, s in zip(weights, same[i], strict=True) if s)) / total)
@@ -146,8 +154,9 @@ def _identical(one: Trial, other: Trial) -> bool:
         for x, y in zip(a.parts, b.parts, strict=True):
             if not np.array_equal(x, y, equal_nan=x.dtype.kind in "fc" and y.dtype.kind in "fc"):
                 return False
-            if x.dtype.kind in "fc" and x.size and np.isfinite(x).any():
-                telling += int(np.sum(x != np.round(x.real, 6)))
+            if x.dtype.kind == "f" and x.size:
+                values = x.astype(np.float64)
+                telling += int(np.sum(np.isfinite(values) & (values != np.round(values, 6))))
     return telling >= 40
 
 

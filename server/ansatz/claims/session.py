@@ -131,9 +131,8 @@ def numbers_in(shown: str) -> tuple[Array, float] | None:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, tuple) and len(cast("tuple[object, ...]", value)) == 1:
-        return cast("tuple[object, ...]", value)[0]
-    return value
+    parts = cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
+    return parts[0] if len(parts) == 1 else cast("object", value)
 
 
 def session_job(module: str, relations: Sequence[ShowsSession], limits: Limits) -> Job:

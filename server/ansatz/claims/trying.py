@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 
@@ -251,7 +251,7 @@ def witness_of(arguments: Mapping[str, Argument], expected: str, got: str) -> Wi
 
 def _shown(value: Argument) -> str:
     if is_standin(value):
-        kind, what = value[1], value[2]  # type: ignore[index]
+        _, kind, what = cast("tuple[str, str, str | int]", value)
         return f"np.random.default_rng({what})" if kind == "generator" else str(what)
     if isinstance(value, np.ndarray) and value.size > 60:
         return f"np.array of shape {value.shape}, beginning {as_source(value.ravel()[:4])}"

@@ -15,6 +15,10 @@ from .standins import Argument
 def edge_draws(model: InputModel, drawn: Drawn, rng: np.random.Generator, most: int = 14) -> list[Drawn]:
     """Variants of a draw with one thing at an edge, spread over the arguments."""
     found: list[Drawn] = []
+    for factor in (1e-9, 1e5):
+        scaled = _scaled(model, drawn.arguments, factor)
+        if scaled is not None and keeps(model, scaled):
+            found.append(Drawn("edge", scaled, drawn.sizes))
     by_argument = [list(_variants(i, model, drawn.arguments, rng)) for i in model.inputs]
     for place in range(max(map(len, by_argument), default=0)):
         for some in by_argument:
@@ -23,28 +27,55 @@ def edge_draws(model: InputModel, drawn: Drawn, rng: np.random.Generator, most: 
     return found[:most]
 
 
+def _scaled(model: InputModel, given: Mapping[str, Argument], factor: float) -> dict[str, Argument] | None:
+    """All real arrays and numbers that run along them in other units: absolute tolerances show."""
+    arrays = [
+        i
+        for i in model.inputs
+        if i.kind == "array"
+        and i.elements == "real"
+        and not i.traits - {"any sign", "distinct", "increasing"}
+    ]
+    out = dict(given)
+    for i in arrays:
+        value = given[i.name]
+        if isinstance(value, np.ndarray):
+            out[i.name] = value * factor
+    for i in model.inputs:
+        value = given[i.name]
+        if arrays and i.elementwise and isinstance(value, float):
+            out[i.name] = value * factor
+    return out if arrays else None
+
+
 def _variants(
     i: Input, model: InputModel, given: Mapping[str, Argument], rng: np.random.Generator
 ) -> Iterator[dict[str, Argument]]:
+    for edge in _edges(i, model, given, rng):
+        yield {**given, i.name: edge}
+
+
+def _edges(
+    i: Input, model: InputModel, given: Mapping[str, Argument], rng: np.random.Generator
+) -> Iterator[Argument]:
     value = given[i.name]
     match value:
         case bool() | str() | tuple() | dict() | None | complex():
             return
         case int():
-            for edge in dict.fromkeys((0, 1, 2, value + 5)):
-                yield {**given, i.name: edge}
+            yield from dict.fromkeys((0, 1, 2, value + 5))
         case float():
-            yield from ({**given, i.name: v} for v in _numbers(i, model, given, value))
+            yield from _numbers(i, model, given, value)
         case list():
             return
         case _:
             array = np.asarray(value)
             if array.dtype.kind == "f" and array.size:
-                yield from ({**given, i.name: v} for v in _arrays(i, array, rng))
+                yield from _arrays(i, array.astype(np.float64), rng)
             elif array.dtype.kind == "i" and array.size > 1 and "signs" not in i.traits:
                 equal = array.copy()
                 equal.ravel()[1:] = equal.ravel()[0]
-                yield {**given, i.name: equal}
+                yield equal
 
 
 def _numbers(i: Input, model: InputModel, given: Mapping[str, Argument], value: float) -> Iterator[float]:

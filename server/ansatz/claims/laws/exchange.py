@@ -222,7 +222,7 @@ def _period_cases(relation: HasProperty, ground: Ground) -> list[Case]:
             if relation.numbers
             else float(floats(run.drawn.arguments[relation.parameters[1]]))
         )
-        moved = value + 2 * period
+        moved = value + period
         out.append(
             Case(
                 (

@@ -27,7 +27,7 @@ def _stated(spec: Spec, model: InputModel) -> list[Stated]:
 
 def _cases(relation: HasProperty, ground: Ground) -> list[Case]:
     hard = next(h for h in hardships(ground.spec, ground.model) if h.name == relation.parameters[0])
-    found = [hardened(hard, r.drawn) for r in ground.ordinary(2)]
+    found = [hardened(hard, r.drawn) for r in ground.ordinary(4)]
     return [Case((dict(d.arguments),)) for d in found if d is not None]
 
 

@@ -6,97 +6,126 @@ names it as what is returned. Two readers that share no code must take the equat
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from ...core.claim import HasProperty
 from ...core.formula import Equation, Formula
 from ...core.inputs import InputModel
-from ...core.spec import Spec, Statement
+from ...core.spec import Spec
 from ...core.text import Span
+from ...formulas.build import build_relation
 from ...formulas.evaluate import NotEvaluable, evaluate
+from ...formulas.plain import plain_tokens
+from ...formulas.tokens import NotRead
 from ...formulas.tree import symbols
-from ...reading.second import expression, latex, plain
+from ...reading.second import expression, plain
 from ...reading.second.tokens import Unread
 from ..returned import Seen
 from .law import Broken, Case, Finding, Ground, Held, Law, Open, Stated, floats, say
 
 _RTOL: Final = 1e-6
+_EQUATION: Final = re.compile(
+    r"(?<![\w.\])=<>])(?P<equation>(?P<left>[A-Za-z_]\w*)\s*=\s*[^=<>;:\n]{3,80}?)(?=\s{2,}|"
+    r"\s\(|[.;,]\s|[.;,]?$|\n)",
+    re.MULTILINE,
+)
+_FUNCTIONS: Final = frozenset(
+    {"sin", "cos", "tan", "exp", "log", "ln", "log10", "sqrt", "sinh", "cosh", "tanh", "arcsin", "arccos",
+     "arctan", "asin", "acos", "atan", "pi"}
+)  # fmt: skip
+
+
+class Solved(NamedTuple):
+    """An equation, its unknown, and the place of its text. `is_sure`: two readers take it for the same."""
+
+    equation: Equation
+    unknown: str
+    place: Span
+    is_sure: bool
 
 
 def _stated(spec: Spec, model: InputModel) -> list[Stated]:
     found = _solved(spec)
     if found is None or any(i.kind in {"array", "function"} for i in model.inputs):
         return []
-    statement, unknown = found
-    place = Span(statement.span.start - spec.span.start, statement.span.end - spec.span.start)
-    said = " ".join(statement.text.split())[:80]
-    is_sure = _agree(statement, spec) and not _converts(spec)
-    return [Stated(HasProperty("solves", words=(unknown,)), f"its values satisfy `{said}`", place, is_sure)]
+    said = " ".join(spec.text[found.place.start : found.place.end].split())[:80]
+    relation = HasProperty("solves", words=(found.unknown,))
+    return [
+        Stated(relation, f"its values satisfy `{said}`", found.place, found.is_sure and not _converts(spec))
+    ]
 
 
-def _solved(spec: Spec) -> tuple[Statement, str] | None:
-    """The one equation and its unknown: all arguments occur, one symbol is none of them."""
-    names = {p.name for p in spec.parameters}
+def _solved(spec: Spec) -> Solved | None:
+    """The one equation of which an argument is the left side and the returned symbol is inside.
+
+    All required arguments must occur, and the summary must name the unknown before the equation.
+    """
+    names = frozenset(p.name for p in spec.parameters)
     needed = {p.name for p in spec.parameters if p.default is None}
-    for reading in spec.readings[:1]:
-        bound = {b.symbol: b.parameter for b in reading.bindings}
-        given = {g.symbol for g in reading.givens}
-        for statement in reading.statements:
-            used = symbols(statement.equation.left) | symbols(statement.equation.right)
-            free = {s for s in used if s not in names and s not in bound and s not in given}
-            taken = {bound.get(s, s) for s in used - free}
-            if len(free) != 1 or not needed <= taken or statement.over is not None:
-                continue
-            unknown = free.pop()
-            named = re.search(rf"(?<![\w\\]){re.escape(unknown)}(?![\w(])", spec.summary)
-            both = symbols(statement.equation.left) & symbols(statement.equation.right)
-            is_solved = unknown not in symbols(statement.equation.left) or unknown in both
-            if named and is_solved:
-                return statement, unknown
+    for match in _EQUATION.finditer(spec.text):
+        text = match["equation"].rstrip(" .,")
+        unknowns = set(re.findall(r"[A-Za-z_]\w*", text)) - names - _FUNCTIONS
+        if len(unknowns) != 1 or match["left"] not in names:
+            continue
+        unknown = unknowns.pop()
+        named = re.search(
+            rf"(?<![\w\\]){re.escape(unknown)}(?![\w(])", spec.text[: match.start()].split("\n\n")[0]
+        )
+        declared = names | {unknown}
+        one, other = _read(text, declared), _read_again(text, declared)
+        if named is None or one is None:
+            continue
+        used = symbols(one.left) | symbols(one.right)
+        if unknown not in used or not needed <= used or used - declared:
+            continue
+        place = Span(match.start("equation"), match.start("equation") + len(text))
+        is_sure = other is not None and _agree(one, other, declared)
+        return Solved(one, unknown, place, is_sure)
     return None
 
 
 def _converts(spec: Spec) -> bool:
     """Whether units other than coherent ones are in play."""
-    units = [u for r in spec.readings[:1] for _, u in r.units]
-    return any(u.factor != 1.0 or u.offset for u in units)
+    units = [p.unit for p in spec.parameters if p.unit] + [r.unit for r in spec.results if r.unit]
+    return any(u.factor != 1.0 or u.offset for u in units) or bool(re.search(r"\bdegrees?\b", spec.text))
 
 
-def _agree(statement: Statement, spec: Spec) -> bool:
-    """Whether another reader takes the text of the equation for the same thing, by numbers."""
-    names = frozenset(symbols(statement.equation.left) | symbols(statement.equation.right))
-    second = _read_again(statement.text, names)
-    if second is None:
-        return False
+def _agree(one: Equation, other: tuple[Formula, Formula], names: frozenset[str]) -> bool:
+    """Whether two readings are the same thing, by numbers."""
     rng = np.random.default_rng(5)
     compared = 0
     for _ in range(6):
         values = {n: float(rng.uniform(0.1, 0.9)) for n in names}
-        values |= {g.symbol: g.value for r in spec.readings[:1] for g in r.givens}
         try:
-            one = [evaluate(s, values) for s in (statement.equation.left, statement.equation.right)]
-            other = [evaluate(s, values) for s in second]
+            first = [evaluate(s, values) for s in (one.left, one.right)]
+            second = [evaluate(s, values) for s in other]
         except (NotEvaluable, ValueError, KeyError, ZeroDivisionError):
             return False
-        if not np.isfinite([*one, *other]).all():
+        if not np.isfinite([*first, *second]).all():
             continue
         compared += 1
-        if not np.allclose(one, other, rtol=1e-9):
+        if not np.allclose(first, second, rtol=1e-9):
             return False
     return compared >= 3
 
 
+def _read(text: str, names: frozenset[str]) -> Equation | None:
+    try:
+        sides, ambiguities = build_relation(plain_tokens(text, names))
+    except (NotRead, RecursionError):
+        return None
+    return Equation(sides[0], sides[1]) if len(sides) == 2 and not ambiguities else None
+
+
 def _read_again(text: str, names: frozenset[str]) -> tuple[Formula, Formula] | None:
-    is_latex = "\\" in text
     vocabulary = expression.Vocabulary(names)
     try:
-        tokens = (latex.scan if is_latex else plain.scan)(text, 0, names)
-        sides = expression.split(tokens, lambda t: t.kind == "relation")
+        sides = expression.split(plain.scan(text, 0, names), lambda t: t.kind == "relation")
         if len(sides) != 2:
             return None
-        left, right = (expression.parse(side, vocabulary, is_latex) for side in sides)
+        left, right = (expression.parse(side, vocabulary, False) for side in sides)
     except (Unread, RecursionError):
         return None
     return left, right
@@ -111,11 +140,7 @@ def _known(spec: Spec, arguments: Mapping[str, object]) -> tuple[Equation, dict[
     found = _solved(spec)
     if found is None:
         return None
-    values: dict[str, float] = {k: float(v) for k, v in arguments.items() if isinstance(v, int | float)}
-    for reading in spec.readings[:1]:
-        values |= {g.symbol: g.value for g in reading.givens}
-        values |= {b.symbol: values[b.parameter] for b in reading.bindings if b.parameter in values}
-    return found[0].equation, values
+    return found.equation, {k: float(v) for k, v in arguments.items() if isinstance(v, int | float)}
 
 
 def _check(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:
@@ -123,7 +148,9 @@ def _check(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Findin
     if seen.parts is None or len(seen.parts) != 1 or seen.parts[0].size != 1 or case.equation is None:
         return Open(seen.problem or "no single number came back")
     equation, values = case.equation
-    value = float(floats(seen.parts[0]).real.ravel()[0])
+    if seen.parts[0].dtype.kind == "c":
+        return Open("a complex number came back")
+    value = float(floats(seen.parts[0]).ravel()[0])
     values = {**values, relation.words[0]: value}
     try:
         left, right = evaluate(equation.left, values), evaluate(equation.right, values)

@@ -137,7 +137,7 @@ def _edge_stated(spec: Spec, model: InputModel) -> list[Stated]:
         # An argument that others are limited by or measured against has no end of its own.
         said = find(
             spec,
-            rf"(?<!\w)[`$\\(]*{re.escape(i.name)}[`$]*\s*(>=|≥|\\geq?\b)\s*(?P<v>0|\d+(\.\d+)?)(?![\w.])",
+            rf"(?<!\w)[`$\\(]*{re.escape(i.name)}[`$]*\s*(>=|≥|\\geq?\b)\s*(?P<v>\d+(\.\d+)?)(?!\w|\.\d)",
         ) or find(spec, rf"(?<![\w.])(?P<v>0|\d+(\.\d+)?)\s*(<=|≤|\\leq?\b)\s*[`$]*{re.escape(i.name)}(?!\w)")
         works = find(
             spec,

@@ -95,6 +95,9 @@ def _dimension_of(spec: Spec, i: Input) -> Dimension | None:
             r"[^,.;(\[]{0,60}?\bin (?P<u>[A-Za-zµΩ°][\w/^*·-]{0,8})(?=[,.;)\s]|$)", parameter.description
         )
         unit = _unit(named["u"]) if named else None
+    if unit is None and parameter is not None:
+        shown = re.search(r"\[([^\[\]]{1,20})\]", parameter.description)
+        unit = _unit(shown.group(1)) if shown else None
     if unit is None:
         unit = _table_unit(spec, i.name) or _bracketed(spec, i.name)
     if unit is not None:

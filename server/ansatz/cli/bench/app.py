@@ -2,7 +2,7 @@
 
 import typer
 
-from ansatz.cli.bench import compare, retrieve, server, solve, validate
+from ansatz.cli.bench import compare, coverage, fitting, retrieve, server, solve, validate
 from ansatz.cli.bench.corpus import command as corpus
 from ansatz.cli.bench.sandbox import command as sandbox
 
@@ -12,6 +12,8 @@ def bench_app() -> typer.Typer:
     app = typer.Typer(help="Measure Ansatz, and write a result file.", no_args_is_help=True)
     app.command()(solve.solve)
     app.command()(validate.validate)
+    app.command()(coverage.coverage)
+    app.command()(fitting.weights)
     app.command()(server.server)
     app.command()(corpus.corpus)
     app.command()(sandbox.sandbox)

@@ -1,10 +1,10 @@
-"""How far the score's probability can be believed: the Brier score, with each case left out of its own fit."""
+"""How far the score can be believed: the Brier score, with each case left out of its own fit."""
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # pyright: ignore[reportUnknownVariableType]
 
 from ansatz.cli.bench.result import Row
 
@@ -35,7 +35,9 @@ def _fit(
         p = np.clip(_sigmoid(features @ w), 1e-9, 1 - 1e-9)
         return float(-np.sum(right * np.log(p) + (1 - right) * np.log(1 - p)) + 0.05 * np.sum(w[1:] ** 2))
 
-    return minimize(loss, np.zeros(features.shape[1]), method="L-BFGS-B").x
+    start = np.zeros(features.shape[1])
+    found: Any = minimize(loss, start, method="L-BFGS-B")  # pyright: ignore[reportUnknownVariableType]
+    return np.asarray(found.x, dtype=np.float64)
 
 
 def _sigmoid(

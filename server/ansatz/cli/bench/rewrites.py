@@ -5,6 +5,7 @@ What a model gives when it is asked three times for the same wrong idea: copies 
 
 import ast
 import copy
+from typing import cast
 
 RENAMED = "v{}_"
 
@@ -50,7 +51,7 @@ def _named(tree: ast.Module, entry: str) -> ast.Module:
 
 
 def _commuted(tree: ast.Module) -> ast.Module:
-    """Factors and comparisons the other way round, where that changes no bit: products of two plain values."""
+    """Factors and comparisons the other way round, where that changes no bit: plain values."""
     for node in ast.walk(tree):
         match node:
             case ast.BinOp(
@@ -75,9 +76,10 @@ def _stepwise(tree: ast.Module, entry: str) -> ast.Module:
         return tree
     for node in ast.walk(function):
         for field in ("body", "orelse", "finalbody"):
-            statements = getattr(node, field, None)
-            if not isinstance(statements, list):
+            found: object = getattr(node, field, None)
+            if not isinstance(found, list):
                 continue
+            statements = cast("list[ast.stmt]", found)
             out: list[ast.stmt] = []
             for statement in statements:
                 if isinstance(statement, ast.Return) and statement.value is not None:

@@ -1,0 +1,141 @@
+"""Installed functions under their own docstrings: real implementations, with faulty variants where wanted."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+
+from ansatz import targets
+from ansatz.claims.assessing import Assessed, assess, free_claims
+from ansatz.claims.score import kind_of
+from ansatz.claims.trying import inputs_for
+from ansatz.cli.bench.corpus.objects import CorpusObject
+from ansatz.cli.bench.corpus.stubs import stub_with
+from ansatz.cli.bench.result import Row
+from ansatz.core.candidate import Candidate
+from ansatz.core.claim import Basis, Claim, Domain, Runs
+from ansatz.core.evidence import Evidence, Refuted, Supported
+from ansatz.library.collected import Collected
+from ansatz.library.collecting import Failure, collect
+from ansatz.reading.read import read_spec
+from ansatz_sandbox import Call, Job, Limits, Returned, Sandbox
+
+_SOURCE = """
+import importlib
+import inspect
+
+
+def source(path):
+    parts = path.split(".")
+    for cut in range(len(parts) - 1, 0, -1):
+        try:
+            here = importlib.import_module(".".join(parts[:cut]))
+        except ImportError:
+            continue
+        break
+    for part in parts[cut:]:
+        here = getattr(here, part)
+    here = inspect.unwrap(here)
+    if not inspect.isfunction(here):
+        return ["", "", ""]
+    module = inspect.getmodule(here)
+    return [inspect.getsource(module), module.__package__ or "", here.__name__]
+"""
+_LIMITS = Limits(wall_s=25.0, cpu_s=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A public function with its docstring, and the module text that stands for it."""
+
+    name: str
+    spec_text: str
+    entry: str
+    module: str
+
+
+async def sampled(
+    sandbox: Sandbox, packages: Sequence[str], most: int, seed: int
+) -> AsyncIterator[tuple[str, int, list[Collected]]]:
+    """(package, number of its functions, some of them at random) for each package."""
+    async for found in collect(sandbox, packages):
+        if isinstance(found, Failure):
+            continue
+        usable = [r for r in found.routines if r.kind == "function" and r.signature and len(r.doc) > 60]
+        rng = np.random.default_rng(seed)
+        order = rng.permutation(len(usable))[:most]
+        yield found.package, len(usable), [usable[int(n)] for n in sorted(order)]
+
+
+async def installed(sandbox: Sandbox, routine: Collected, with_source: bool) -> Installed | None:
+    """The function as a candidate; with its module's source where faulty variants are to be made."""
+    parent, _, short = routine.name.rpartition(".")
+    given = CorpusObject(routine.name, (), None, routine.signature or (), routine.doc)
+    stub = stub_with(given, routine.doc)
+    text = stub.text.replace(f"def {stub.entry}(", f"def {short}(", 1)
+    if not with_source:
+        return Installed(routine.name, text, short, f"from {parent} import {short}\n")
+    outcome = await sandbox.run(Job(_SOURCE, "source", (Call((routine.name,)),), _LIMITS))
+    result = outcome.results[0] if outcome.results else None
+    if not isinstance(result, Returned) or not isinstance(result.value, list):
+        return None
+    source, package, name = (str(v) for v in cast("list[object]", result.value))
+    if not source or name != short or len(source) > 150_000:
+        return None
+    # Relative imports work where the module says which package it belongs to.
+    kept = "\n".join("" if line.startswith("from __future__") else line for line in source.split("\n"))
+    return Installed(routine.name, text, short, f"__package__ = {package!r}\n{kept}")
+
+
+async def row_of(sandbox: Sandbox, one: Installed, seed: int, with_mutants: bool) -> dict[str, object] | None:
+    """What is found out about the function, by claim; None where its stub can't be read."""
+    matching = targets.named(one.spec_text, one.entry)
+    if len(matching) != 1:
+        return None
+    spec = read_spec(one.spec_text, matching[0])
+    inputs = inputs_for(spec, seed)
+    runs = Claim("runs", Runs(), "it returns a value", (), Domain(()), frozenset())
+    claims = (runs, *free_claims(spec, inputs))
+    author = Basis("author", "the code's author", "code")
+    candidate = Candidate("existing", one.name, "", (), one.module, one.entry, frozenset({author}))
+    (found,) = await assess([candidate], spec, claims, inputs, sandbox, _LIMITS, with_mutants)
+    if found.trial.load_error and with_mutants:
+        # A module that can't be loaded twice says nothing about its functions.
+        return None
+    return {
+        "id": one.name,
+        "package": one.name.partition(".")[0],
+        "accepted": sum(s.parts is not None for s in found.trial.seen),
+        "tried": len(found.trial.seen),
+        "mutants": found.mutants,
+        "killed": found.killed,
+        "claims": [_claim_row(c, found) for c in claims if c.id in found.verdicts],
+    }
+
+
+def _claim_row(claim: Claim, found: Assessed) -> dict[str, object]:
+    verdict = found.verdicts[claim.id]
+    row: dict[str, object] = {
+        "claim": claim.id,
+        "kind": kind_of(Evidence(claim, verdict)),
+        "text": claim.text,
+        "verdict": verdict.verdict,
+        "refutes": claim.refutes,
+        "broken_by_mutants": found.broken.get(claim.id, 0),
+    }
+    if isinstance(verdict, Supported):
+        row["killed"] = verdict.killed
+    if isinstance(verdict, Refuted):
+        witness = verdict.witness
+        shown = ", ".join(f"{n}={v}" for n, v in witness.arguments)
+        row |= {"for": shown[:400], "expected": witness.expected[:200], "got": witness.got[:200]}
+    return row
+
+
+def says_more(row: Row) -> list[str]:
+    """Kinds of claim that hold or are broken, beyond that it runs and leaves everything as it was."""
+    plain = {"runs", "unchanged", "repeatable", "installed_api", "syntax"}
+    claims = cast("list[dict[str, object]]", row["claims"])
+    decided = [c for c in claims if c["verdict"] != "inconclusive" and c["kind"] not in plain]
+    return list(dict.fromkeys(str(c["kind"]) for c in decided))
