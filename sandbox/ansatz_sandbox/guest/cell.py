@@ -16,7 +16,8 @@ from .libc import libc
 
 _NEW_NS, _NEW_IPC, _NEW_USER, _NEW_PID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
 _CLONE = {"x86_64": 56, "aarch64": 220}
-_MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_BIND, _MS_REC = 2, 4, 8, 0x1000, 0x4000
+_MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC = 1, 2, 4, 8
+_MS_REMOUNT, _MS_BIND, _MS_REC = 0x20, 0x1000, 0x4000
 _INSIDE_ID = 1000
 
 
@@ -97,8 +98,9 @@ def _furnish_tmp(tmp: Tmp) -> None:
                 os.makedirs(path, 0o755, exist_ok=True)
             else:
                 os.close(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o644))
-            # What was mounted read-only stays so: the flag is locked in a cell.
             mount("/proc/self/fd/%d" % held, path, "", _MS_BIND | _MS_REC, "")
+            # A folder that only holds mounts was made in the old /tmp, which could be written to.
+            mount("", path, "", _MS_BIND | _MS_REMOUNT | _MS_RDONLY | _MS_NOSUID | _MS_NODEV, "")
         os.close(held)
     os.chdir("/tmp")
 

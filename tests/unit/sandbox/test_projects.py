@@ -220,3 +220,29 @@ def test_a_home_is_no_project(tmp_path: Path) -> None:
     assert not may_be_shown(tmp_path / "nothing")
     with pytest.raises(UnsafePath):
         Bubblewrap(Path(sys.executable), [Path.home()], bwrap=Path("/bin/true"))
+
+
+def test_a_project_in_tmp_that_is_closed_to_others_is_shown_and_not_written_to(
+    box: Box, tmp_path: Path
+) -> None:
+    root = tmp_path / "closed"
+    (root / "src").mkdir(parents=True)
+    (root / "src" / "ice.py").write_text("DENSITY = 917.0\n")
+    root.chmod(0o700)
+    code = (
+        "import os\nfrom ice import DENSITY\n"
+        "def f(folder):\n"
+        "    try: os.close(os.open(folder + '/new', os.O_CREAT | os.O_WRONLY))\n"
+        "    except OSError: return DENSITY, sorted(os.listdir(folder))\n"
+    )
+
+    async def run() -> Outcome:
+        # With its self-test, which looks at what is mounted.
+        sandbox = await Bubblewrap.open(Path(sys.executable), [root], bwrap=box.sandbox.bwrap)
+        try:
+            return await sandbox.run(Job(code, "f", (Call((str(root),)),), project=project(root)))
+        finally:
+            await sandbox.close()
+
+    assert value(box.runner.run(run())) == (917.0, ["src"])
+    assert sorted(path.name for path in root.iterdir()) == ["src"]
