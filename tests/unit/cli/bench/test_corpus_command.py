@@ -78,7 +78,7 @@ LOGS = ("--only", "numpy.log1p", "--only", "numpy.expm1", "--only", "numpy.logad
 
 
 def test_answers_are_scored_and_written():
-    code, service = corpus(by_text, *LOGS, "--json", "result.json", "--no-mutants", "--set", "seed=3")
+    code, service = corpus(by_text, *LOGS, "--json", "result.json", "--mutants", "0", "--set", "seed=3")
     assert code == 0
     result = read_result(Path("result.json"))
     assert (result.bench, result.seed, result.environment["package"]) == ("corpus", 3, "numpy")
@@ -94,7 +94,7 @@ def test_answers_are_scored_and_written():
     assert not Path("result.json.partial").exists()
     # A slice that is run again agrees with the whole, or says where it does not.
     assert (
-        corpus(by_text, "--only", "numpy.log1p", "--json", "one.json", "--no-mutants", "--set", "seed=3")[0]
+        corpus(by_text, "--only", "numpy.log1p", "--json", "one.json", "--mutants", "0", "--set", "seed=3")[0]
         == 0
     )
     assert run(["bench", "compare", "result.json", "one.json"]) == 0
@@ -117,7 +117,7 @@ def test_a_run_that_was_broken_off_goes_on():
                 raise BrokenOff
         return by_text(snapshot, target)
 
-    arguments = (*LOGS, "--json", "result.json", "--no-mutants")
+    arguments = (*LOGS, "--json", "result.json", "--mutants", "0")
     with pytest.raises(BrokenOff):
         corpus(script, *arguments)
     assert not Path("result.json").exists()

@@ -1,5 +1,6 @@
 """`ansatz bench corpus`: every documented formula of a package, answered and held against the package."""
 
+import functools
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,9 +37,9 @@ def corpus(
         typer.Option(min=1, help="So many objects, spread evenly over the list.", show_default=False),
     ] = None,
     mutants: Annotated[
-        bool,
-        typer.Option("--mutants/--no-mutants", help="Change the docstring of every verified object, too."),
-    ] = True,
+        int,
+        typer.Option(min=0, help="So many changes of the docstring of every verified object, one at a time."),
+    ] = 4,
     validate: Annotated[
         bool,
         typer.Option(
@@ -64,9 +65,7 @@ def corpus(
     from ansatz.cli.bench.corpus.workers import partial_of, share_out
 
     tools: Tools = context.obj
-    row_of = running.mutated_row if mutants else running.solved_row
-    if validate:
-        row_of = validating.validated
+    row_of = validating.validated if validate else functools.partial(running.answered, mutants)
     name = "corpus-validate" if validate else "corpus"
     with (
         tempfile.TemporaryDirectory(prefix="ansatz-bench-") as folder,
@@ -109,5 +108,5 @@ def _again(package: str, only: Sequence[str], limit: int | None, settings: Seque
     return given if limit is None else [*given, "--limit", str(limit)]
 
 
-def _flags(mutants: bool, validate: bool) -> list[str]:
-    return ["--mutants" if mutants else "--no-mutants", *(["--validate"] if validate else [])]
+def _flags(mutants: int, validate: bool) -> list[str]:
+    return ["--mutants", str(mutants), *(["--validate"] if validate else [])]

@@ -32,16 +32,11 @@ _LIMITS: Final = Limits(wall_s=120.0, cpu_s=110, memory_bytes=4 << 30, value_byt
 RowOf = Callable[[Bench, CorpusObject], Awaitable[Row]]
 
 
-async def solved_row(bench: Bench, one: CorpusObject) -> Row:
-    """An object's answer alone."""
-    return (await solved(bench, one)).row
-
-
-async def mutated_row(bench: Bench, one: CorpusObject) -> Row:
-    """An object's answer, and where that is verified what becomes of mutants of its docstring."""
+async def answered(mutants: int, bench: Bench, one: CorpusObject) -> Row:
+    """An object's answer, and where that is right and verified what becomes of mutants of its docstring."""
     found = await solved(bench, one)
     is_sure = found.row["right"] is True and found.row["level"] == "verified"
-    return {**found.row, "mutants": await tried(bench, one, found) if is_sure else []}
+    return {**found.row, "mutants": await tried(bench, one, found, mutants) if is_sure and mutants else []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ class Chosen:
     only: tuple[str, ...]
     limit: int | None
     kept: Kept
-    row_of: RowOf = mutated_row
+    row_of: RowOf
     share: tuple[int, int] = (1, 1)
     """Every n-th object, from the k-th on, where n processes share the work."""
 
