@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
+import os
 import zipfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -12,6 +14,7 @@ from typing import Any, cast
 
 import docker
 import pytest
+from docker.errors import NotFound
 
 from ansatz_sandbox import Call, Job, Limits, Outcome, Project, Returned, SandboxUnavailable, Value
 from ansatz_sandbox.host.docker import Docker, EngineAddress
@@ -44,12 +47,15 @@ def client(engine: EngineAddress) -> Any:
 
 
 def containers(engine: EngineAddress) -> list[dict[str, Any]]:
-    api = client(engine)
+    """Those of this process that are there now."""
+    api, found = client(engine), []
     try:
-        numbers = [one["Id"] for one in api.containers(all=True, filters={"label": LABEL})]
-        return [api.inspect_container(number) for number in numbers]
+        for one in api.containers(all=True, filters={"label": f"{LABEL}={os.getpid()}"}):
+            with contextlib.suppress(NotFound):  # its removal was under way
+                found.append(api.inspect_container(one["Id"]))
     finally:
         api.close()
+    return found
 
 
 def value(outcome: Outcome) -> Value:
@@ -118,15 +124,16 @@ def test_what_waits_is_served_in_turn_and_closing_ends_all(engine: EngineAddress
 
 def wheel(folder: Path, version: str) -> Path:
     """A package of one constant."""
-    packed = io.BytesIO()
+    packed, made = io.BytesIO(), zipfile.ZipInfo  # which has always the same date
     info = f"ansatz_example-{version}.dist-info"
+    metadata = f"Metadata-Version: 2.1\nName: ansatz-example\nVersion: {version}\n"
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("ansatz_example.py", f"VERSION = {version!r}\n")
+        archive.writestr(made("ansatz_example.py"), f"VERSION = {version!r}\n")
+        archive.writestr(made(f"{info}/METADATA"), metadata)
         archive.writestr(
-            f"{info}/METADATA", f"Metadata-Version: 2.1\nName: ansatz-example\nVersion: {version}\n"
+            made(f"{info}/WHEEL"), "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
         )
-        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        archive.writestr(f"{info}/RECORD", "")
+        archive.writestr(made(f"{info}/RECORD"), "")
     path = folder / f"ansatz_example-{version}-py3-none-any.whl"
     path.write_bytes(packed.getvalue())
     return path

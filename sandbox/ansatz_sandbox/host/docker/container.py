@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import os
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -97,7 +98,8 @@ class Recipe:
             "stdin_open": True,
             # With the streams attached the container's input ends when we do, and with it the container.
             "detach": False,
-            "labels": {LABEL: "1"},
+            # Whose it is, for people who look at the list of an engine that several use.
+            "labels": {LABEL: str(os.getpid())},
             "healthcheck": {"test": ["NONE"]},
             "stop_signal": "SIGKILL",
         }
