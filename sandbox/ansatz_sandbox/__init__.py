@@ -3,6 +3,7 @@
 from .host.binary import find_bubblewrap
 from .host.bubblewrap import Bubblewrap
 from .host.mounts import UnsafePath, may_be_shown
+from .host.plain import plain
 from .host.projects import Projects
 from .job import (
     Call,
@@ -53,4 +54,5 @@ __all__ = [
     "ValueNotCarried",
     "find_bubblewrap",
     "may_be_shown",
+    "plain",
 ]
