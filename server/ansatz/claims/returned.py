@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from ansatz_sandbox import CallResult, NotCarried, NotReached, Raised, Returned
+from ansatz_sandbox import CallResult, NotCarried, NotReached, Raised, Returned, Structured, plain
 
 from .inputs.standins import Argument, is_standin
 
@@ -50,10 +50,11 @@ def seen(arguments: Arguments, result: CallResult) -> Seen:
             changed = _changed(arguments, result)
             if isinstance(value, NotCarried):
                 return Seen(None, f"returned a {value.type_name}", changed=changed)
-            parts = parts_of(value)
+            found = plain(value)
+            parts = parts_of(found)
             if parts is None:
-                return Seen(None, f"returned {_say(value)}", changed=changed, warnings=result.warnings)
-            is_sequence = type(cast("object", value)) in {tuple, dict}
+                return Seen(None, f"returned {_say(found)}", changed=changed, warnings=result.warnings)
+            is_sequence = type(found) in {tuple, dict}
             return Seen(parts, changed=changed, warnings=result.warnings, was_sequence=is_sequence)
 
 
@@ -86,6 +87,8 @@ def _array(value: object) -> Array | None:
 
 
 def _say(value: object) -> str:
+    if isinstance(value, Structured):
+        return f"a {value.type_name}"
     return "None" if value is None else f"a {type(value).__name__}"
 
 
