@@ -35,6 +35,7 @@ _MORE_CHARS: Final = 2500
 _ABOUT_CHARS: Final = 160
 _STEP: Final = 100
 _RARE: Final = 3
+_FEW_ROUTINES: Final = 500
 _COMMON_SHARE: Final = 0.25
 _ROUTINE: Final = TypeAdapter(Routine)
 _FIELD_WEIGHTS: Final = (3.0, 3.0, 0.8, 0.8)
@@ -141,7 +142,8 @@ class Builder:
         rows = max(len(self._searched), 1)
         width = min(DIMENSIONS, max(rows - 1, 1))
         found = np.zeros((len(self._places), width), np.float32)
-        told = np.flatnonzero((counts >= _RARE) & (counts <= max(_COMMON_SHARE * rows, _RARE)))
+        rare = _RARE if rows > _FEW_ROUTINES else 1
+        told = np.flatnonzero((counts >= rare) & (counts <= max(_COMMON_SHARE * rows, _RARE)))
         if not told.size:
             return found, np.zeros((len(self._searched), width), np.float32)
         idf = np.log((rows + 1.0) / (counts + 0.5)).astype(np.float32)

@@ -26,6 +26,9 @@ from .vectors import Floats, unit
 Ranking = Literal["all", "bm25", "vectors"]
 
 _TERMS_MAX: Final = 14
+_TERMS_LEAST: Final = 3
+_ROWS_MAX: Final = 2500
+"""What full-text search may read for a query: a long spec has dozens of words that half of all texts have."""
 _CANDIDATES: Final = 200
 _COLUMN_WEIGHTS: Final = "8.0, 4.0, 1.0, 1.0"
 _DECAY: Final = 0.82
@@ -93,7 +96,7 @@ class LibraryIndex:
         asked = read_query(query)
         if limit < 1 or not self._searched.size:
             return ()
-        lexical, by_term = self._lexical(asked)
+        lexical, by_term = self._lexical(asked, in_full=ranking == "bm25")
         heard: tuple[Heard, ...] = ()
         raised: dict[int, list[tuple[float, Heard]]] = {}
         if ranking == "bm25":
@@ -167,8 +170,11 @@ class LibraryIndex:
         ).fetchone()
         return np.frombuffer(row[2], np.dtype(row[0])).reshape(json.loads(row[1]))
 
-    def _lexical(self, asked: Query) -> tuple[Any, dict[str, float]]:
-        """BM25 of each searched routine, the best 1, and the weight of each term that was looked for."""
+    def _lexical(self, asked: Query, *, in_full: bool) -> tuple[Any, dict[str, float]]:
+        """BM25 of each searched routine, the best 1, and the weight of each term that was looked for.
+
+        `in_full`: of all terms, as a baseline to compare with has it.
+        """
         scores = np.zeros(len(self._searched), np.float32)
         total = len(self._searched)
         known = {
@@ -177,7 +183,14 @@ class LibraryIndex:
             if term in self._terms
         }
         # The rarest terms decide; common ones cost most and tell least.
-        chosen = dict(sorted(known.items(), key=lambda one: -one[1])[:_TERMS_MAX])
+        chosen: dict[str, float] = {}
+        rows_read = 0
+        for term, weight in sorted(known.items(), key=lambda one: -one[1]):
+            rows_read += self._terms[term][1]
+            is_enough = rows_read > _ROWS_MAX and len(chosen) >= _TERMS_LEAST
+            if not in_full and (is_enough or len(chosen) >= _TERMS_MAX):
+                break
+            chosen[term] = weight
         if not chosen:
             return scores, {}
         match = " OR ".join(f'"{term}"' for term in chosen)

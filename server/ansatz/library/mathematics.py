@@ -54,7 +54,7 @@ _MARKS: Final[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = tuple(
             ("exp", "e^"),
             rf"exp\s?[({{]\s*-\s*\(?\s*{_NAME}[^\n)]{{0,24}}(?:\^|\*\*)\s?\{{?2|e\^\{{-[^}}]*\^2",
         ),
-        ("@factorial", ("!",), r"[\w)]!(?![=\w])"),
+        ("@factorial", ("!",), r"(?:(?<!\w)\w{1,2}|\))!(?![=\w])"),
         ("@binomial", ("binom", "C(", "choose"), r"\\binom\b|\bC\(\s?\w+\s?,\s?\w+\s?\)|\bchoose\b"),
         ("@legendre", ("P_", "P("), r"\bP_?\{?l\}?\^?m?\s?\(|\bP_(?:n|l|2)\s?\(\s?cos"),
         ("@argmin", ("rgm", "rg m", "\\m"), r"\b[aA]rg\s?min|\b[aA]rg\s?max|\\min_|\\max_"),
@@ -97,6 +97,9 @@ _MARKS: Final[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = tuple(
     )
 )
 """Each mark with signs of which it needs one (a quick look before the pattern), and its pattern."""
+
+KNOWN: Final = frozenset(mark for mark, _, _ in _MARKS) | {"@piecewise", "@implicit"}
+"""Every mark there is."""
 
 _CONDITION: Final = re.compile(
     r"\b(?:if|for|when|where)\s+(?:\d[\d.]*\s*(?:<|≤)=?\s*)?\w+\s*(?:<|>|==|!=|≤|≥|≠)|\bfor\s+\w+\s+(?:above|below|between)\b"

@@ -268,7 +268,7 @@ CUES: Final[tuple[Cue, ...]] = (
     cue(
         "interpolation between samples of one variable",
         """interpolate | interpolated | interpolation | spline | tabulated | lookup table | table of +
-        values | resample onto | resampled onto | regrid | @interpolation | between the tabulated |
+        values | resample onto | resampled onto | regrid | between the tabulated |
         between grid points | through the points | passes through all | passes through the""",
         """scipy.interpolate.CubicSpline numpy.interp scipy.interpolate.PchipInterpolator
         scipy.interpolate.make_interp_spline scipy.interpolate.interp1d

@@ -1,0 +1,3 @@
+def easiest_route(network, educt, product):
+    """Sequence of intermediates from educt to product whose barriers add up to the least."""
+    ...

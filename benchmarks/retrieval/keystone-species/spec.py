@@ -1,0 +1,3 @@
+def bridging(web):
+    """For every species the share of shortest feeding chains between other species that run through it."""
+    ...

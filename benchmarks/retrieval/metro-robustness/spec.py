@@ -1,0 +1,3 @@
+def remaining(network, removed):
+    """Largest share of stations that can still reach one another after the given stations are closed."""
+    ...
