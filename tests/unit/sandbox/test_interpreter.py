@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ansatz_sandbox.host.interpreter import Interpreter
+from ansatz_sandbox.host.mounts import arguments
 
 
 def make_python(prefix: Path) -> Path:
@@ -81,3 +82,46 @@ def test_a_path_that_leads_nowhere(tmp_path: Path, target: str | None) -> None:
         (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises((OSError, RuntimeError)):
         Interpreter.probe(tmp_path / (target or "python"))
+
+
+def make_system(root: Path, link: str) -> Path:
+    (root / "usr" / "bin").mkdir(parents=True)
+    (root / "usr" / "lib").mkdir()
+    (root / "usr" / "lib" / "os-release").touch()
+    (root / "bin").symlink_to("usr/bin")
+    (root / "usr" / "bin" / "python3.9").touch()
+    (root / "usr" / "bin" / "python3").symlink_to(link)
+    return root / "usr" / "bin" / "python3"
+
+
+@pytest.mark.parametrize("link", ["python3.9", "/usr/bin/python3.9"])
+def test_the_python_of_an_unpacked_system_is_named_as_in_there(tmp_path: Path, link: str) -> None:
+    root = tmp_path / "debian"
+    found = Interpreter.probe(make_system(root, link))
+    assert (found.python, found.root) == (Path("/usr/bin/python3"), root)
+    assert Interpreter.probe(root / "bin" / "python3").python == Path("/bin/python3")
+    # Nothing of the host's is shown for it, and nothing of it but its own system folders.
+    assert found.paths == found.links == ()
+    shown = arguments(found, [], 1 << 20, with_proc=True, as_root=False)
+    assert [shown[at + 1 : at + 3] for at, word in enumerate(shown) if word == "--ro-bind"][:1] == [
+        [str(root / "usr"), "/usr"]
+    ]
+    assert "usr/bin" in shown
+
+
+def test_an_unpacked_system_without_that_python(tmp_path: Path) -> None:
+    python = make_system(tmp_path / "debian", "python3.8")
+    with pytest.raises(FileNotFoundError):
+        Interpreter.probe(python)
+
+
+def test_a_conda_environment_is_a_prefix_of_its_own(tmp_path: Path) -> None:
+    prefix = tmp_path / "miniforge" / "envs" / "lab"
+    python = make_python(prefix)
+    (prefix / "conda-meta").mkdir()
+    (prefix / "bin" / "python").symlink_to("python3.11")
+    found = Interpreter.probe(prefix / "bin" / "python")
+    assert found.python == prefix / "bin" / "python"
+    assert {prefix / "bin", prefix / "lib"} <= set(found.paths)
+    assert not any(path == tmp_path / "miniforge" for path in found.paths)
+    assert python.parent in found.paths
