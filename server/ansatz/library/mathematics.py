@@ -82,6 +82,8 @@ _MARKS: Final[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = tuple(
         ),
         ("@inverse", ("^-1", "^{-1", "⁻¹"), r"(?:\b[A-Z]|[)\]])\s?(?:\^\{?-1|⁻¹)"),
         ("@braket", ("|", "⟩"), r"[<⟨][^<>|\n]{1,24}\|[^<>|\n]{1,24}\|[^<>|\n]{1,24}[>⟩]"),
+        ("@parameters", (" of ",), r"\b\w+(?:, \w+)*,? and \w+ of [^.;]{0,60}="),
+        ("@nonnegative", (">=", "≥"), r"\w\s*(?:>=|≥)\s*0\b"),
         ("@cases", ("cases",), r"\\begin\{cases\}"),
         (
             "@rng",

@@ -117,8 +117,10 @@ CUES: Final[tuple[Cue, ...]] = (
     ),
     cue(
         "a banded or tridiagonal system in linear time",
-        """tridiagonal | thomas algorithm | banded | crank nicolson | o n work | cubic spline +
-        equations | implicit + diffusion | compact scheme""",
+        """chain of compartments | each compartment + steady | unbranched | ladder network | axial +
+        leak | nearest neighbours + line + equations | rod + steady + sources | tridiagonal | thomas
+        algorithm | banded | crank nicolson | o n work | cubic spline + equations | implicit +
+        diffusion | compact scheme""",
         """scipy.linalg.solve_banded scipy.linalg.solveh_banded scipy.sparse.linalg.spsolve
         scipy.linalg.cholesky_banded""",
     ),
@@ -179,10 +181,11 @@ CUES: Final[tuple[Cue, ...]] = (
     ),
     cue(
         "sums over named indices of tensors",
-        """partial trace | tensor contraction | reduced density matrix | tensor product | kronecker
-        product | subsystem | bipartite state | einsum | einstein summation | @tensor | rotate +
-        tensor | stiffness tensor | elastic tensor | two electron integrals | multi qubit | qubits +
-        density | christoffel | riemann tensor | piezoelectric""",
+        """composite system | reduced state | parts of a composite | pure state + parts | traced out |
+        subsystems | environment + trace | partial trace | tensor contraction | reduced density matrix
+        | tensor product | kronecker product | subsystem | bipartite state | einsum | einstein
+        summation | @tensor | rotate + tensor | stiffness tensor | elastic tensor | two electron
+        integrals | multi qubit | qubits + density | christoffel | riemann tensor | piezoelectric""",
         "numpy.einsum numpy.kron numpy.tensordot numpy.trace numpy.outer",
         0.9,
     ),

@@ -268,8 +268,8 @@ CUES: Final[tuple[Cue, ...]] = (
     cue(
         "interpolation between samples of one variable",
         """interpolate | interpolated | interpolation | spline | tabulated | lookup table | table of +
-        values | resample onto | resampled onto | regrid | between the tabulated |
-        between grid points | through the points | passes through all | passes through the""",
+        values | resample onto | resampled onto | regrid | between the tabulated | between grid points
+        | through the points | passes through all | passes through the""",
         """scipy.interpolate.CubicSpline numpy.interp scipy.interpolate.PchipInterpolator
         scipy.interpolate.make_interp_spline scipy.interpolate.interp1d
         scipy.interpolate.Akima1DInterpolator scipy.interpolate.UnivariateSpline""",
@@ -337,7 +337,10 @@ CUES: Final[tuple[Cue, ...]] = (
     ),
     cue(
         "least squares with parts that can't be negative",
-        """non negative | nonnegative | none negative | no negative + coefficients | unmix |
+        """@nonnegative + weights | @nonnegative + fractions | @nonnegative + coefficients |
+        @nonnegative + amplitudes | @nonnegative + moduli | @nonnegative + spectrum | @nonnegative +
+        shares | spectrum of times + positive | generalised maxwell | generalized maxwell | prony
+        series | non negative | nonnegative | none negative | no negative + coefficients | unmix |
         abundances + spectrum | end members | endmembers | spectral unmixing | nnls | mixing model +
         fractions | deconvolution + fractions | distribution of relaxation times""",
         "scipy.optimize.nnls scipy.optimize.lsq_linear sklearn.decomposition.NMF",

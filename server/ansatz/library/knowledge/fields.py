@@ -284,10 +284,10 @@ CUES: Final[tuple[Cue, ...]] = (
     ),
     cue(
         "shares above or below levels",
-        """fraction + at least each | receives at least | exceedance | flow duration | duration curve
-        | dose volume | cumulative histogram | share above | percent of time | survival function +
-        empirical | empirical cumulative | ecdf | exceeded | levels + fraction | hypsometry | grain
-        size + passing | lorenz""",
+        """inverse survival function + levels | fraction + at least each | receives at least |
+        exceedance | flow duration | duration curve | dose volume | cumulative histogram | share above
+        | percent of time | survival function + empirical | empirical cumulative | ecdf | exceeded |
+        levels + fraction | hypsometry | grain size + passing | lorenz""",
         """numpy.histogram numpy.cumsum numpy.sort numpy.percentile numpy.quantile scipy.stats.ecdf
         numpy.searchsorted""",
         0.9,

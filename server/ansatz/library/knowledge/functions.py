@@ -230,8 +230,8 @@ CUES: Final[tuple[Cue, ...]] = (
     ),
     cue(
         "x log y with the limit at zero",
-        """0 log 0 | x log x | xlogx | counts may be zero + log | zero counts + log | deviance +
-        poisson | g test | log likelihood ratio + counts""",
+        """zero times log | x log x | xlogx | counts may be zero + log | zero counts + log | deviance
+        + poisson | g test | log likelihood ratio + counts""",
         "scipy.special.xlogy scipy.special.xlog1py scipy.stats.power_divergence scipy.special.rel_entr",
         0.8,
     ),

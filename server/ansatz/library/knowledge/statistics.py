@@ -185,6 +185,16 @@ CUES: Final[tuple[Cue, ...]] = (
         0.85,
     ),
     cue(
+        "tails of a sum of squares or of exponentials (chi-squared, gamma)",
+        """detection threshold | false alarm rate | false alarm probability | constant false alarm |
+        noise powers | sum of + exponential | sum of squared normal | energy detector | radar +
+        threshold | looks + speckle | chi squared + quantile | upper limit + confidence + counts |
+        confidence interval of the variance | periodogram + significance | matched filter + threshold""",
+        """scipy.stats.chi2 scipy.stats.gamma scipy.special.gammaincc scipy.special.gammainccinv
+        scipy.stats.expon scipy.stats.ncx2 scipy.stats.erlang""",
+        0.9,
+    ),
+    cue(
         "several correlated normal variables",
         """multivariate normal | bivariate normal | mahalanobis | covariance matrix + density | error
         ellipse | confidence ellipse | hotelling""",
@@ -340,9 +350,11 @@ CUES: Final[tuple[Cue, ...]] = (
     ),
     cue(
         "principal components",
-        """principal component | principal components | pca | greatest variance | directions of +
-        variance | explained variance | scores and loadings | empirical orthogonal | eof | chemometric
-        | dimension reduction | dimensionality reduction | pls | reduce the dimension""",
+        """account for most of the variation | most of the variation | most of the variance | modes of
+        variation | eigenfaces | body shapes | shape + modes | posture | principal component |
+        principal components | pca | greatest variance | directions of + variance | explained variance
+        | scores and loadings | empirical orthogonal | eof | chemometric | dimension reduction |
+        dimensionality reduction | pls | reduce the dimension""",
         """sklearn.decomposition.PCA numpy.linalg.svd sklearn.decomposition.TruncatedSVD
         scipy.linalg.svd sklearn.cross_decomposition.PLSRegression statsmodels.multivariate.pca.PCA
         numpy.linalg.eigh""",
@@ -382,9 +394,10 @@ CUES: Final[tuple[Cue, ...]] = (
     ),
     cue(
         "clusters by density",
-        """dbscan | density based | clusters of any shape | noise points | friends of friends |
-        hdbscan | linking length | clusters + linking | spatial clusters | within a distance of each
-        other + groups""",
+        """overdense | overdensities | smooth background + groups | labels of + groups | phase space +
+        groups | smooth halo | field stars + members | get 1 + noise | dbscan | density based |
+        clusters of any shape | noise points | friends of friends | hdbscan | linking length |
+        clusters + linking | spatial clusters | within a distance of each other + groups""",
         """sklearn.cluster.DBSCAN sklearn.cluster.HDBSCAN scipy.spatial.cKDTree
         scipy.sparse.csgraph.connected_components sklearn.cluster.OPTICS""",
     ),

@@ -7,15 +7,16 @@ from .cue import Cue, cue
 CUES: Final[tuple[Cue, ...]] = (
     cue(
         "parameters estimated from measurements",
-        """parameters + from | parameters of + measurements | from measurements | from observations |
-        from readings | from data | from experiments | estimate from | estimated from | constants from
-        + measured | coefficient from + measured | extracted from | determined from | calibrate |
-        calibration of + model | and its error | and its uncertainty | and their errors | and its
-        standard error | response curve + parameters | voxel + decay | on a linear background |
-        saturation curve | rectangular hyperbola | decay times | recovery curve | growth curve +
-        parameters | spectrum line + fit | magnitude + echo times | photopeak | relaxometry | dose
-        survival | retention curve | isotherm + measured | rate constant + absorbance | exponential +
-        amplitude | two exponentials | area and centroid""",
+        """@parameters | empirical law + constants | rheology + parameters | parameters + from |
+        parameters of + measurements | from measurements | from observations | from readings | from
+        data | from experiments | estimate from | estimated from | constants from + measured |
+        coefficient from + measured | extracted from | determined from | calibrate | calibration of +
+        model | and its error | and its uncertainty | and their errors | and its standard error |
+        response curve + parameters | voxel + decay | on a linear background | saturation curve |
+        rectangular hyperbola | decay times | recovery curve | growth curve + parameters | spectrum
+        line + fit | magnitude + echo times | photopeak | relaxometry | dose survival | retention
+        curve | isotherm + measured | rate constant + absorbance | exponential + amplitude | two
+        exponentials | area and centroid""",
         """scipy.optimize.curve_fit scipy.optimize.least_squares scipy.optimize.minimize
         scipy.stats.linregress scipy.optimize.leastsq""",
         0.85,

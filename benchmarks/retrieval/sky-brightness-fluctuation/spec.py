@@ -1,0 +1,6 @@
+import numpy as np
+
+
+def radial_power(image):
+    """Azimuthally averaged power of an image against spatial frequency."""
+    ...
