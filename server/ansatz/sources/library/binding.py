@@ -10,7 +10,7 @@ from scipy.optimize import linear_sum_assignment  # pyright: ignore[reportUnknow
 
 from .facts import Argument
 from .manual import Slot
-from .roles import DATA
+from .roles import DATA, NUMBERS
 from .words import stems
 
 _IMPOSSIBLE: Final = -1e6
@@ -114,6 +114,14 @@ def _fit(argument: Argument, slot: Slot, place: int, is_peer: bool, is_only: boo
     ):
         score += 1.5
         why.append("data")
+    elif (
+        "sample" in slot.roles
+        and slot.is_known
+        and argument.kind in {"array", "unknown"}
+        and not argument.roles & NUMBERS
+    ):
+        score += 1.5
+        why.append("a sample")
     elif argument.roles and slot.roles:
         # A routine that takes one thing takes it, however it is described.
         score -= 1.0 if slot.is_required and is_only else 4.0

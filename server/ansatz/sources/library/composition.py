@@ -67,7 +67,7 @@ class Composition:
 
     def met_phrases(self) -> list[Phrase]:
         """Phrases answered by settings, by the routines' own words, or by the code."""
-        by_setting = {id(s.phrase) for _, s in self.settings}
+        by_setting = {id(p) for _, s in self.settings for p in (s.phrase, *s.also)}
         set_names = {s.phrase.sense.name for _, s in self.settings}
         said = " ".join(s.slot.text for _, s in self.settings) + " ".join(
             f"{' '.join(m.name_stems)} {m.routine.summary} {m.routine.description[:600]}" for m in self.used

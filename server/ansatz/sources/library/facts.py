@@ -7,7 +7,7 @@ from typing import Final, Literal
 from ...core.spec import Parameter, Spec
 from ...core.text import Span
 from ...reading.docstring import take_apart
-from .roles import Role, roles_of_argument
+from .roles import EITHER, NUMBERS, Role, roles_of_argument
 
 Kind = Literal["number", "integer", "array", "table", "graph", "sparse", "text", "callable", "unknown"]
 
@@ -112,6 +112,15 @@ def _argument(parameter: Parameter, prose: str, mentions: list[Span]) -> Argumen
         roles |= _QUERY
     if kind == "table":
         roles -= _ABSCISSA
+    if kind in {"array", "table"} and dims:
+        roles -= NUMBERS - EITHER
+    if (
+        kind == "array"
+        and roles & NUMBERS
+        and not re.search(r"arr(?:ay)?\b|\bvector|\blist|\d-?d\b|\(\w+,", text, re.IGNORECASE)
+    ):
+        # `spacing between samples` is one number, whatever it speaks of.
+        kind = "unknown"
     return Argument(
         parameter.name,
         kind,
@@ -186,7 +195,9 @@ _BREAKS: Final = {
 def _kind(parameter: Parameter, text: str) -> Kind:
     said = f"{text} {parameter.annotation or ''}".lower()
     head = said[:60]
-    if re.search(r"\b(?:multi)?(?:di)?graph\b", said) and not re.search(r"graph with|of a graph", said):
+    is_graph = re.search(r"\b(?:multi)?(?:di)?graph\b", said) and not re.search(r"\bof (?:a|the) graph", said)
+    is_plain = not re.search(r"array|matrix|list|dict|vector", said)
+    if is_graph or (is_plain and (parameter.name in {"G", "graph"} or re.search(r"\bnetwork\b", said))):
         return "graph"
     if re.search(r"\bcallable\b|\bfunction of one\b|^\W*function\b", said):
         return "callable"

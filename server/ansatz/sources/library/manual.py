@@ -148,15 +148,18 @@ _FIELD = re.compile(
 )
 
 
+_CONDITIONAL = re.compile(
+    r"(?:returned|provided|present|available)(?: only)? (?:if|when)|only (?:if|when|returned|present|"
+    r"provided)|"
+    r"if `{0,2}(?:return_|full_output|full\b|cov\b|qstat|alpha)",
+    re.IGNORECASE,
+)
+
+
 def _fields(routine: Routine) -> tuple[Field, ...]:
     """Values of a tuple, or attributes of the one object that is returned."""
     results = [
-        r for r in routine.results if "nly returned if" not in r.description or "'sos'" in r.description
-    ]
-    results = [
-        r
-        for r in results
-        if not re.search(r"nly (?:returned|provided|present) if|if `?return_", r.description)
+        r for r in routine.results if "'sos'" in r.description or not _CONDITIONAL.search(r.description)
     ]
     if (
         len(results) > 1

@@ -129,8 +129,8 @@ _BY_TEXT: Final[tuple[tuple[Role, str], ...]] = (
     ("image", r"\bimage\b|\bmask\b|\bpicture\b|\bframe\b|\bmap\b|pixel"),
     ("indices", r"\bindices\b|positions of the peaks"),
     ("function", r"\bcallable\b|\bfunction\b|\bintegrand\b"),
-    ("lower limit", r"lower (?:limit|bound|end)|left end|from where"),
-    ("upper limit", r"upper (?:limit|bound|end)|right end|up to where"),
+    ("lower limit", r"lower (?:limit|bound|end|and upper)|left end|from where"),
+    ("upper limit", r"(?:lower and )?upper (?:limit|bound|end)|right end|up to where"),
     ("coefficients", r"\bcoefficients\b|first column"),
     ("mass matrix", r"mass matrix|second matrix|overlap matrix|right-hand matrix|\bB matrix"),
     ("symmetric matrix", r"symmetric|hermitian|positive[- ](?:semi)?definite|covariance matrix"),
@@ -172,6 +172,8 @@ _BY_NAME: Final[tuple[tuple[Role, str], ...]] = (
     ("clusters", r"n_clusters|k_clusters"),
     ("abscissa", _BY_NAME_ABSCISSA),
     ("ordinate", r"fp"),
+    ("lower limit", r"lo|lower|left|x_?min"),
+    ("upper limit", r"hi|upper|right|x_?max"),
     ("percent", r"percent|pct|percentile|perc"),
     ("quantile", r"quantile|prob"),
     ("cost", r"costs?|cost_matrix"),
@@ -200,8 +202,10 @@ _PLACED: Final = re.compile(r"\b(?:at|of|for|along|per|over|in|from|against|vers
 
 
 def roles_of_argument(name: str, text: str) -> frozenset[Role]:
-    """Roles of a stub's argument. `sound speed at these depths` is a speed: only the head tells what "
-    "it is."""
+    """Roles of a stub's argument. Only the head of a description tells what it is.
+
+    `sound speed at these depths` is a speed and no depth.
+    """
     found = set(roles_of(name, text))
     plain = re.sub(r"[(\[][^)\]]*[)\]]", " ", text)
     plain = re.sub(
@@ -222,6 +226,8 @@ def roles_of_argument(name: str, text: str) -> frozenset[Role]:
         found -= {"abscissa", "ordinate", "sample"}
     elif "abscissa" in found:
         found -= {"ordinate", "sample", "query"} if not is_new else {"ordinate"}
+    if found & (NUMBERS - EITHER):
+        found -= {"sample", "signal"}
     return frozenset(found)
 
 

@@ -170,13 +170,13 @@ SENSES: Final = (
     ),
     _sense(
         "from one",
-        r"(?:labels?|numbered|number(?:s|ing)|starting|counted|counting|indices|"
-        r"groups)(?: \w+){0,3} (?:from|at|with) (?:1|one)\b",
+        r"(?:labels?|numbered|numbers|numbering|indices|groups|clusters)(?: \w+){0,3} (?:from|at|"
+        r"with) (?:1|one)\b",
     ),
     _sense(
         "from zero",
-        r"(?:labels?|numbered|number(?:s|ing)|starting|counted|counting|indices)(?: "
-        r"\w+){0,3} (?:from|at|with) (?:0|zero)\b",
+        r"(?:labels?|numbered|numbers|numbering|indices|groups|clusters)(?: \w+){0,3} (?:from|at|"
+        r"with) (?:0|zero)\b",
     ),
     _sense(
         "damping",
@@ -370,7 +370,9 @@ SENSES: Final = (
     _sense("derivative", rf"({_ORDINAL}) (?:time )?derivative", ("deriv|nu|d", "{1}")),
     _sense(
         "polynomial degree",
-        r"(linear|quadratic|cubic|quartic)(?= (?:fits?|polynomials?|local))|polynomials? of (?:degree|"
+        r"(linear|quadratic|parabolic|cubic|quartic)(?= (?:[\w-]+ ){0,2}(?:fits?|polynomials?|local|"
+        r"regression|curve)\b)|"
+        r"polynomials? of (?:degree|"
         r"order) (\d)",
         ("polyorder|deg", "{n}"),
     ),
@@ -441,7 +443,9 @@ SENSES: Final = (
     ),
     _sense(
         "unweighted",
-        r"\bunweighted\b|number of (?:edges|hops|links|steps)|hop counts?",
+        r"\bunweighted\b|(?:edge )?weights? (?:are |is )?(?:ignored|disregarded|not used)|(?:ignoring|"
+        r"without|no) (?:edge |any )?weights?|"
+        r"number of (?:edges|hops|links|steps)|hop counts?",
         ("weight|distance", "None"),
     ),
     _sense(
@@ -504,7 +508,7 @@ RESTRICTIVE: Final = re.compile(
     r"cumulative\w*|integral|inverse|reciprocal|percent\w*|quantiles?|ranks?|ranked|descending|unique|"
     r"shift\w*|"
     r"lag\w*|delay\w*|scaled?|cent(?:er|re)d|standardi[sz]ed|smooth\w*|filter\w*|envelope|moving|rolling|"
-    r"running|robust\w*|trimmed|exponential\w*|directed|longest|shortest|largest|smallest|except|without|nor|"
+    r"running|robust\w*|trimmed|exponential\w*|directed|longest|shortest|largest|smallest|except|nor|"
     r"exclud\w+|ignor\w+|exact\w*|correct(?:ed|ion)\w*|adjust\w*|bias\w*|unbiased|penali[sz]ed|"
     r"regulari[sz]ed|"
     r"interpolat\w+|extrapolat\w+|clamp\w*|wrap\w*|half|twice|double[ds]?|halved|third|quarter|unwrap\w*|"

@@ -16,6 +16,8 @@ class Setting:
     value: str
     phrase: Phrase
     is_default: bool
+    also: tuple[Phrase, ...] = ()
+    """Further phrases that ask for the same."""
 
 
 def settings_for(
@@ -39,9 +41,12 @@ def settings_for(
             if value is None:
                 continue
             known = out.get(slot.name)
+            also: tuple[Phrase, ...] = ()
             if known is not None and known.value != value:
                 is_at_odds = True
-            out[slot.name] = Setting(slot, value, phrase, _is_default(slot, value))
+            elif known is not None:
+                also = (known.phrase, *known.also)
+            out[slot.name] = Setting(slot, value, phrase, _is_default(slot, value), also)
             if slot.name != "left":
                 break
     return list(out.values()), is_at_odds

@@ -9,6 +9,7 @@ from .facts import Wanted
 from .manual import Field, Manual
 from .units import in_wanted_unit
 from .words import is_alike, stems
+from .writing import atom
 
 _BOTH = re.compile(r"\bstatistic\b[^.]{0,40}\bp[- ]?value", re.IGNORECASE)
 
@@ -157,8 +158,12 @@ def _adapted(c: Composition, expression: str, wanted: Wanted | None) -> str:
         return f"len({expression})"
     if re.search(r"\bas a (?:python )?float\b|^\W*float\b", said.strip()):
         return f"float({expression})"
-    if "descending" in c.met:
-        return f"{expression}[::-1]"
+    natural = c.used[-1].entry.meets if c.used and c.used[-1].entry is not None else frozenset[str]()
+    for asked, other in (("descending", "ascending"), ("ascending", "descending")):
+        if c.has(asked) and other in natural:
+            c.met.add(asked)
+            c.adapted.append(("reversed", f"{asked} order is asked for"))
+            return f"{atom(expression)}[::-1]"
     return expression
 
 
@@ -177,6 +182,9 @@ def _wanted(c: Composition) -> list[Wanted]:
         parts = re.split(r",? and |, ", text[found.end() :], maxsplit=1)
         if len(parts) == 2:
             return [Wanted(found[n + 1], f"{found[n + 1]} {parts[n]}", (), False) for n in range(2)]
+        axes = {d for a in c.facts.arguments for d in a.dims}
+        if not {found[1], found[2]} & axes and re.match(r"\W*\([^)]*\)\s*:", text):
+            return [Wanted(found[n], text[found.end() :], (), False) for n in (1, 2)]
     return [whole] if whole is not None else []
 
 

@@ -37,8 +37,14 @@ def called(summary: str, text: str) -> dict[str, float]:
                 found += [(e, *m.span(), False) for m in _pattern(e.called).finditer(text)]
     out: dict[str, float] = {}
     for e, start, end, is_early in found:
-        if any(f is not e and early == is_early and s <= start and end <= t and t - s > end - start
-               for f, s, t, early in found):  # fmt: skip
+        longer = [
+            (s, t) for f, s, t, early in found if f is not e and early == is_early and t - s > end - start
+        ]
+        if any(
+            (s <= start and end <= t and end - start < 0.7 * (t - s))
+            or (e.is_plain and s < end and start < t)
+            for s, t in longer
+        ):
             continue
         strength = min(40, end - start) / 40 + (1.0 if is_early else 0.0)
         out[e.routine] = max(out.get(e.routine, 0.0), strength)

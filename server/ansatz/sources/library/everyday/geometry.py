@@ -83,7 +83,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     ),
     entry(
         "scipy.spatial.KDTree",
-        r"k-?d[- ]tree|nearest neighbou?rs?|(?:nearest|closest) (?:\w+ "
+        r"k-?d[- ]tree|(?:index|indices|distances?|row numbers?)[^.]{0,40}(?:nearest|closest) \w+(?: \w+)?|"
+        r"nearest neighbou?rs?|(?:nearest|closest) (?:\w+ "
         r")?(?:station|point|site|neighbou?r|one|star|atom|cell)",
         "data=observations",
         says="nearest neighbour distance index query points number of neighbours",

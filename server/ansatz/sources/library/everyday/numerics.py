@@ -41,7 +41,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         r"(?:adaptive )?quadrature|(?:definite )?integral of (?:a|the) "
         r"(?:given )?function|integrate (?:a|the) function",
         "func=function a=lower_limit b=upper_limit",
-        main="y",
+        gives=((r".", "[0]"),),
         says="integral definite integrate from to limits function",
     ),
     entry(
@@ -314,7 +314,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         "scipy.optimize.isotonic_regression",
         r"isotonic(?: regression| fit)?|pool[- ]adjacent",
         "y=ordinate weights=weights",
-        main="x",
+        gives=((r".", ".x"),),
         unit="y",
         says="monotone increasing least-squares fit regression",
     ),

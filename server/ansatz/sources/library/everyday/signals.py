@@ -227,7 +227,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     ),
     entry(
         "scipy.ndimage.distance_transform_edt",
-        r"(?:euclidean )?distance transform",
+        r"(?:euclidean )?distance transform|distance (?:of|from)[^.]{0,30}(?:pixel|voxel|"
+        r"cell)[^.]{0,40}(?:nearest|background)",
         "input=image sampling=spacing",
         says="distance nearest background",
     ),

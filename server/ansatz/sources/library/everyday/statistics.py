@@ -344,6 +344,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         r"weighted (?:arithmetic )?(?:mean|average)|mean weighted",
         "a=sample weights=weights",
         unit="y",
+        gives=((r".", ""),),
         says="weighted mean average sum",
     ),
     entry(
