@@ -89,10 +89,11 @@ PROGRAMS: tuple[Program, ...] = (
         """, (within(0, _TMP_MB_MAX),), ("completed", "out_of_memory")),
     Program("every folder there is", "fills", """
         def f(host):
-            kept = [folder for folder in host["folders"] if folder not in ("/tmp", "/dev/shm")]
-            for folder in [*kept, "/", "/usr", "/usr/lib", "/dev", "/proc", "/etc", "/sys", "/ansatz", "/run",
-                sys.prefix,
-                           os.path.dirname(os.__file__)]:
+            folders = ["/", "/usr", "/usr/lib", "/dev", "/proc", "/etc", "/sys", "/ansatz", "/run", sys.prefix,
+                       os.path.dirname(os.__file__)]
+            for folder in [*host["folders"], *folders]:
+                # Its own /tmp goes with it, and all that was made in there to hold what is shown to it.
+                if folder in ("/tmp", "/dev/shm") or folder.startswith("/tmp/"): continue
                 attempt(folder, lambda: open("%s/%s" % (folder, host["mark"]), "w").close())
                 attempt(folder, os.mkdir, "%s/%s-folder" % (folder, host["mark"]))
                 attempt(folder, os.symlink, "/etc/passwd", "%s/%s-link" % (folder, host["mark"]))
