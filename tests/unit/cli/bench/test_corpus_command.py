@@ -13,6 +13,7 @@ from ansatz.cli.tools import Tools
 from ansatz.core.edit import ProposedEdit
 from ansatz.core.outcome import Accepted, NoneAccepted, Outcome
 from ansatz.core.protocols import Around
+from ansatz.core.routine import Found, Routine
 from ansatz.core.spec import Spec
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import DocumentSnapshot, TextEdit
@@ -46,12 +47,23 @@ class ReadingService(FakeService):
         return tuple(read_spec(snapshot.text, target) for target in functions(snapshot.text))
 
 
+class NothingFound:
+    """A search over nothing."""
+
+    def find(self, query: str, limit: int = 10) -> tuple[Found, ...]:
+        return ()
+
+    def routine(self, name: str) -> Routine | None:
+        return None
+
+
 def tools(script: Script) -> tuple[Tools, ReadingService]:
     service = ReadingService(script)
     real = real_tools()
 
     def open_barred(settings: Settings, around: Around) -> ReadingService:
         service.settings.append(settings)
+        around.search(NothingFound())
         return service
 
     async def open_sandbox(settings: Settings) -> Bubblewrap:

@@ -7,6 +7,7 @@ are evaluated by such a routine counts as barred. What compiled code calls insid
 """
 
 import ast
+import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,8 @@ class Bar:
     calls: Sequence[Call] = ()
     aliases: frozenset[str] = frozenset()
     dropped: list[str] = field(default_factory=list[str])
+    is_open: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the search is there; it is opened in the background."""
 
     def begin(self, one: CorpusObject, aliases: frozenset[str], calls: Sequence[Call]) -> None:
         """From here on `one` is barred; `calls` are arguments that candidates are tried on."""
@@ -50,6 +53,7 @@ class Bar:
 
     def search(self, search: RoutineSearch) -> RoutineSearch:
         """The search without the routine."""
+        self.is_open.set()
         return _BarredSearch(search, self)
 
     def bars(self, name: str) -> bool:
