@@ -33,7 +33,7 @@ finish() {
   [ $ours = no ] || "$here/docker-engine.sh" stop
   rm -rf "$home" "$engine_log"
 }
-(cd / && nice "$here/docker-engine.sh" start) >"$engine_log" 2>&1 &
+(cd / && "$here/docker-engine.sh" start) >"$engine_log" 2>&1 &
 starting=$!
 trap finish EXIT
 

@@ -89,8 +89,8 @@ PROGRAMS: tuple[Program, ...] = (
         """, (within(0, _TMP_MB_MAX),), ("completed", "out_of_memory")),
     Program("every folder there is", "fills", """
         def f(host):
-            folders = ["/", "/usr", "/usr/lib", "/dev", "/proc", "/etc", "/sys", "/ansatz", "/run", sys.prefix,
-                       os.path.dirname(os.__file__)]
+            folders = ["/", "/usr", "/usr/lib", "/dev", "/proc", "/etc", "/sys", "/ansatz", "/run",
+                       sys.prefix, os.path.dirname(os.__file__)]
             for folder in [*host["folders"], *folders]:
                 # Its own /tmp goes with it, and all that was made in there to hold what is shown to it.
                 if folder in ("/tmp", "/dev/shm") or folder.startswith("/tmp/"): continue
