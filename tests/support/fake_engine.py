@@ -29,6 +29,7 @@ from ansatz.core.outcome import (
 )
 from ansatz.core.progress import Progress, Report
 from ansatz.core.record import Record
+from ansatz.core.routine import Match
 from ansatz.core.spec import Fault
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import DocumentSnapshot, Span
@@ -182,6 +183,23 @@ class FakeService:
             return None
         source = 'def made(x):\n    """' + found.words + '"""\n    ...\n'
         return ProposedStubs(("made",), insertion(snapshot.text, found, (source,)))
+
+    async def search(self, query: str, limit: int, report: Report) -> tuple[Match, ...]:
+        """One routine, or what the query asks for: `nothing`, `crash`, a defect."""
+        report(Progress("index", "scipy (1 of 1)"))
+        if "crash" in query:
+            os._exit(3)
+        if "raise" in query:
+            raise ValueError("as asked")
+        if "nothing" in query:
+            return ()
+        why = (f"limit {limit}",)
+        name = "scipy.signal.hilbert"
+        call, line = "signal.hilbert(x)", "from scipy import signal"
+        found = Match(
+            name, "function", "1.17", "hilbert(x, N=None)", "Analytic signal.", why, 1.5, call, line
+        )
+        return (found,)
 
     async def close(self) -> None:
         print("the fake engine was closed", file=sys.stderr)

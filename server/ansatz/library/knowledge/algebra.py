@@ -21,9 +21,8 @@ CUES: Final[tuple[Cue, ...]] = (
         """linear least squares | least squares solution | overdetermined | sum of squared residuals |
         multiple regression | regress on | design matrix | ordinary least squares | coefficients of +
         measured | sum of squares + as small as possible | harmonic analysis + tide | tidal
-        constituents | fit of sines | sinusoids of known | regression coefficients | linear in the
-        parameters | linear combination of + closest | geodetic adjustment | triangulation +
-        adjustment""",
+        constituents | sinusoids of known | regression coefficients | linear in the parameters |
+        linear combination of + closest | geodetic adjustment | triangulation + adjustment""",
         "numpy.linalg.lstsq scipy.linalg.lstsq scipy.optimize.lsq_linear numpy.linalg.pinv scipy.linalg.qr",
     ),
     cue(
@@ -37,18 +36,17 @@ CUES: Final[tuple[Cue, ...]] = (
         linear stability | stability of + fixed point | stability of + equilibrium | jacobian +
         stability | natural frequencies | normal modes | vibrational modes | modes of vibration |
         buckling load | principal axes | principal moments | principal stresses | inertia tensor |
-        gyration tensor | moment of inertia tensor | markov + stationary | markov + equilibrium |
-        occupation of + states | pca by hand | replicator equation""",
+        gyration tensor | moment of inertia tensor | markov + stationary | markov + equilibrium | pca
+        by hand | replicator equation""",
         """numpy.linalg.eig scipy.linalg.eig numpy.linalg.eigh scipy.linalg.eigh numpy.linalg.eigvals
         scipy.sparse.linalg.eigs""",
     ),
     cue(
         "the null space of a matrix: a stationary or conserved vector",
         """null space | nullspace | kernel of the matrix | stationary distribution | stationary vector
-        | steady state probabilities | conserved moieties | conservation + stoichiometric | leaves
-        unchanged | left unchanged | balance a reaction | balance chemical equation | stoichiometric
-        coefficients | markov chain + long run | markov + occupation | rank deficient | steady state +
-        master equation | king altman | elementary modes""",
+        | steady state probabilities | conserved moieties | conservation + stoichiometric | balance a
+        reaction | balance chemical equation | stoichiometric coefficients | markov chain + long run |
+        rank deficient | steady state + master equation | king altman | elementary modes""",
         """scipy.linalg.null_space scipy.linalg.eig numpy.linalg.lstsq numpy.linalg.svd
         scipy.linalg.svd sympy.Matrix""",
         0.9,

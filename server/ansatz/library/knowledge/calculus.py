@@ -46,10 +46,10 @@ CUES: Final[tuple[Cue, ...]] = (
     cue(
         "a running integral",
         """cumulative integral | cumulative trapezoidal | cumulated | running integral | cumulative +
-        integral | passed up to | integrated up to | accumulated up to | travelled up to | velocity
-        from acceleration | displacement + acceleration | position from velocity | cumulative dose |
-        cumulative + over time | cumulative energy | cumulative infiltration | integral up to each |
-        as a function of + integral""",
+        integral | integrated up to | accumulated up to | travelled up to | velocity from acceleration
+        | displacement + acceleration | position from velocity | cumulative dose | cumulative + over
+        time | cumulative energy | cumulative infiltration | integral up to each | as a function of +
+        integral""",
         """scipy.integrate.cumulative_trapezoid scipy.integrate.cumulative_simpson numpy.cumsum
         numpy.trapezoid""",
         0.95,
@@ -242,12 +242,11 @@ CUES: Final[tuple[Cue, ...]] = (
     cue(
         "a straight line through points",
         """linear regression | straight line | regression line | slope and intercept | slope of the
-        line | line through the last | log linear + slope | terminal slope | terminal phase | terminal
-        points | last points + log | elimination rate constant from | slope of + log | beer lambert +
-        calibration | calibration line | linear fit | linear trend | trend per decade | arrhenius plot
-        | lineweaver burk | scatchard | eyring plot | tafel | van't hoff plot | semilog | log log
-        slope | power law exponent | exponent from + log | scaling exponent | activation energy from |
-        trend in""",
+        line | log linear + slope | terminal slope | terminal phase | elimination rate constant from |
+        slope of + log | beer lambert + calibration | calibration line | linear fit | linear trend |
+        trend per decade | arrhenius plot | lineweaver burk | scatchard | eyring plot | tafel | van't
+        hoff plot | semilog | log log slope | power law exponent | exponent from + log | scaling
+        exponent | activation energy from | trend in""",
         """scipy.stats.linregress numpy.polyfit numpy.polynomial.polynomial.polyfit numpy.linalg.lstsq
         sklearn.linear_model.LinearRegression scipy.stats.theilslopes""",
         0.95,
@@ -318,7 +317,7 @@ CUES: Final[tuple[Cue, ...]] = (
     cue(
         "a function in pieces",
         """@piecewise | piecewise | different regimes | depending on the regime | regime + otherwise |
-        by regime | branches + regime | spectral class + piecewise | broken power law""",
+        by regime | branches + regime | broken power law""",
         "numpy.piecewise numpy.select numpy.where numpy.clip numpy.digitize scipy.interpolate.PPoly",
         0.85,
     ),
@@ -348,8 +347,8 @@ CUES: Final[tuple[Cue, ...]] = (
     cue(
         "the best one-to-one assignment",
         """assignment problem | one to one + smallest | one to one pairing | optimal matching |
-        hungarian | pairing of + total | link detections | match + frames | matching cells | bipartite
-        matching | permutation that minimises | relabel + best agreement""",
+        hungarian | pairing of + total | match + frames | matching cells | bipartite matching |
+        permutation that minimises | relabel + best agreement""",
         """scipy.optimize.linear_sum_assignment
         scipy.sparse.csgraph.min_weight_full_bipartite_matching networkx.max_weight_matching
         scipy.spatial.distance.cdist""",

@@ -119,8 +119,8 @@ CUES: Final[tuple[Cue, ...]] = (
     ),
     cue(
         "a spanning tree",
-        """spanning tree | minimum spanning | cable + connect all | shortest total length + connect |
-        haplotype network | connect all + least""",
+        """spanning tree | minimum spanning | shortest total length + connect | haplotype network |
+        connect all + least""",
         """networkx.minimum_spanning_tree scipy.sparse.csgraph.minimum_spanning_tree
         networkx.minimum_spanning_edges networkx.maximum_spanning_tree
         networkx.algorithms.approximation.steiner_tree""",
@@ -149,10 +149,9 @@ CUES: Final[tuple[Cue, ...]] = (
     cue(
         "an order in which causes come before effects",
         """topological | directed acyclic | dag | upstream + downstream | drainage + cells | flow
-        accumulation | drainage area | flow direction | d8 | passes + downstream | accumulated +
-        downhill | order of dependencies | trophic level | pedigree | inbreeding | kinship | river
-        network + upstream | critical path | task dependencies | steepest + neighbours + cell | all
-        its flow | ancestors""",
+        accumulation | drainage area | flow direction | d8 | accumulated + downhill | order of
+        dependencies | trophic level | pedigree | inbreeding | kinship | river network + upstream |
+        critical path | task dependencies | ancestors""",
         """networkx.topological_sort scipy.sparse.linalg.spsolve networkx.dag_longest_path
         networkx.ancestors networkx.descendants networkx.topological_generations
         networkx.trophic_levels numpy.argsort""",
