@@ -307,13 +307,15 @@ class Assembly:
     def _check_unread(self, closure: Closure, outputs: Sequence[str]) -> None:
         """An equation that can't be read must not be one that the result rests on."""
         first = min((d.span.start for d in closure.used), default=0)
+        starts: dict[str, int] = {}
+        for draft in closure.used:
+            starts[draft.name] = min(draft.span.start, starts.get(draft.name, draft.span.start))
         needed = {*closure.statements, *outputs}
         for draft in self.drafts:
             if not draft.failed:
                 continue
-            if draft.style in ("display", "line") and draft.span.start < first:
-                raise Unread(draft.failed)
-            if draft.name in needed:
+            is_before = draft.span.start < starts.get(draft.name, first)
+            if (draft.style in ("display", "line") or draft.name in needed) and is_before:
                 raise Unread(draft.failed)
 
     def _in_unit(self, statement: Statement, beside: Mapping[str, Unit]) -> Statement:

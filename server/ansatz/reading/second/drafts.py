@@ -3,6 +3,7 @@ r"""Passages cut into equations, before their sides are parsed: what is on the l
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ansatz.core.text import Span
 
@@ -60,16 +61,47 @@ def from_passage(passage: Passage, lexicon: Lexicon) -> list[Draft]:
     found: list[Draft] = []
     for row, offset in _rows(passage.text) if passage.is_latex else [(passage.text, 0)]:
         start = passage.start + offset
-        if not passage.is_latex and passage.style == "literal" and not re.search(r"(?<![<>=!])=(?!=)", row):
+        if passage.style == "literal" and not passage.is_value and not re.search(r"(?<![<>=!])=(?!=)", row):
             continue
-        scanner = latex if passage.is_latex else plain
         try:
-            tokens = scanner.scan(row, start, lexicon.names, lexicon.specials)
+            tokens = _scanned(row, start, passage, lexicon)
             made = list(_from_tokens(tokens, row, start, passage, lexicon, found))
         except Unread as reason:
             made = [replace(_failed(passage, str(reason)), span=_span(row, start), text=_one_line(row))]
         found.extend(made)
     return found
+
+
+def _scanned(row: str, start: int, passage: Passage, lexicon: Lexicon) -> list[Token]:
+    """The tokens of a row; where it is a chain, sides that can't be scanned are left out."""
+    scanner = latex if passage.is_latex else plain
+    body = re.sub(r"(?:\\[,;! ]|[\s.,;])+$", "", row) if passage.is_latex else row
+    try:
+        return scanner.scan(body, start, lexicon.names, lexicon.specials)
+    except Unread:
+        sides = [m.start() for m in re.finditer(r"(?<![<>!:=])=(?!=)", body) if _is_outside(body, m.start())]
+        if len(sides) < 2:
+            raise
+        tokens = scanner.scan(body[: sides[0]], start, lexicon.names, lexicon.specials)
+        found = 0
+        for begin, end in pairwise([*sides, len(body)]):
+            try:
+                side = scanner.scan(body[begin:end], start + begin, lexicon.names, lexicon.specials)
+            except Unread:
+                continue
+            tokens.extend(side)
+            found += 1
+        if not found:
+            raise
+        return tokens
+
+
+def _is_outside(text: str, place: int) -> bool:
+    """Whether a place is outside all brackets and environments."""
+    before = text[:place]
+    return before.count("\\begin") == before.count("\\end") and all(
+        before.count(a) == before.count(b) for a, b in ("{}", "()", "[]")
+    )
 
 
 def from_clause(clause: Clause, lexicon: Lexicon) -> Draft | None:
@@ -203,7 +235,9 @@ def _from_tokens(
                 raise Unread("a row without its left side")
             sides = [list(before[-1].sides[0]), *sides[1:]]
         if len(sides) == 1:
-            if passage.style != "display" or any(t.kind in ("relation", "member") for t in tidy):
+            if not (passage.style == "display" or passage.is_value) or any(
+                t.kind in ("relation", "member") for t in tidy
+            ):
                 continue
             pending = Draft(
                 (tuple(tidy),),
@@ -292,6 +326,8 @@ def _draft(
 
 def _left(side: Sequence[Token], lexicon: Lexicon) -> tuple[str, tuple[str, ...] | None, bool]:
     """The name on the left, its arguments, and whether one of those is a value: `f(x, 0)`."""
+    if side[0].kind == "subscript" and len(side) > 1:
+        side = side[1:]  # the 2 of `_2F_1`
     first = side[0]
     if first.kind not in ("name", "run", "special"):
         return "", None, False
@@ -300,7 +336,11 @@ def _left(side: Sequence[Token], lexicon: Lexicon) -> tuple[str, tuple[str, ...]
     if first.kind == "special":
         marks = [t for row in first.rows for t in row[0] if t.kind in ("name", "run", "number")]
         orders = [t.text + t.sub for t in marks]
+    side, raised = _without_mark(side)
+    orders.extend(raised)
     if len(side) == 1:
+        if raised:
+            return "", None, False
         return name, (tuple(orders) or None), any(o[0].isdigit() for o in orders)
     if side[1].kind != "open" or side[1].text not in "([" or side[-1].kind != "close" or _closes_early(side):
         return "", None, False
@@ -320,6 +360,22 @@ def _left(side: Sequence[Token], lexicon: Lexicon) -> tuple[str, tuple[str, ...]
     if is_special and not any(t.kind == "number" for t in side[2:-1]) and not orders:
         return "", None, False  # `(a + b) c = …` and its like
     return name, (*orders, *arguments), is_special
+
+
+def _without_mark(side: Sequence[Token]) -> tuple[Sequence[Token], list[str]]:
+    """The side without a mark such as `^{(α, β)}` between name and parentheses, and the names in it."""
+    if len(side) < 6 or side[1].text != "^" or side[2].kind != "open":
+        return side, []
+    inner = [t for t in side[3:] if t.kind != "gap"]
+    if not inner or inner[0].kind != "open" or inner[0].text != "(":
+        return side, []
+    depth = 0
+    for place in range(2, len(side)):
+        depth += (side[place].kind == "open") - (side[place].kind == "close")
+        if depth == 0:
+            marks = [t.text + t.sub for t in side[3:place] if t.kind in ("name", "run", "number")]
+            return [side[0], *side[place + 1 :]], marks
+    return side, []
 
 
 def _closes_early(side: Sequence[Token]) -> bool:

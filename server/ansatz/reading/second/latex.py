@@ -507,7 +507,8 @@ class _Scanner:
         if self._sign(start) == "[":
             close = self.text.find("]", start, start + 8)
             degree = self.text[start + 1 : close].strip() if close > 0 else ""
-            if not degree.isdigit() or not degree.isascii() or int(degree) < 2:
+            is_name = len(degree) == 1 and degree.isascii() and degree.isalpha()
+            if not is_name and not (degree.isdigit() and degree.isascii() and int(degree) >= 2):
                 raise Unread("a root of an unusual degree")
             after = close + 1
         inner, stop, over = self._argument(after)

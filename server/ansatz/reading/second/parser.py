@@ -66,6 +66,7 @@ class _Factor(NamedTuple):
     shape: Shape
     is_absolute: bool = False
     is_norm: bool = False
+    is_round: bool = False
     has_number_argument: bool = False
 
 
@@ -295,6 +296,10 @@ class Parser:
         if base.shape == "bare function":
             raise Unread("a power after a function")
         self.check_single_power()
+        if isinstance(base.formula, Symbol) and base.formula.name not in self.vocabulary.parameters:
+            follower = self.peek()
+            if follower is not None and follower.text == "(" and is_bare_list(self.tokens, self.at):
+                raise Unread(f"{base.formula.name} with a mark and arguments may be a function")
         return _Factor(self.raised(base, exponent), shape)
 
     def factorial(self, base: _Factor) -> _Factor:
@@ -311,6 +316,8 @@ class Parser:
                 if order == Symbol("F"):
                     raise Unread("a norm of a matrix")
                 return _Factor(Call("norm", (vector, order)), "group")
+            case _ if base.is_round and self.vocabulary.specials.get("()") == "pochhammer":
+                return _Factor(Call("pochhammer", (base.formula, self.within(token.rows[0][0]))), "group")
             case _:
                 raise Unread("a subscript on something that is no name")
 
@@ -392,7 +399,7 @@ class Parser:
                 is_visible = opening.end > opening.start
                 is_norm = isinstance(formula, Call) and formula.function == "norm"
                 shape: Shape = "group" if is_visible or is_norm else "name" if _is_atom(formula) else "power"
-                return _Factor(formula, shape, is_norm=is_norm)
+                return _Factor(formula, shape, is_norm=is_norm, is_round=opening.text == "(" and is_visible)
 
     def atom(self) -> _Factor:
         token = self.peek()
@@ -636,8 +643,10 @@ def _root(formula: Formula, degree: str) -> Formula:
             return Call("sqrt", (formula,))
         case "3":
             return Call("cbrt", (formula,))
-        case _:
+        case _ if degree.isdigit():
             return Power(formula, Divide(Number("1"), Number(degree)))
+        case _:
+            return Power(formula, Divide(Number("1"), Symbol(degree)))
 
 
 def _raised(text: str) -> Formula:

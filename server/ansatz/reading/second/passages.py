@@ -2,7 +2,7 @@ r"""Where mathematics stands in running text: `.. math::`, `$…$`, literals, li
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .tokens import FUNCTIONS, Unread
@@ -37,6 +37,8 @@ class Passage:
     outer: tuple[int, int]
     is_latex: bool
     style: Style
+    is_value: bool = False
+    """Whether the sentence says that this formula, without a left side, is what is computed."""
 
 
 def find(prose: str) -> tuple[list[Passage], str]:
@@ -84,6 +86,39 @@ def _block_end(prose: str, match: re.Match[str]) -> int:
     return end
 
 
+_COMPUTES = re.compile(
+    r"(?:^|(?<=[.\n] )|(?<=\n))\s*(?:Computes?|Calculates?|Evaluates?|Returns?)\s+"
+    r"(?:the (?:value|quantity) (?:of )?)?$"
+    r"|^\s*[A-Z][\w -]{3,60},\s*$"
+)
+_ENDS = re.compile(r"\s*(?:element-?wise|for use\b|accurately|[.,]?\s*(?:\n|$)|\.\s)")
+_VALUE = re.compile(
+    r"^\s*(?:Computes?|Calculates?|Evaluates?|Returns?)\s+(?P<value>[^`\n=]{2,60}?[-+*/^()][^`\n=]{0,60}?)"
+    r"(?:\s+(?:for use|element-?wise|accurately|in a)\b|\s*[.,]\s*$|\s*[.,]\s)",
+    re.M,
+)
+
+
+def computed(prose: str, passages: list[Passage]) -> list[Passage]:
+    """Formulas that a sentence says are computed: `Calculates log(1+x) for use when …`.
+
+    One that goes on with `so that`, `if` and the like says more than its formula, and is left.
+    """
+    found: list[Passage] = []
+    for passage in passages:
+        if passage.style != "literal" or "=" in passage.text:
+            continue
+        before, after = prose[: passage.outer[0]][-80:], prose[passage.outer[1] :][:40]
+        if _COMPUTES.search(before) and re.match(
+            r"\s*(?:element-?wise|for use\b|accurately|[.,]?\s*(?:\n|$)|\.\s)", after
+        ):
+            found.append(replace(passage, is_value=True))
+    for match in list(_VALUE.finditer(prose))[:3]:
+        span = match.span("value")
+        found.append(Passage(match["value"], span[0], span, False, "literal", is_value=True))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """An equation in plain text: `text` from `start`, then what the sentence goes on to say."""
@@ -104,12 +139,28 @@ _STOP = re.compile(
 _PROSE_WORD = re.compile(r"(?<![\w\\])[A-Za-z]{2,}[,:]?\s+|[,;:]\s+|[.]\s+")
 
 
+_CASE = re.compile(
+    r"\s{4,}(?P<value>[^=<>\s](?:[^=<>]*[^=<>\s,])?),?\s+(?:(?:if|for|when)\s+\S.*|otherwise|else)[.,;]?\s*$"
+)
+"""A further case below `y = … if …`, without its left side."""
+
+
 def clauses(text: str, names: Collection[str]) -> Iterator[Clause]:
     """Equations in what remains after the marked passages, line by line."""
     start = 0
+    left = ""
     for line in text.split("\n"):
-        if "=" in line and not re.search(r"[<>]{3}", line):
-            yield from _in_line(line, start, names)
+        if left and (more := _CASE.match(line)):
+            begin = start + more.start("value")
+            yield Clause(f"{left} = {more['value']}", begin, line[more.end("value") :], True)
+        elif "=" in line and not re.search(r"[<>]{3}", line):
+            left = ""
+            for clause in _in_line(line, start, names):
+                yield clause
+                if re.match(r"\s*,?\s*(?:if|for|when)\b", clause.after) and clause.is_alone:
+                    left = clause.text.partition("=")[0].strip()
+        else:
+            left = ""
         start += len(line) + 1
 
 

@@ -13,8 +13,8 @@ from .tokens import Unread
 from .trees import symbols
 from .vocabulary import Vocabulary
 
-_LEAD = re.compile(r"\s*[,.]?\s*(?:and\s+)?(?:which\s+is\s+|is\s+)?(?:defined\s+|valid\s+|given\s+|holds\s+)?"
-                   r"(?:only\s+)?(?:for|where|if|when|with|whenever)\b", re.I)  # fmt: skip
+_LEAD = re.compile(r"\s*,?\s*(?:and\s+)?(?:which\s+is\s+|is\s+)?(?:defined\s+|valid\s+|given\s+|holds\s+)?"
+                   r"(?:only\s+)?(?:for|where|if|when|with|whenever)\b")  # fmt: skip
 _SENTENCE_END = re.compile(r"\.(?=\s|$)|\n[ \t]*\n")
 _SET = re.compile(
     r"^(?P<what>[^\\]+|\\[a-z]+)\\in\s*\\\{\s*(?P<low>[^,]+),(?:.*,)?\s*(?:\\[lc]?dots|\.\.\.)\s*,\s*(?P<high>.+?)\s*\\\}$",
@@ -52,7 +52,7 @@ def stated(docstring: str, end: int, passages: Sequence[Passage], vocabulary: Vo
     set of conditions that hold together. Raises `Unread` where the sentence is more involved.
     """
     sentence, inside = after(docstring, end, passages)
-    if not _LEAD.match(sentence):
+    if not _LEAD.match(sentence) or re.search(r"\.\s*$", docstring[max(0, end - 8) : end]):
         return ()
     begin = end + len(docstring[end:]) - len(docstring[end:].lstrip())
     pairs: list[tuple[tuple[Compare, ...], tuple[Compare, ...]]] = []

@@ -17,7 +17,7 @@ from .drafts import Draft, Lexicon, from_clause, from_passage
 from .flat import flatten
 from .named import Named, certain
 from .naming import canonical_parameter, described
-from .passages import Passage, clauses, find
+from .passages import Passage, clauses, computed, find
 from .phrases import meanings
 from .quantities import units_of
 from .ranges import Alternatives, stated
@@ -71,6 +71,9 @@ def _read(docstring: str, sources: Sequence[ParameterSource], function: str) -> 
     lexicon = Lexicon(names, names, specials)
     drafts = _drafts(passages, remains, lexicon)
     drafts.extend(_drafts(in_returns, returned_remains, lexicon))
+    if not any(draft.style in ("display", "line") for draft in drafts):
+        for passage in computed(sections.prose, passages):
+            drafts.extend(_only_arguments(from_passage(passage, lexicon), own))
     if not any(not draft.failed for draft in drafts):
         raise Unread(next((draft.failed for draft in drafts), "no equation was found"))
     lefts = {d.name for d in drafts if d.name} | {a for d in drafts for a in d.arguments or ()}
@@ -117,6 +120,17 @@ def _drafts(passages: Sequence[Passage], remains: str, lexicon: Lexicon) -> list
     return sorted(found, key=lambda d: d.span.start)
 
 
+def _only_arguments(drafts: list[Draft], own: frozenset[str]) -> list[Draft]:
+    """Formulas of arguments alone: words that look like mathematics name other things."""
+    return [
+        d
+        for d in drafts
+        if not d.failed
+        and all(t.text + t.sub in own for side in d.sides for t in side if t.kind in ("name", "run"))
+        and any(t.kind in ("name", "run") for side in d.sides for t in side)
+    ]
+
+
 def _specials(prose: str, names: frozenset[str]) -> dict[str, Named]:
     """Stems that the text says are known functions; one that it says two things of is none."""
     found: dict[str, Named] = {"Gamma": "gamma"}
@@ -132,6 +146,10 @@ def _specials(prose: str, names: frozenset[str]) -> dict[str, Named]:
         if stem in found and found[stem] != named and stem not in ("Gamma", "B"):
             contested.add(stem)
         found[stem] = named
+    if re.search(r"pochhammer|rising factorial", prose, re.IGNORECASE) and re.search(
+        r"\(\\cdot\)_|\(\w\)_", prose
+    ):
+        found["()"] = "pochhammer"
     return {stem: named for stem, named in found.items() if stem not in names and stem not in contested}
 
 
