@@ -51,9 +51,11 @@ def missing(names, calls):
             continue
         try:
             parameters = inspect.signature(here).parameters
+            outer = inspect.signature(here, follow_wrapped=False).parameters
         except (ValueError, TypeError):
             continue
-        if any(p.kind is p.VAR_KEYWORD for p in parameters.values()):
+        # A wrapper may take names that it passes on under others.
+        if any(p.kind is p.VAR_KEYWORD for p in [*parameters.values(), *outer.values()]):
             continue
         # A parameter list of (*args) alone is a wrapper's and says nothing.
         if any(p.kind is p.VAR_POSITIONAL for p in parameters.values()) and len(parameters) == 1:

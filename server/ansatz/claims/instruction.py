@@ -34,13 +34,15 @@ def instructions_of(spec: Spec) -> tuple[Claim, ...]:
     """What the text rules out in so many words."""
     out: list[Claim] = []
 
-    def add(relation: KeepsInstruction, text: str, match: re.Match[str]) -> None:
+    def add(relation: KeepsInstruction, text: str, match: re.Match[str], is_plain: bool = True) -> None:
         span = Span(spec.span.start + match.start(), spec.span.start + match.end())
         ident = f"instruction/{len(out)}"
-        out.append(Claim(ident, relation, text, (span,), Domain(()), frozenset()))
+        out.append(Claim(ident, relation, text, (span,), Domain(()), frozenset(), is_plain))
 
     if loops := _NO_LOOPS.search(spec.text):
-        add(KeepsInstruction("no loops"), "it has no Python loop", loops)
+        # "No loop over the points" leaves other loops open.
+        is_plain = re.match(r"\s*(over|for|on)\b", spec.text[loops.end() :]) is None
+        add(KeepsInstruction("no loops"), "it has no Python loop", loops, is_plain)
     for match in _FORBIDDEN.finditer(spec.text):
         name = match["name"].strip("`()")
         add(KeepsInstruction("not used", name), f"it does not use `{name}`", match)

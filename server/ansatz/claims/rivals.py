@@ -20,6 +20,8 @@ RTOL: Final = 1e-6
 LEVELS: Final = (1e-6, 1e-3)
 """Agreement is counted at both: methods of different accuracy agree at the second, near misses at neither."""
 _ALIKE: Final = 0.92
+_ENSEMBLE: Final = 20
+"""How many single draws a comparison in distribution counts for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,15 @@ def compare(trials: Sequence[Trial], modules: Sequence[str], inputs: Inputs) -> 
     together = np.ones((count, count), dtype=bool)
     shares: list[list[float]] = [[] for _ in trials]
     best: tuple[float, Separation] | None = None
+    for ensemble in inputs.ensembles:
+        same = _same_in_distribution([[t.seen[n] for n in ensemble] for t in trials])
+        for _ in range(_ENSEMBLE):
+            _count_shares(same, weights, shares)
+    apart = {n for ensemble in inputs.ensembles for n in ensemble}
     for number, drawn in enumerate(inputs.drawn):
         results = [t.seen[number] for t in trials]
+        if number in apart:
+            continue
         if sum(s.parts is not None for s in results) < max(2, count / 3):
             continue
         parts = max((len(s.parts) for s in results if s.parts is not None), default=0)
@@ -73,6 +82,36 @@ def compare(trials: Sequence[Trial], modules: Sequence[str], inputs: Inputs) -> 
                 best = (worth, Separation(dict(drawn.arguments), parties))
     support = tuple(float(np.mean(s)) if s else 0.0 for s in shares)
     return Compared(support, tuple(weights), _parties(together), best[1] if best else None)
+
+
+def _same_in_distribution(
+    samples: Sequence[Sequence[Seen]],
+) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
+    """Whether the means of random results agree within four standard errors, value by value."""
+    count = len(samples)
+    moments = [_moments(s) for s in samples]
+    same = np.eye(count, dtype=bool)
+    for i in range(count):
+        for j in range(i + 1, count):
+            one, other = moments[i], moments[j]
+            if one is None or other is None or one[0].shape != other[0].shape:
+                continue
+            room = 4.0 * np.sqrt(one[1] + other[1]) + 1e-9 * np.abs(one[0])
+            same[i, j] = same[j, i] = bool(np.all(np.abs(one[0] - other[0]) <= room))
+    return same
+
+
+def _moments(sample: Sequence[Seen]) -> tuple[Array, Array] | None:
+    """Means and their variances of all values, flattened; None where runs differ in what they return."""
+    rows: list[Array] = []
+    for seen in sample:
+        if seen.parts is None or any(p.dtype.kind not in "biuf" for p in seen.parts):
+            return None
+        rows.append(np.concatenate([p.astype(np.float64).ravel() for p in seen.parts]))
+    if len({len(r) for r in rows}) != 1:
+        return None
+    table = np.asarray(rows)
+    return table.mean(axis=0), table.var(axis=0, ddof=1) / len(table)
 
 
 def _part(seen: Seen, place: int, parts: int) -> Array | None:

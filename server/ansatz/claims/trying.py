@@ -17,7 +17,7 @@ from .inputs.draw import Drawn, Style, draw, folded, keeps
 from .inputs.edges import edge_draws
 from .inputs.harsh import hardened, hardships, with_gaps
 from .inputs.infer import model_of
-from .inputs.standins import WRAPPER, Argument, is_standin
+from .inputs.standins import WRAPPER, Argument, is_standin, standin
 from .laws.law import Broken, Case, Finding, Ground, Held, Run, agree
 from .laws.register import LAWS
 from .returned import Arguments, Seen, seen
@@ -26,6 +26,8 @@ _STYLES: Final[tuple[Style, ...]] = (
     "plain", "plain", "plain", "plain", "small", "whole", "whole", "wide", "narrow", "arrays", "mixed",
 )  # fmt: skip
 _SHAKE: Final = 1e-10
+_SEEDS: Final = 60
+"""Runs of a random function from which its mean is known well enough to tell rivals apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Inputs:
     drawn: tuple[Drawn, ...]
     shaken: tuple[Arguments | None, ...]
     seed: int
+    ensembles: tuple[range, ...] = ()
+    """Draws that differ in nothing but the state of a generator, to be compared in distribution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,16 @@ def inputs_for_rivals(spec: Spec, seed: int) -> Inputs:
     more = [d for style in _STYLES if (d := draw(inputs.model, rng, style)) is not None]
     plain = [d for d in inputs.drawn if d.style == "plain"]
     edges = [e for d in plain[:2] for e in edge_draws(inputs.model, d, rng)]
-    drawn = (*inputs.drawn, *more, *edges)
-    return Inputs(spec, inputs.model, drawn, (None,) * len(drawn), seed)
+    drawn = [*inputs.drawn, *more, *edges]
+    ensembles: list[range] = []
+    chance = [i.name for i in inputs.model.inputs if i.kind == "generator"]
+    for base in plain[:3] if chance else []:
+        start = len(drawn)
+        for number in range(_SEEDS):
+            state = {name: standin("generator", 7919 * number + 13) for name in chance}
+            drawn.append(Drawn("edge", {**base.arguments, **state}, base.sizes))
+        ensembles.append(range(start, len(drawn)))
+    return Inputs(spec, inputs.model, tuple(drawn), (None,) * len(drawn), seed, tuple(ensembles))
 
 
 def _same(one: Drawn, other: Drawn) -> bool:

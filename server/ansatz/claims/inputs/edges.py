@@ -19,12 +19,26 @@ def edge_draws(model: InputModel, drawn: Drawn, rng: np.random.Generator, most: 
         scaled = _scaled(model, drawn.arguments, factor)
         if scaled is not None and keeps(model, scaled):
             found.append(Drawn("edge", scaled, drawn.sizes))
+    found += [Drawn("edge", a, drawn.sizes) for a in _jointly(model, drawn.arguments) if keeps(model, a)]
     by_argument = [list(_variants(i, model, drawn.arguments, rng)) for i in model.inputs]
     for place in range(max(map(len, by_argument), default=0)):
         for some in by_argument:
             if place < len(some) and keeps(model, some[place]):
                 found.append(Drawn("edge", dict(some[place]), drawn.sizes))
     return found[:most]
+
+
+def _jointly(model: InputModel, given: Mapping[str, Argument]) -> Iterator[dict[str, Argument]]:
+    """Several arguments at once: points in a plane, arrays of two axes where any shape is taken."""
+    points = [i for i in model.inputs if i.kind == "array" and i.dims[-1:] == (3,) and i.elements == "real"]
+    if points and not any(i.traits - {"any sign"} for i in points):
+        flat = {i.name: np.asarray(given[i.name]) * np.asarray([1.0, 1.0, 0.0]) for i in points}
+        yield {**given, **flat}
+    for i in model.inputs:
+        value = given[i.name]
+        if i.elementwise and isinstance(value, float):
+            column = value * np.asarray([[0.3, 1.0], [1.7, 2.9]])
+            yield {**given, i.name: np.asarray(column)}
 
 
 def _scaled(model: InputModel, given: Mapping[str, Argument], factor: float) -> dict[str, Argument] | None:

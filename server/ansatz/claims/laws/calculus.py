@@ -208,6 +208,8 @@ def _order_stated(spec: Spec, model: InputModel) -> list[Stated]:
         ),
         None,
     )
+    if find(spec, r"\bfirst[- ]order\b|\bspac(e|ial)\b|\bupwind\b"):
+        return []
     if found is None or step is None or count is None or any(i.kind == "generator" for i in model.inputs):
         return []
     order = _ORDERS.get((found["o"] or "").lower(), 4 if (found["n"] or "").upper() == "RK4" else 2)

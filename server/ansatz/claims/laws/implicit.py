@@ -25,7 +25,7 @@ from ...reading.second.tokens import Unread
 from ..returned import Seen
 from .law import Broken, Case, Finding, Ground, Held, Law, Open, Stated, floats, say
 
-_RTOL: Final = 1e-6
+_RTOL: Final = 1e-5
 _EQUATION: Final = re.compile(
     r"(?<![\w.\])=<>])(?P<equation>(?P<left>[A-Za-z_]\w*)\s*=\s*[^=<>;:\n]{3,80}?)(?=\s{2,}|"
     r"\s\(|[.;,]\s|[.;,]?$|\n)",
@@ -161,7 +161,7 @@ def _check(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Findin
         return Open("the equation has no value there")
     if not np.isfinite([left, right, shift]).all():
         return Open("the equation has no value there")
-    if abs(left - right) <= _RTOL * max(abs(left), abs(right), 1e-12) + 10 * shift:
+    if abs(left - right) <= _RTOL * max(abs(left), abs(right), 1e-12) + 300 * shift:
         return Held()
     return Broken(
         f"both sides equal (the right side is {right:.10g})", f"{say(value)}, left side {left:.10g}"

@@ -306,6 +306,14 @@ def _gaps_stated(spec: Spec, model: InputModel) -> list[Stated]:
         r"\b(if|when|unless|optionally|not (ignored|dropped|removed|left out|skipped))\b", found.group(), re.I
     ):
         return []
+    if find(
+        spec,
+        r"\b(lags?|regularly|spacing|time series|autocorrel\w*|consecutive|trends?|spectr\w+|"
+        r"differences between|"
+        r"grid|image|moving|rolling|smooth\w*|gaps? (are|is) interpolated)\b",
+    ):
+        # Where the order counts, a missing value is a hole and not nothing.
+        return []
     arrays = [i for i in model.inputs if i.kind == "array" and i.elements == "real"]
     if not arrays or any(len(i.dims) != 1 or i.traits & {"sums to one"} for i in arrays):
         return []

@@ -57,6 +57,12 @@ def _place(result: Result, spec: Spec) -> Span:
     return Span(result.span.start - spec.span.start, result.span.end - spec.span.start)
 
 
+def single(relation: HasProperty, seen: Seen) -> tuple[Array, ...]:
+    """The value that the law speaks of; none where several came back and the text does not say which."""
+    parts = parts_for(relation, seen)
+    return parts if relation.output is not None or len(parts) == 1 else ()
+
+
 def _regular(_relation: HasProperty, ground: Ground) -> list[Case]:
     usual = [r for r in ground.runs if r.drawn.style not in {"mixed", "harsh", "gaps"}][:8]
     return [Case((dict(r.drawn.arguments),), r) for r in (*usual, *ground.hard())]
@@ -107,7 +113,7 @@ def _range_of(said: str) -> tuple[float, float] | None:
 def _within(relation: HasProperty, _case: Case, results: Sequence[Seen]) -> Finding:
     low, high = relation.numbers
     slack = 1e-7 * max(1.0, abs(low), abs(high))
-    for part in parts_for(relation, results[0]):
+    for part in single(relation, results[0]):
         if part.dtype.kind == "c":
             continue
         finite = floats(part)[np.isfinite(floats(part))]
@@ -160,7 +166,7 @@ def _sums_stated(spec: Spec, model: InputModel) -> list[Stated]:
 
 def _sums(relation: HasProperty, _case: Case, results: Sequence[Seen]) -> Finding:
     decided = False
-    for part in parts_for(relation, results[0]):
+    for part in single(relation, results[0]):
         if part.ndim == 0 or (part.ndim < 2 and relation.words[0] != "all") or part.size == 0:
             continue
         axis = {"rows": -1, "columns": 0, "all": None}[relation.words[0]]
@@ -201,7 +207,7 @@ def _kind_stated(spec: Spec, model: InputModel) -> list[Stated]:
 
 
 def _kind(relation: HasProperty, _case: Case, results: Sequence[Seen]) -> Finding:
-    parts = parts_for(relation, results[0])
+    parts = single(relation, results[0])
     if not parts:
         return Open(results[0].problem)
     kind = parts[0].dtype.kind
@@ -258,7 +264,7 @@ def _shape_cases(relation: HasProperty, ground: Ground) -> list[Case]:
 
 
 def _shape(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:
-    parts = parts_for(relation, results[0])
+    parts = single(relation, results[0])
     if not parts:
         return Open(results[0].problem)
     if relation.output is None and len(parts) != 1:
@@ -312,7 +318,7 @@ def _mentioned_result(spec: Spec, match: re.Match[str]) -> int | None:
 
 
 def _first_check(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:
-    parts = parts_for(relation, results[0])
+    parts = single(relation, results[0])
     assert case.base is not None
     want = floats(case.base.drawn.arguments[relation.parameters[0]])
     if not parts or parts[0].ndim != want.ndim + 1 or len(parts[0]) == 0 or parts[0].dtype.kind == "c":
@@ -350,7 +356,7 @@ def _sign_stated(spec: Spec, model: InputModel) -> list[Stated]:
 
 
 def _sign(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:
-    parts = parts_for(relation, results[0])
+    parts = single(relation, results[0])
     assert case.base is not None
     a, b = (floats(case.base.drawn.arguments[n]) for n in relation.parameters)
     how = {"mean": np.mean, "median": np.median, "sum": np.sum}.get(relation.words[0])
@@ -448,7 +454,7 @@ def _matrix_stated(spec: Spec, model: InputModel) -> list[Stated]:
 
 def _trace(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:
     assert case.base is not None
-    parts = parts_for(relation, results[0])
+    parts = single(relation, results[0])
     if not parts or parts[0].ndim != 2 or parts[0].shape[0] != parts[0].shape[1]:
         return Open(results[0].problem or "no square matrix came back")
     given = np.asarray(case.base.drawn.arguments[relation.parameters[0]])
@@ -464,7 +470,7 @@ def _trace(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Findin
 
 def _hermitian(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:
     assert case.base is not None
-    parts = parts_for(relation, results[0])
+    parts = single(relation, results[0])
     if (
         not parts
         or parts[0].ndim != 2
@@ -509,7 +515,7 @@ def _stationary_stated(spec: Spec, model: InputModel) -> list[Stated]:
 
 def _stationary(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:
     assert case.base is not None
-    parts = parts_for(relation, results[0])
+    parts = single(relation, results[0])
     chain = floats(case.base.drawn.arguments[relation.parameters[0]])
     if not parts or parts[0].shape != (len(chain),) or not np.isfinite(parts[0]).all():
         return Open(results[0].problem or "no vector came back")

@@ -1,5 +1,6 @@
 """`ansatz bench coverage`: about which share of what is installed Ansatz says more than "it runs"."""
 
+import json
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -38,7 +39,18 @@ def coverage(
         tempfile.TemporaryDirectory(prefix="ansatz-bench-") as folder,
         progress_on(Console(stderr=True)) as report,
     ):
-        used, rows = run_to_end(_run(tools, names, most, mutants, Path(folder), overrides(settings), report))
+        used, rows = run_to_end(
+            _run(
+                tools,
+                names,
+                most,
+                mutants,
+                json_file.with_suffix(".partial"),
+                Path(folder),
+                overrides(settings),
+                report,
+            )
+        )
     metrics = metrics_of(rows)
     console = Console(highlight=False)
     for name, value in metrics.items():
@@ -53,6 +65,7 @@ async def _run(
     packages: Sequence[str],
     most: int,
     mutants: bool,
+    partial: Path,
     folder: Path,
     chosen: dict[str, object],
     report: Report,
@@ -69,6 +82,7 @@ async def _run(
                 row = None if one is None else await row_of(sandbox, one, settings.seed, mutants)
                 if row is not None:
                     rows.append({**row, "in_package": count})
+                    partial.write_text("\n".join(map(json.dumps, rows)), "utf-8")
     finally:
         await sandbox.close()
     return settings, rows

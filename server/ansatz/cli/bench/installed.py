@@ -71,7 +71,8 @@ async def sampled(
 async def installed(sandbox: Sandbox, routine: Collected, with_source: bool) -> Installed | None:
     """The function as a candidate; with its module's source where faulty variants are to be made."""
     parent, _, short = routine.name.rpartition(".")
-    given = CorpusObject(routine.name, (), None, routine.signature or (), routine.doc)
+    named = tuple(a for a in routine.signature or () if not a.kind.startswith("var"))
+    given = CorpusObject(routine.name, (), None, named, routine.doc)
     stub = stub_with(given, routine.doc)
     text = stub.text.replace(f"def {stub.entry}(", f"def {short}(", 1)
     if not with_source:

@@ -1,0 +1,226 @@
+"""Code of any origin: installed names, sessions, instructions, runs, faulty variants, rivals, the score."""
+
+import asyncio
+
+import pytest
+
+from ansatz.claims import installed_api
+from ansatz.claims.assessing import assess, check_runs, free_claims
+from ansatz.claims.derive import claims_of
+from ansatz.claims.instruction import check_instruction, instructions_of
+from ansatz.claims.judging import judge
+from ansatz.claims.rivals import compare, ranked
+from ansatz.claims.score import Weight, score
+from ansatz.claims.session import check_session, numbers_in, session_job, sessions_of
+from ansatz.claims.trying import inputs_for, inputs_for_rivals, try_claims
+from ansatz.core.candidate import Candidate
+from ansatz.core.claim import Basis, Claim, Domain, HasProperty
+from ansatz.core.evidence import Evidence, Inconclusive, Refuted, Supported, Witness
+from ansatz.reading.read import read_spec
+from ansatz_sandbox import Limits
+from support.in_process import InProcess
+from support.specs import only_function
+
+AUTHOR = Basis("author", "test", "code")
+
+
+def spec_of(text):
+    return read_spec(text, only_function(text))
+
+
+def candidate(module, entry):
+    return Candidate("existing", "", "", (), module, entry, frozenset({AUTHOR}))
+
+
+def installed(module):
+    found = installed_api.used_names(module)
+    outcome = asyncio.run(InProcess().run(installed_api.probe_job(found, Limits())))
+    return installed_api.check_installed(found, outcome)
+
+
+@pytest.mark.parametrize(
+    ("module", "says"),
+    [
+        ("import numpy as np\nx = np.trapz\n", "`numpy.trapezoid`"),
+        ("from scipy.integrate import simps\n", "`scipy.integrate.simpson`"),
+        ("from scipy.integrate import quad\nx = quad(abs, 0, 1, epsabsolute=1e-9)\n", "`epsabs`"),
+    ],
+)
+def test_what_is_not_installed_is_named_with_its_replacement(module, says):
+    verdict = installed(module)
+    assert isinstance(verdict, Refuted)
+    assert says in verdict.witness.got
+    assert verdict.witness.line
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "import numpy as np\nx = np.newaxis\ny = np.linalg.qr(np.eye(2), mode='r')\n",
+        "import numpy as np\narea = np.trapezoid if hasattr(np, 'trapezoid') else np.trapz\n",
+        "import numpy as np\ntry:\n    area = np.trapz\nexcept AttributeError:\n    area = np.trapezoid\n",
+        "import numpy as np\n\n\ndef f(np):\n    return np.anything\n",
+    ],
+)
+def test_names_that_may_be_meant_for_another_version_are_left_to_the_run(module):
+    assert isinstance(installed(module), Supported)
+
+
+SESSION = '''import numpy as np
+
+
+def normalised(v):
+    """Unit vector.
+
+    v: (n,) any sign
+
+    >>> w = np.array([3.0, 4.0])
+    >>> normalised(w)
+    array([0.6, 0.8])
+    """
+    return v / {norm}
+'''
+
+
+@pytest.mark.parametrize(
+    ("norm", "kind"),
+    [("np.linalg.norm(v)", Supported), ("np.abs(v).sum()", Refuted), ("nothing", Inconclusive)],
+)
+def test_a_session_is_run_and_compared_with_what_it_shows(norm, kind):
+    module = SESSION.replace("{norm}", norm)
+    (claim,) = sessions_of(spec_of(module))
+    outcome = asyncio.run(InProcess().run(session_job(module, [claim.relation], Limits())))
+    assert isinstance(check_session(claim.relation, outcome.results[0], outcome), kind)
+
+
+@pytest.mark.parametrize(
+    ("shown", "room"),
+    [
+        ("array([[0.5, 0. ],\n       [0. , 0.5]])", 0.051),
+        ("2.50", 0.0051),
+        ("(1, 2)", 1e-9),
+        ("[1 2 3]", 1e-9),
+    ],
+)
+def test_shown_values_are_read_with_the_precision_of_their_digits(shown, room):
+    found = numbers_in(shown)
+    assert found is not None
+    assert found[1] == pytest.approx(room)
+
+
+def test_what_is_no_number_is_not_read():
+    assert numbers_in("<Graph with 3 nodes>") is None
+    assert numbers_in("array([1., ..., 2.])") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "kind"),
+    [
+        ("Path length, without loops.", "return np.abs(np.diff(x)).sum()", Supported),
+        ("Path length, without loops.", "return sum_of(x)\n    for a in x:\n        pass", Refuted),
+        ("Solve; do not use `np.linalg.inv`.", "return np.linalg.solve(x, x)", Supported),
+        ("Solve; do not use `np.linalg.inv`.", "return np.linalg.inv(x) @ x", Refuted),
+    ],
+)
+def test_instructions(text, body, kind):
+    module = f'import numpy as np\n\n\ndef f(x):\n    """{text}"""\n    {body}\n'
+    (claim,) = instructions_of(spec_of(module))
+    assert isinstance(check_instruction(claim.relation, module, "f"), kind)
+
+
+SPREAD = '''import numpy as np
+
+
+def spread(x):
+    """Range of a sample.
+
+    x: (n,) measurements, any sign
+    """
+    return BODY
+'''
+
+
+def runs(body):
+    module = SPREAD.replace("BODY", body)
+    inputs = inputs_for(spec_of(module), 0)
+    (trial,) = asyncio.run(try_claims([module], "spread", inputs, (), InProcess(), [Limits()]))
+    return check_runs(trial, inputs)
+
+
+def test_an_exception_counts_only_where_it_names_what_the_code_lacks():
+    assert isinstance(runs("x.max() - x.min()"), Supported)
+    assert isinstance(runs("np.range_of(x)"), Refuted)
+    assert isinstance(runs("undefined_name + x"), Refuted)
+    # What the drawn inputs lack may be the draw's fault.
+    assert isinstance(runs("x.to_numpy().max()"), Inconclusive)
+    assert isinstance(runs("(_ for _ in ()).throw(ValueError('need a table'))"), Inconclusive)
+
+
+def test_faulty_variants_tell_what_a_claim_is_worth():
+    text = '''import numpy as np
+
+
+def share(x):
+    """Shares of a whole.
+
+    x: (n,) abundances, > 0
+
+    Returns
+    -------
+    p : (n,) shares, which sum to one
+    """
+    return x / (1.0 * x.sum())
+'''
+    spec = spec_of(text)
+    inputs = inputs_for(spec, 0)
+    claims = free_claims(spec, inputs)
+    (found,) = asyncio.run(assess([candidate(text, "share")], spec, claims, inputs, InProcess(), Limits()))
+    by_law = {c.relation.law: found.verdicts[c.id] for c in claims if isinstance(c.relation, HasProperty)}
+    assert by_law["sums"].killed == by_law["sums"].mutants > 0
+    assert by_law["unchanged"].killed == 0
+
+
+def test_a_judgement_without_an_equation_names_the_broken_law():
+    text = SPREAD.replace("BODY", "np.random.normal() + x.max()")
+    spec = spec_of(text)
+    judged = asyncio.run(
+        judge(candidate(text, "spread"), spec, claims_of(spec), InProcess(), Limits(), 0, lambda _: None)
+    )
+    assert judged.level == "refuted"
+    assert any("same" in reason for reason in judged.reasons)
+
+
+MEAN = '"""Mean.\n\n    x: (n,) any sign\n    """'
+
+
+def test_copies_have_one_voice_and_rivals_are_told_apart():
+    right = [
+        f"def mean(x):\n    {MEAN}\n    return x.sum() / len(x)\n",
+        f"import numpy as np\n\n\ndef mean(x):\n    {MEAN}\n    return float(np.mean(np.sort(x)))\n",
+    ]
+    wrong = [
+        f"def mean(x):\n    {MEAN}\n    {v} = x[0] + x[-1]\n    return {v} / 2 + 0.123\n"
+        for v in ("a", "b", "c")
+    ]
+    modules = [*right, *wrong]
+    inputs = inputs_for_rivals(spec_of(right[0]), 0)
+    trials = asyncio.run(try_claims(modules, "mean", inputs, (), InProcess(), [Limits()] * len(modules)))
+    compared = compare(trials, modules, inputs)
+    assert sorted(map(len, compared.clusters)) == [2, 3]
+    assert compared.weights[2:] == (1 / 3,) * 3
+    standing = ranked([0.0] * 5, compared, [False] * 5)
+    assert min(standing[:2]) > max(standing[2:])
+    assert compared.separation is not None
+    assert len(compared.separation.parties) == 2
+
+
+def test_the_score_counts_a_kind_once_and_nothing_that_was_not_fitted():
+    def evidence(law, verdict):
+        return Evidence(Claim(law, HasProperty(law), "", (), Domain(()), frozenset()), verdict)
+
+    known = {"sums": Weight(-3.0, 1.0)}
+    broken = Refuted(Witness((), "", ""))
+    assert score([evidence("sums", broken), evidence("sums", broken)], known) == -3.0
+    assert score([evidence("sums", Supported(4, killed=4, mutants=4))], known) == 1.0
+    assert score([evidence("sums", Supported(4, killed=0, mutants=4))], known) == 0.0
+    assert score([evidence("trace", broken)], known) == 0.0
