@@ -5,6 +5,7 @@ sessions, installed names, what it rules out, and its equations where two reader
 variants of the code tell how much a claim that holds is worth: one that no variant breaks says nothing.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -186,10 +187,15 @@ def check_runs(trial: Trial, inputs: Inputs) -> Verdict:
     reached = [(d, s) for d, s in zip(inputs.drawn, trial.seen, strict=True) if s.was_reached]
     if not reached or trial.status != "completed":
         return Inconclusive(f"the run ended early ({trial.status.replace('_', ' ')})")
+    names = frozenset(i.name for i in inputs.model.inputs)
     stated = all(i.is_stated for i in inputs.model.inputs if i.kind == "array")
     drawn, first = reached[0]
     is_decided = all(
-        any(m in s.problem for m in _MISSING if _is_about_code(s.problem, m) and "lambda" not in s.problem)
+        any(
+            m in s.problem
+            for m in _MISSING
+            if _is_about_code(s.problem, m, names) and "lambda" not in s.problem
+        )
         or (stated and any(m in s.problem for m in _SHAPES))
         for _, s in reached
     )
@@ -198,8 +204,15 @@ def check_runs(trial: Trial, inputs: Inputs) -> Verdict:
     return Inconclusive(f"it returned nothing on inputs that were made up for it: {first.problem}")
 
 
-def _is_about_code(problem: str, message: str) -> bool:
-    """An attribute that an argument lacks may be the argument's fault; one that a module lacks is not."""
+def _is_about_code(problem: str, message: str, names: frozenset[str]) -> bool:
+    """An attribute that an argument lacks may be the argument's fault; one that a module lacks is not.
+
+    A function that does not take an argument of its own has another signature than its text, which is
+    no matter of running it.
+    """
+    own = re.search(r"unexpected keyword argument '(\w+)'", problem)
+    if own and own.group(1) in names:
+        return False
     if message == "has no attribute":
         return "module '" in problem and message in problem
     return message in problem

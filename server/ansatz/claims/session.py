@@ -107,8 +107,12 @@ def _expression(code: str) -> str | None:
     return ast.unparse(node)
 
 
-def numbers_in(shown: str) -> tuple[Array, float] | None:
-    """The numbers of a shown value and half a unit of their last digit; None where it holds anything else."""
+def numbers_in(shown: str) -> tuple[Array, Array] | None:
+    """The numbers of a shown value and how far each may be off; None where it holds anything else.
+
+    Printed in full (six decimals or more) they are exact to their last digit. Shortened by hand each
+    keeps its own digits, and is cut off as often as rounded.
+    """
     text = re.sub(r",\s*dtype=[\w.']+", "", shown)
     text = re.sub(r"\b(np\.|numpy\.)?(array|float64|int64|float32|complex128|matrix|asarray)\b", "", text)
     if "..." in text or re.search(
@@ -126,8 +130,19 @@ def numbers_in(shown: str) -> tuple[Array, float] | None:
         return None
     if array.dtype.kind not in "biufc" or array.size == 0 or array.size > 10_000:
         return None
-    decimals = [len(d) - int(e or 0) for d, e in re.findall(r"\d\.(\d*)(?:e([+-]?\d+))?", text)]
-    return array, 0.51 * 10.0 ** -max(decimals) if decimals and max(decimals) > 0 else 1e-9
+    return array, _room(text, array)
+
+
+def _room(text: str, array: Array) -> Array:
+    written = re.findall(r"-?\d+(?:\.(\d*))?(?:[eE]([+-]?\d+))?", text)
+    if array.dtype.kind in "bui" or len(written) != array.size:
+        return np.full(array.shape, 1e-9 if array.dtype.kind in "bui" else 1e-6)
+    decimals = [len(d) - int(e or 0) for d, e in written]
+    most = max(decimals)
+    # `0.` beside `0.66` was shortened with it.
+    kept = [most if most >= 6 or d <= 0 else d for d in decimals]
+    units = [10.0**-d * (1.01 if d >= 2 else 0.51) for d in kept]
+    return np.asarray(units).reshape(array.shape)
 
 
 def _plain(value: object) -> object:
@@ -147,6 +162,9 @@ def check_session(relation: ShowsSession, result: CallResult | None, outcome: Ou
     if found is None or result is None or outcome.load_error is not None:
         return Inconclusive("the session shows no numbers, or could not be run")
     wanted, room = found
+    if re.match(r"\s*round\s*\(", relation.expression):
+        # What was rounded by the example itself is shown in full.
+        room = np.minimum(room, 1e-9)
     call = (
         " ".join((*relation.setup[-3:], relation.expression))
         if len(relation.setup) < 4
@@ -166,7 +184,7 @@ def check_session(relation: ShowsSession, result: CallResult | None, outcome: Ou
             if got is None:
                 return Inconclusive("the session gave parts of several shapes")
             is_near = got.shape == wanted.shape and _near(wanted, got, room)
-            if is_near or (got.size == wanted.size == 1 and _near(wanted.ravel(), got.ravel(), room)):
+            if is_near or (got.size == wanted.size == 1 and _near(wanted.ravel(), got.ravel(), room.ravel())):
                 return Supported(1)
             return Refuted(
                 Witness((), f"{shown} for {call}", " ".join(np.array2string(got, threshold=20).split()))
@@ -179,7 +197,7 @@ def _together(parts: tuple[Array, ...]) -> Array | None:
     return np.asarray(parts) if len({p.shape for p in parts}) == 1 else None
 
 
-def _near(wanted: Array, got: Array, room: float) -> bool:
+def _near(wanted: Array, got: Array, room: Array) -> bool:
     with np.errstate(all="ignore"):
         gap = np.abs(got.astype(np.complex128) - wanted.astype(np.complex128))
     same = np.isfinite(wanted) & (gap <= room + 1e-9 * np.abs(wanted))
