@@ -45,6 +45,7 @@ def sandbox(
         int, typer.Option("--soak", min=0, help="Instead, run so many jobs, a tenth of them hostile.")
     ] = 0,
     seed: Annotated[int, typer.Option(help="Seed of the order in which things are done.")] = 0,
+    note: Annotated[str, typer.Option(help="Kept in the result: what else the machine did, say.")] = "",
     quick: Annotated[bool, typer.Option("--quick", help="A few runs only, to see that it works.")] = False,
 ) -> None:
     """Measure what an isolated job costs, or whether many of them leave anything behind."""
@@ -58,8 +59,9 @@ def sandbox(
     metrics = soak.metrics_of(rows) if soak_jobs else metrics_of(rows)
     Console(highlight=False).print(soak.table(metrics) if soak_jobs else _table(rows, metrics))
     name = "soak" if soak_jobs else "sandbox"
-    # What else went on: a shared machine makes every number larger, and a priority hides some of that.
-    write_result(make_result(name, seed, metrics, rows, load=os.getloadavg(), nice=os.nice(0)), json_file)
+    # A shared machine makes every number larger.
+    result = make_result(name, seed, metrics, rows, load=os.getloadavg(), note=note)
+    write_result(result, json_file)
     if soak_jobs and any(metrics[key] for key in soak.MUST_BE_ZERO):
         raise typer.Exit(Exit.NONE_ACCEPTED)
 
