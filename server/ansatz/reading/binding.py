@@ -67,6 +67,12 @@ def bind_by_prose(
     for name in parameters:
         if name in taken:
             continue
+        pair = _paired(name, parameters, text)
+        if pair is not None and pair in symbols and pair not in bound:
+            out.append(Binding(pair, name, "stated"))
+            bound.add(pair)
+            taken.add(name)
+            continue
         quoted = rf"``?{re.escape(name)}``?"
         patterns = (
             rf"{quoted}[^.`]{{0,50}}?\bfor\s+:math:`([^`]+)`",
@@ -101,9 +107,20 @@ def bind_by_place(
     return sorted([*bindings, Binding(symbol, parameter, "described")], key=lambda b: b.symbol)
 
 
+def _paired(name: str, parameters: tuple[str, ...], text: str) -> str | None:
+    """The symbol of one of two arguments in "``dfn`` and ``dfd`` for :math:`a`, …, and :math:`b`"."""
+    found = re.search(
+        r"``(\w+)``\s+and\s+``(\w+)``\s+for\s+:math:`([^`]+)`[^`.]{0,120}?:math:`([^`]+)`", text
+    )
+    if found is None or name not in found.groups()[:2] or not set(found.groups()[:2]) <= set(parameters):
+        return None
+    return _one_symbol(found.group(3 if found.group(1) == name else 4))
+
+
 def _one_symbol(text: str) -> str | None:
+    base = re.match(r"[A-Za-z]{2,}(?=_)", text)
     try:
-        tokens = latex_tokens(text)
+        tokens = latex_tokens(text, frozenset({base.group()}) if base else frozenset[str]())
     except NotRead:
         return None
     return tokens[0].value if len(tokens) == 1 and tokens[0].type == "SYM" else None

@@ -23,6 +23,8 @@ def with_definitions(found: Sequence[Found]) -> list[Found]:
     }
     out: list[Found] = []
     for item in found:
+        if own_calls(item.equation.left):
+            continue  # `f(x, 0) = …` is a special case of what is defined elsewhere
         try:
             sides = [_put_in(side, bodies, 0) for side in (item.equation.left, item.equation.right)]
         except NotRead:
@@ -59,7 +61,7 @@ def _put_in(formula: Formula, bodies: Mapping[str, tuple[tuple[str, ...], Formul
 def helpers(found: Sequence[Found], raw: Sequence[Found]) -> frozenset[str]:
     """Functions that other equations call, and so are no results themselves."""
     called = frozenset(
-        name for item in raw for side in (item.equation.left, item.equation.right) for name in own_calls(side)
+        name for item in raw if not own_calls(item.equation.left) for name in own_calls(item.equation.right)
     )
     defined = {
         i.equation.left.name

@@ -63,9 +63,11 @@ class Docstring:
 def take_apart(text: str, names: Collection[str]) -> Docstring:
     """`text` is a docstring's inner text, `names` the function's parameters."""
     lines = _lines(text)
-    used: set[int] = set()
+    displayed = _displayed(lines)
+    used: set[int] = set(displayed)
     parameters = _parameter_entries(lines, names, used)
     results = _result_entries(lines, used, names)
+    used -= displayed
     for number, line in enumerate(lines):
         if _UNDERLINE.match(line.text) or _HEADING.match(line.text):
             used.add(number)
@@ -80,6 +82,21 @@ def _lines(text: str) -> list[Line]:
     for piece in text.splitlines(keepends=True):
         out.append(Line(piece.rstrip("\r\n"), start))
         start += len(piece)
+    return out
+
+
+def _displayed(lines: list[Line]) -> set[int]:
+    """Numbers of the lines under `.. math::`, which are no entries whatever they look like."""
+    out: set[int] = set()
+    margin: int | None = None
+    for number, line in enumerate(lines):
+        if margin is not None and not line.is_blank and line.indent <= margin:
+            margin = None
+        if margin is not None:
+            out.add(number)
+        elif re.match(r"\s*\.\. math::", line.text):
+            margin = line.indent
+            out.add(number)
     return out
 
 

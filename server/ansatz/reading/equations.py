@@ -41,6 +41,9 @@ _SIGN: Final = (
 )
 
 
+_LIST: Final = r"[,;](?=[^,;]*(?:=|" + _SIGN + r"))"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One equation as parsed.
@@ -212,7 +215,8 @@ def _latex_pieces(region: Region) -> Iterator[Region]:
     body = _ARRAY.sub(lambda m: "\0" * len(m.group()), _CASES.sub(lambda m: "\0" * len(m.group()), text))
     cuts = [m.span() for m in _BREAK.finditer(body) if _depth(body[: m.start()]) == 0]
     cuts += [(m.start(), m.start()) for m in _WORDED.finditer(body) if _depth(body[: m.start()]) == 0]
-    for m in re.finditer(r"[,;](?=[^,;]*(?:=|" + _SIGN + r"))", body):
+    listed = () if region.kind == "inline" and not _equals_at_top(text) else re.finditer(_LIST, body)
+    for m in listed:
         if _depth(body[: m.start()]) == 0:
             cuts.append(m.span())
     # A line of its own that begins with `name =` is an equation of its own.

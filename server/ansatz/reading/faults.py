@@ -8,15 +8,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..core.formula import Indexed, Symbol
+from ..core.formula import Formula, Indexed, Integral, Piecewise, Series, Symbol
 from ..core.plan import Plan
 from ..core.spec import Bounds, Example, Fault, Parameter, Reading, Result, Statement
 from ..formulas.evaluate import Argument, NotEvaluable, run_plan
-from ..formulas.tree import occurrences
+from ..formulas.tree import occurrences, walk
 from .planning import NotPlannable
 from .working_units import Ambiguous, UnitsDisagree, plan_for
 
 _POINTS: Final = 24
+_FEW: Final = 4
+"""Points where each costs an integral or a series."""
 _TRIES: Final = 200
 """Points of the stated ranges at which an equation must be defined somewhere."""
 
@@ -75,7 +77,8 @@ def _differ(reading: Reading, name: str, first: Statement, second: Statement) ->
             return False
     rng = np.random.default_rng(7)
     different = compared = 0
-    for _ in range(_POINTS):
+    costly = any(_is_costly(step.formula) for plan in plans for step in plan.steps)
+    for _ in range(_FEW if costly else _POINTS):
         arguments = _point(plans[0], rng) | _point(plans[1], rng)
         try:
             values = [run_plan(plan, arguments) for plan in plans]
@@ -164,6 +167,8 @@ def nowhere_met(
         return None
     if any(step.is_solved for step in plan.steps):
         return None  # another branch of the solution may be the one that is meant
+    if any(_is_costly(step.formula) or _has_single_points(step.formula) for step in plan.steps):
+        return None
     bounds = {p.name: p.bounds for p in parameters}
     if not any(b is not None for b in bounds.values()):
         return None
@@ -201,6 +206,21 @@ def nowhere_met(
                 "correct the range of the result, those of the arguments, or the equation",
             )
     return None
+
+
+def _is_costly(formula: Formula) -> bool:
+    return any(isinstance(node, Integral | Series) for node in walk(formula))
+
+
+def _has_single_points(formula: Formula) -> bool:
+    """Whether cases hold at single values, which random points never meet."""
+    return any(
+        c.sign == "=="
+        for node in walk(formula)
+        if isinstance(node, Piecewise)
+        for b in node.branches
+        for c in b.conditions
+    )
 
 
 def _lies_in(value: float, bounds: Bounds) -> bool:

@@ -12,7 +12,7 @@ from ..formulas.symbols import spelled
 from ..formulas.tree import rewritten, symbols, vector_symbols
 from .binding import bind, bind_by_place, bind_by_prose
 from .definitions import helpers, own_calls, used_symbols, with_definitions
-from .densities import as_asked, with_zero_outside
+from .densities import as_asked, doubt_about_total, support_of, with_zero_outside
 from .docstring import Docstring, Entry
 from .equations import Found, Unread, find_equations, heads, stated_units
 from .givens import stated_values
@@ -56,6 +56,7 @@ def read_equations(
     what the function computes.
     """
     names = frozenset(parameters) | {e.name for e in doc.results if e.name} | _mentioned_names(doc)
+    names |= _written_as_one(doc.text)
     vectors = _vectors(doc)
     words = vocabulary_of(doc.text, names, heads(doc), vectors)
     raw, unread = find_equations(doc, words)
@@ -66,7 +67,12 @@ def read_equations(
     found, outputs, entries = outputs_of(doc, found, called, function, parameters)
     if not outputs:
         return GrammarReading(None, (), (), tuple(unread))
-    found, outputs = as_asked(found, outputs, function, doc.text)
+    asked, outputs = as_asked(found, outputs, function, doc.text)
+    doubts = ()
+    if asked is not found and outputs:
+        density = read_equations(doc, parameters, module, "pdf", required).reading
+        doubts = density.ambiguities if density is not None else ("the density could not be read",)
+    found = asked
     values = stated_values(doc.text)
     given = values.keys() | module.values.keys()
     found = needed_equations(found, outputs, frozenset(map(spelled, parameters)), given, called)
@@ -78,6 +84,7 @@ def read_equations(
     bindings = [b for b in candidates if b.symbol in used]
     bound = {b.symbol for b in bindings}
     found, averaged = with_statistics(found, bound, arrays)
+    support = support_of(found, outputs, function, doc.text)
     found = with_zero_outside(found, outputs, function, doc.text)
     used = frozenset(name for f in found for name in used_symbols(f.equation))
     implicit = frozenset(n for f in found if not left_name(f.equation) for n in symbols(f.equation.left))
@@ -123,10 +130,14 @@ def read_equations(
         outputs=outputs,
         units=tuple(units.items()),
         output_units=tuple(_output_unit(entry, units) for entry in entries),
-        ambiguities=(*notes, *log_notes),
+        ambiguities=(*notes, *log_notes, *doubts),
     )
     by_symbol = {b.symbol: b.parameter for b in bindings}
     bounds = {by_symbol[s]: b for s, b in bounds_from(ranges).items() if s in by_symbol}
+    if support is not None and not faults and not reading.ambiguities:
+        doubt = doubt_about_total(reading, support, bounds)
+        if doubt is not None:
+            reading = replace(reading, ambiguities=(doubt,))
     return GrammarReading(reading, tuple(faults), tuple(questions), tuple(unread), bounds)
 
 
@@ -158,6 +169,17 @@ def _bound_to(
         if item.parameters is not None and left_name(item.equation) in outputs:
             bindings = bind_by_place(bindings, item.parameters, parameters, doc.parameters)
     return bindings, questions
+
+
+def _written_as_one(text: str) -> frozenset[str]:
+    """Words that stand alone as a quantity: `:math:`df_1``, `f(x, df_1, df_2) = …`."""
+    alone = re.findall(r":math:`([A-Za-z]{2,4})_\{?\w\}?`", text)
+    listed = [
+        word
+        for arguments in re.findall(r"\w\(([\w\s,;]+)\)\s*=", text)
+        for word in re.findall(r"\b([A-Za-z]{2,4})_\w\b", arguments)
+    ]
+    return frozenset([*alone, *listed])
 
 
 def _vectors(doc: Docstring) -> frozenset[str]:

@@ -71,9 +71,9 @@ def _chosen(sinks: list[str], found: list[Found], function: str, parameters: tup
     if len(sinks) == 1:
         return sinks[0]
     usual = {"pdf": ("f", "p"), "pmf": ("f", "p", "P"), "cdf": ("F",)}.get(function, ())
-    wanted = [name for name in sinks if name in usual] or [
-        name for name in sinks if function and loose(name).lower() == loose(function).lower()
-    ]
+    wanted = [
+        name for name in sinks if name in usual and any(_left(f) == name and f.parameters for f in found)
+    ] or [name for name in sinks if function and loose(name).lower() == loose(function).lower()]
     if len(wanted) == 1:
         return wanted[0]
     # A definition over exactly the function's own arguments.
