@@ -98,6 +98,7 @@ def test_recall_counts_the_specs_with_a_routine_among_the_first():
             "rank_vectors": 10,
             "rank_everything": 1,
             "seconds": seconds,
+            "cpu_seconds": [0.01],
         }
 
     metrics = metrics_of([row(1, [0.1, 0.2]), row(6, [0.3, 0.4]), row(None, [0.5]), row(5, [0.6])])
@@ -105,3 +106,4 @@ def test_recall_counts_the_specs_with_a_routine_among_the_first():
     assert (metrics["recall_at_10_bm25"], metrics["recall_at_10_vectors"]) == (0.0, 1.0)
     assert (metrics["recall_at_5_vectors"], metrics["recall_at_5_everything"]) == (0.0, 1.0)
     assert (metrics["p50_s"], metrics["p99_s"]) == (0.3, 0.6)
+    assert metrics["p99_cpu_s"] == 0.01
