@@ -213,6 +213,9 @@ class Editor:
             for uri, edits in edit["changes"].items()
         ]
         for change in changes:
+            if change.get("kind") == "create":
+                self.documents[change["uri"]] = [0, ""]
+                continue
             uri, version = change["textDocument"]["uri"], change["textDocument"]["version"]
             if version is not None and version != self.documents[uri][0]:
                 return {"applied": False, "failureReason": "the document has another version"}

@@ -19,6 +19,7 @@ from ansatz.core.outcome import (
     Declined,
     FunctionReading,
     Judged,
+    KeptTest,
     NeedsAnswer,
     NoneAccepted,
     NoSandbox,
@@ -183,6 +184,15 @@ class FakeService:
             return None
         source = 'def made(x):\n    """' + found.words + '"""\n    ...\n'
         return ProposedStubs(("made",), insertion(snapshot.text, found, (source,)))
+
+    async def keep(self, snapshot: DocumentSnapshot, selection: Span) -> tuple[KeptTest, ...]:
+        return tuple(
+            KeptTest(target.name, "", "", why_not="nothing is stated")
+            if target.name.startswith("none_")
+            else KeptTest(target.name, f"test_a_{target.name}.py", f"# of {target.name}\n", ("a law",))
+            for target in select(snapshot.text, selection)
+            if isinstance(target, FunctionTarget)
+        )
 
     async def search(self, query: str, limit: int, report: Report) -> tuple[Match, ...]:
         """One routine, or what the query asks for: `nothing`, `crash`, a defect."""

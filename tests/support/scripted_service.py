@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from ansatz.core.outcome import FunctionReading, NoneAccepted, ProposedStubs, TargetOutcome
+from ansatz.core.outcome import FunctionReading, KeptTest, NoneAccepted, ProposedStubs, TargetOutcome
 from ansatz.core.progress import Progress, Report
 from ansatz.core.text import DocumentSnapshot, Span
 from ansatz.engine.wire import Start
@@ -59,6 +59,9 @@ class ScriptedService:
 
     async def propose(self, snapshot: DocumentSnapshot, selection: Span) -> ProposedStubs | None:
         return None
+
+    async def keep(self, snapshot: DocumentSnapshot, selection: Span) -> tuple[KeptTest, ...]:
+        return ()
 
     async def close(self) -> None:
         (self._folder / "closed").touch()

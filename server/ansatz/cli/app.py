@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ansatz import __version__
-from ansatz.cli import config, doctor, explain, generate, search, validate
+from ansatz.cli import config, doctor, explain, generate, keep, search, validate
 from ansatz.cli.bench import app as bench
 from ansatz.cli.exits import Exit
 from ansatz.cli.main import INTERRUPTED
@@ -80,6 +80,7 @@ def _app() -> typer.Typer:
     app.command()(generate.generate)
     app.command()(validate.validate)
     app.command()(explain.explain)
+    app.command()(keep.keep)
     app.command()(search.search)
     app.command()(doctor.doctor)
     app.command()(config.config)

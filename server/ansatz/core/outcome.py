@@ -108,6 +108,20 @@ class FunctionReading:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptTest:
+    """A function's evidence as a module of tests; without any, `why_not` says why.
+
+    `file_name` is what it would be called; `left_out` is evidence that has no readable form.
+    """
+
+    name: str
+    file_name: str
+    text: str
+    left_out: tuple[str, ...] = ()
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedStubs:
     """Functions made from a passage: their names in order, and the edit that adds them without a body."""
 

@@ -104,7 +104,9 @@ class Engine:
             case wire.Start():
                 self._service = asyncio.create_task(self._build(message))
                 self._service.add_done_callback(self._report_build)
-            case wire.Generate() | wire.Validate() | wire.Read() | wire.Propose() | wire.Search():
+            case (
+                wire.Generate() | wire.Validate() | wire.Read() | wire.Propose() | wire.Search() | wire.Keep()
+            ):
                 task = asyncio.create_task(self._answer(message))
                 self._tasks[message.id] = task
                 task.add_done_callback(lambda ended: self._ended(message.id, ended))
@@ -160,6 +162,8 @@ class Engine:
                 return wire.SpecsRead(request.id, await service.read_specs(snapshot))
             case wire.Propose(snapshot=snapshot, selection=selection):
                 return wire.Proposed(request.id, await service.propose(snapshot, selection))
+            case wire.Keep(snapshot=snapshot, selection=selection):
+                return wire.TestsKept(request.id, await service.keep(snapshot, selection))
             case wire.Search(query=query, limit=limit):
                 return wire.Found(request.id, await service.search(query, limit, report))
 

@@ -11,6 +11,7 @@ from ..core.outcome import (
     Accepted,
     FunctionReading,
     Judged,
+    KeptTest,
     NoneAccepted,
     NoSandbox,
     Outcome,
@@ -25,12 +26,14 @@ from ..core.spec import Spec
 from ..core.target import FreeText, FunctionTarget
 from ..core.text import DocumentSnapshot, Span
 from ..library import Library, match_of
+from ..pipeline.keeping import NothingToKeep, keep_test
 from ..pipeline.run import Tools, generate, out_of_time, validate
 from ..reading.project import module_names
 from ..reading.proposing import propose
 from ..reading.read import read_spec
 from ..reading.understanding import understanding_of
-from ..targets import functions, insertion, passage, select
+from ..targets import functions, insertion, passage, select, slice_digest, spec_digest
+from .importing import module_name
 from .project import InProject, project_of
 from .records import RecordStore
 from .routines import InstalledRoutines
@@ -109,6 +112,18 @@ class Service:
             return None
         change = insertion(snapshot.text, found, tuple(stub.source for stub in stubs))
         return ProposedStubs(tuple(stub.name for stub in stubs), change)
+
+    async def keep(self, snapshot: DocumentSnapshot, selection: Span) -> tuple[KeptTest, ...]:
+        """The evidence on the functions that `selection` covers, as tests of the user's own."""
+        return tuple(self._kept(snapshot, target) for target in _functions(snapshot, selection))
+
+    def _kept(self, snapshot: DocumentSnapshot, target: FunctionTarget) -> KeptTest:
+        spec, code = spec_digest(snapshot.text, target), slice_digest(snapshot.text, target)
+        record = self._records.get(target.qualified_name, spec, code)
+        try:
+            return keep_test(snapshot, target, module_name(snapshot.uri), record)
+        except NothingToKeep as error:
+            return KeptTest(target.name, "", "", why_not=str(error))
 
     async def search(self, query: str, limit: int, report: Report) -> tuple[Match, ...]:
         """Installed routines that do what `query` asks for. Raises SandboxUnavailable.

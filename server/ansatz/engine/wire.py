@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
-from ansatz.core.outcome import FunctionReading, ProposedStubs, TargetOutcome
+from ansatz.core.outcome import FunctionReading, KeptTest, ProposedStubs, TargetOutcome
 from ansatz.core.progress import Progress, Report
 from ansatz.core.routine import Match
 from ansatz.core.text import DocumentSnapshot, Span
@@ -49,6 +49,10 @@ class EngineService(Protocol):
 
     async def propose(self, snapshot: DocumentSnapshot, selection: Span) -> ProposedStubs | None:
         """Stubs for the functions that a comment or other passage describes; nothing is run."""
+        ...
+
+    async def keep(self, snapshot: DocumentSnapshot, selection: Span) -> tuple[KeptTest, ...]:
+        """The evidence on the functions that `selection` covers, as tests; nothing is run."""
         ...
 
     async def search(self, query: str, limit: int, report: Report) -> tuple[Match, ...]:
@@ -106,6 +110,16 @@ class Propose:
     snapshot: DocumentSnapshot
     selection: Span
     kind: Literal["propose"] = "propose"
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Asks for evidence as tests of the user's own."""
+
+    id: int
+    snapshot: DocumentSnapshot
+    selection: Span
+    kind: Literal["keep"] = "keep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +201,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class TestsKept:
+    """The answer to `Keep`, a value for each function."""
+
+    id: int
+    tests: tuple[KeptTest, ...]
+    kind: Literal["tests_kept"] = "tests_kept"
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The answer where there is a defect; `id` None where the service as a whole could not be built."""
 
@@ -211,10 +234,10 @@ class Pong:
     kind: Literal["pong"] = "pong"
 
 
-Request = Generate | Validate | Read | Propose | Search
-ToEngine = Start | Generate | Validate | Read | Propose | Search | Cancel | Ping | Shutdown
-Answer = Done | SpecsRead | Proposed | Found | Failed | Cancelled
-FromEngine = ProgressNote | Done | SpecsRead | Proposed | Found | Failed | Cancelled | Pong
+Request = Generate | Validate | Read | Propose | Search | Keep
+ToEngine = Start | Generate | Validate | Read | Propose | Search | Keep | Cancel | Ping | Shutdown
+Answer = Done | SpecsRead | Proposed | Found | TestsKept | Failed | Cancelled
+FromEngine = ProgressNote | Done | SpecsRead | Proposed | Found | TestsKept | Failed | Cancelled | Pong
 
 
 def encode(message: ToEngine | FromEngine) -> bytes:

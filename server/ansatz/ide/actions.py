@@ -11,7 +11,7 @@ from ansatz.targets import select, states_something
 
 from .keeping import offers
 
-Verb = Literal["generate", "preview", "validate", "applyKept"]
+Verb = Literal["generate", "preview", "validate", "keepTest", "applyKept"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,10 @@ def actions(text: str, selection: Span, kept: Sequence[Kept]) -> tuple[Action, .
         found.append(Action("generate", f"Generate implementation of {_names(chosen)}", _keys(chosen)))
         found.append(Action("preview", f"Preview implementation of {_names(chosen)}", _keys(chosen)))
         found.append(Action("validate", f"Validate {_names(chosen)} against {whose}", _keys(chosen)))
+        if not any(each.is_stub for each in chosen):
+            say = "says" if len(chosen) == 1 else "say"
+            title = f"Keep as a test what {whose} {say} of {_names(chosen)}"
+            found.append(Action("keepTest", title, _keys(chosen)))
     elif passage_of(text, selection) is not None:
         found.append(Action("generate", "Generate a function from this passage", ()))
     return tuple(found)

@@ -67,6 +67,14 @@ class Editor:
         return bool(edit and edit.document_changes)
 
     @property
+    def creates_files(self) -> bool:
+        """Whether an edit may make a file."""
+        workspace = self._capabilities.workspace
+        edit = workspace and workspace.workspace_edit
+        operations = (edit and edit.resource_operations) or ()
+        return types.ResourceOperationKind.Create in operations and self.versions_edits
+
+    @property
     def creates_progress(self) -> bool:
         """Whether we may start progress of our own."""
         window = self._capabilities.window

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from ansatz.core.outcome import FunctionReading, ProposedStubs, TargetOutcome
+from ansatz.core.outcome import FunctionReading, KeptTest, ProposedStubs, TargetOutcome
 from ansatz.core.progress import Progress
 from ansatz.core.routine import Match
 from ansatz.core.text import DocumentSnapshot, Span
@@ -86,6 +86,17 @@ class Engine:
         match answer:
             case wire.Proposed(stubs=stubs):
                 return stubs
+            case wire.Failed(message=message):
+                raise EngineFailed(message)
+            case _:
+                raise EngineFailed("The engine answered out of turn.")
+
+    async def keep(self, snapshot: DocumentSnapshot, selection: Span) -> tuple[KeptTest, ...]:
+        """The evidence on what `selection` covers, as tests. Raises `EngineFailed`."""
+        answer = await self._ask(lambda number: wire.Keep(number, snapshot, selection), lambda _: None)
+        match answer:
+            case wire.TestsKept(tests=tests):
+                return tests
             case wire.Failed(message=message):
                 raise EngineFailed(message)
             case _:

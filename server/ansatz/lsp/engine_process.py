@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from ansatz.core.progress import Progress
 from ansatz.engine import wire
@@ -167,16 +167,19 @@ class EngineProcess:
                 | wire.SpecsRead(id=number)
                 | wire.Proposed(id=number)
                 | wire.Found(id=number)
+                | wire.TestsKept(id=number)
                 | wire.Cancelled(id=number)
             ):
                 self._answer(number, message)
-            case wire.Failed(id=int() as number):
+            case wire.Failed(id=number):
                 self._answer(number, message)
-            case _:
+            case wire.Pong():
                 pass
+            case _:
+                assert_never(message)
 
-    def _answer(self, number: int, answer: wire.Answer) -> None:
-        waiting = self._waiting.pop(number, None)
+    def _answer(self, number: int | None, answer: wire.Answer) -> None:
+        waiting = None if number is None else self._waiting.pop(number, None)
         if waiting is not None and not waiting.answer.done():
             waiting.answer.set_result(answer)
         if self._is_retiring and not self._waiting:

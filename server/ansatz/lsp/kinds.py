@@ -10,6 +10,7 @@ KINDS: "Mapping[Verb, str]" = {
     "generate": "refactor.rewrite.ansatz.generate",
     "preview": "refactor.rewrite.ansatz.preview",
     "validate": "source.ansatz.validate",
+    "keepTest": "source.ansatz.keepTest",
     "applyKept": "quickfix.ansatz",
 }
 COMMANDS: "Mapping[str, Verb]" = {f"ansatz.{verb}": verb for verb in KINDS}

@@ -24,6 +24,7 @@ _MODULES: "Mapping[Verb, str]" = {
     "generate": "generate",
     "preview": "preview",
     "validate": "validate",
+    "keepTest": "keep_test",
     "applyKept": "apply_kept",
 }
 
