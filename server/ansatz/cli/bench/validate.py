@@ -16,6 +16,7 @@ from ansatz.claims.derive import claims_of
 from ansatz.claims.judging import judge
 from ansatz.claims.score import kind_of, score
 from ansatz.claims.trying import Trial, inputs_for, inputs_for_rivals, try_claims
+from ansatz.cli.bench.baselines import blind_tests, crosshair, ghostwriter
 from ansatz.cli.bench.calibration import brier
 from ansatz.cli.bench.pools import Member, pools_of, selection
 from ansatz.cli.bench.result import Row, make_result, percentile, write_result
@@ -67,6 +68,10 @@ def validate(
     only: Annotated[
         list[str] | None, typer.Option(help="Run this case; may be given again.", show_default=False)
     ] = None,
+    blind: Annotated[
+        Path | None,
+        typer.Option(help="Tests written from the specs alone, a folder a case.", show_default=False),
+    ] = None,
     settings: SetOption = None,
 ) -> None:
     """Judge every candidate of every case, without a model, and rank them against each other."""
@@ -77,7 +82,15 @@ def validate(
         progress_on(Console(stderr=True)) as report,
     ):
         used, rows = run_to_end(
-            _run(tools, chosen, json_file.with_suffix(".partial"), Path(folder), overrides(settings), report)
+            _run(
+                tools,
+                chosen,
+                json_file.with_suffix(".partial"),
+                blind,
+                Path(folder),
+                overrides(settings),
+                report,
+            )
         )
     metrics = metrics_of(rows)
     console = Console(highlight=False)
@@ -126,6 +139,7 @@ async def _run(
     tools: Tools,
     cases: Sequence[JudgeCase],
     partial: Path | None,
+    blind: Path | None,
     folder: Path,
     chosen: Mapping[str, object],
     report: Report,
@@ -138,6 +152,8 @@ async def _run(
         for number, case in enumerate(cases, start=1):
             report(Progress("check", f"case {number} of {len(cases)}", case.id))
             found = await _case(case, sandbox, limits_of(settings), settings.seed)
+            if blind is not None:
+                await _ask_others(case, found, sandbox, blind)
             rows.extend(found)
             if partial is not None:
                 partial.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
@@ -233,6 +249,23 @@ async def _case(case: JudgeCase, sandbox: Sandbox, limits: Limits, seed: int) ->
     return rows
 
 
+async def _ask_others(case: JudgeCase, rows: Sequence[Row], sandbox: Sandbox, blind: Path) -> None:
+    """Adds to each candidate's row what other judges say of it."""
+    target = targets.named(case.text, case.entry)[0]
+    annotations = [p.annotation or "" for p in read_spec(case.text, target).parameters]
+    modules = [one.module for one in case.candidates]
+    tests = blind / case.id
+    answers = {
+        "crosshair": await crosshair(sandbox, modules, case.entry, annotations),
+        "ghostwriter": await ghostwriter(sandbox, modules, case.entry),
+        "blind_io": await blind_tests(sandbox, modules, case.entry, tests / "io_tests.py"),
+        "blind_properties": await blind_tests(sandbox, modules, case.entry, tests / "properties.py"),
+    }
+    for number, row in enumerate(rows[: len(modules)]):
+        others = {name: said[number] for name, said in answers.items()}
+        cast("dict[str, object]", row).update({"others": others})
+
+
 def for_judging(spec: Spec) -> Spec:
     """A spec of which no more is taken for granted than was understood.
 
@@ -273,6 +306,13 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
         "runs_catch_rate": sum(_fails(r) for r in wrong) / len(wrong),
         "runs_false_alarms": sum(_fails(r) for r in right) / len(right),
     }
+    for name in dict.fromkeys(k for r in judged for k in cast("dict[str, str]", r.get("others", {}))):
+        said = [
+            (bool(r["right"]), cast("dict[str, str]", r["others"])[name]) for r in judged if "others" in r
+        ]
+        out[f"{name}_applies"] = sum(a != "not applicable" for _, a in said) / max(len(said), 1)
+        out[f"{name}_catch_rate"] = sum(a == "refuted" for ok, a in said if not ok) / len(wrong)
+        out[f"{name}_false_alarms"] = sum(a == "refuted" for ok, a in said if ok) / len(right)
     return out
 
 
