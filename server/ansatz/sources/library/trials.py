@@ -74,6 +74,8 @@ def _takes(c: Composition, a: Argument) -> frozenset[str]:
 def _value(d: _Draw, a: Argument) -> object:
     if a.kind == "graph":
         return _graph(d)
+    if a.kind == "callable":
+        return (STAND_IN, "function", "lambda x: np.cos(x) - 0.3 * x")
     if a.kind == "text":
         return _text(d, a)
     if a.kind in {"array", "table", "sparse"}:
@@ -128,6 +130,11 @@ def _array(d: _Draw, a: Argument) -> object:
         return _inside(d, shape[0])
     if "weights" in roles or "errors" in roles:
         return d.rng.uniform(0.5, 2.0, shape)
+    if re.search(r"\b0\b.*\b1\b|\b1\b.*\b(?:0|else)\b|\bbinary\b", a.text) and "predicted" not in roles:
+        return d.rng.permutation(np.arange(shape[0]) % 2)
+    if "probabilities" in roles and re.search(r"sums? to|adding up", said):
+        parts = d.rng.uniform(0.1, 1.0, shape)
+        return parts / parts.sum()
     if re.search(r"\blabels?\b|\bclass(?:es)?\b|\bcategor", said):
         return d.rng.integers(0, 3, shape)
     if re.search(r"\bcounts?\b|\bfrequencies observed\b|\bintegers?\b", a.text.lower()):
@@ -211,6 +218,11 @@ def _as_array(value: object) -> Array | None:
 def _number(d: _Draw, a: Argument) -> object:
     roles = _roles(d.c, a)
     said = f"{a.name} {a.text} {_slot_text(d.c, a)}".lower()
+    if "lower limit" in roles:
+        return float(d.rng.uniform(0.0, 0.4))
+    if "upper limit" in roles:
+        # The function that is passed in changes its sign below.
+        return float(d.rng.uniform(2.5, 3.0))
     if "query" in roles and a.kind != "integer":
         return float(_inside(d, 1)[0])
     unit = unit_of(a.text)

@@ -1,4 +1,4 @@
-"""The everyday routines that are installed here, read from their real docstrings, and a plain search over them."""
+"""The everyday routines that are installed here, read from their real docstrings, and a plain search."""
 
 import importlib
 import re
