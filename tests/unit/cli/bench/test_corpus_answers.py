@@ -153,9 +153,12 @@ def test_a_bar_drops_what_names_or_reaches_the_routine(inside: Inside[Any]):
         "import numpy as np\ndef f(x): return -x * np.log(x)",
     ]
 
+    async def halves() -> list[Call]:
+        return [Call((np.asarray([0.5, 0.5]),))]
+
     async def work(sandbox: Sandbox) -> tuple[list[bool], list[str]]:
         bar = Bar(sandbox)
-        bar.begin(one, await aliases_of(sandbox, one, []), [Call((np.asarray([0.5, 0.5]),))])
+        bar.begin(one, await aliases_of(sandbox, one, []), halves)
         return [await bar.allows(candidate(text)) for text in texts], bar.dropped
 
     allowed, dropped = inside(work)

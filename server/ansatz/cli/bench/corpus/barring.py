@@ -9,7 +9,7 @@ are evaluated by such a routine counts as barred. What compiled code calls insid
 import ast
 import asyncio
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -31,20 +31,24 @@ _CALLS: Final = 4
 _PREFIXES: Final = {"np": "numpy", "special": "scipy.special"}
 
 
+Calls = Callable[[], Awaitable[Sequence[Call]]]
+"""Draws calls when they are first needed, which for most objects is never."""
+
+
 @dataclass
 class Bar:
     """The bar around one service. `now` is what is barred at the moment; `dropped` says what that cost."""
 
     sandbox: Sandbox
     now: CorpusObject | None = None
-    calls: Sequence[Call] = ()
+    calls: Calls | None = None
     aliases: frozenset[str] = frozenset()
     dropped: list[str] = field(default_factory=list[str])
     is_open: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the search is there; it is opened in the background."""
 
-    def begin(self, one: CorpusObject, aliases: frozenset[str], calls: Sequence[Call]) -> None:
-        """From here on `one` is barred; `calls` are arguments that candidates are tried on."""
+    def begin(self, one: CorpusObject, aliases: frozenset[str], calls: Calls) -> None:
+        """From here on `one` is barred; `calls` gives arguments that candidates are tried on."""
         self.now, self.aliases, self.calls, self.dropped = one, aliases, calls, []
 
     def source(self, source: Source) -> Source:
@@ -62,13 +66,13 @@ class Bar:
 
     async def allows(self, candidate: Candidate) -> bool:
         """Whether the candidate does without the routine."""
-        if self.now is None:
+        if self.now is None or self.calls is None:
             return True
         for name in names_used(candidate.module):
             if self.bars(name):
                 self.dropped.append(f"names {name}")
                 return False
-        if await reaches(self.sandbox, self.now, candidate.module, candidate.entry, self.calls):
+        if await reaches(self.sandbox, self.now, candidate.module, candidate.entry, await self.calls()):
             self.dropped.append(f"{candidate.title} gets to {self.now.name}")
             return False
         return True
@@ -86,6 +90,8 @@ async def aliases_of(sandbox: Sandbox, one: CorpusObject, others: Sequence[str])
         return frozenset(names)
     last = one.name.rpartition(".")[2]
     alike = [name for name in others if name.rpartition(".")[2] == last and name not in names]
+    if not alike:
+        return frozenset(names)
     job = Job(program(one.name), "same", (Call((one.name, alike)),), _LIMITS)
     match (await sandbox.run(job)).results[0]:
         case Returned(value=list(found)):

@@ -7,12 +7,13 @@ Each change is one edit of the text by rule, the same for every object.
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 import numpy as np
 
+from ansatz.cli.bench.corpus.barring import Calls
 from ansatz.cli.bench.corpus.comparing import compare
 from ansatz.cli.bench.corpus.objects import CorpusObject
 from ansatz.cli.bench.corpus.solving import Bench, Solved, accepted_text, generated, selection_of, snapshot_of
@@ -85,7 +86,7 @@ async def tried(bench: Bench, one: CorpusObject, solved: Solved, most: int) -> l
     mutants = mutants_of(solved.stub, solved.spec)
     first = zlib.crc32(one.name.encode()) % max(len(mutants), 1)
     for mutant in (*mutants[first:], *mutants[:first])[:most]:
-        bench.bar.begin(one, bench.bar.aliases, solved.real.calls)
+        bench.bar.begin(one, bench.bar.aliases, _known(solved.real.calls))
         outcome = await generated(bench, mutant.stub)
         ended = outcome.record.level if isinstance(outcome, Accepted) else outcome.kind
         kept, equivalent = None, False
@@ -106,6 +107,13 @@ async def tried(bench: Bench, one: CorpusObject, solved: Solved, most: int) -> l
             }
         )
     return rows
+
+
+def _known(calls: Sequence[Call]) -> Calls:
+    async def known() -> Sequence[Call]:
+        return calls
+
+    return known
 
 
 def _around(mutant: Mutant) -> str:

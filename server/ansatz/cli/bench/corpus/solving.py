@@ -1,7 +1,7 @@
 """One object's stub through the ordinary pipeline, and its answer held against the real routine."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -25,7 +25,7 @@ from ansatz.core.outcome import (
 from ansatz.core.progress import Progress
 from ansatz.core.spec import Spec
 from ansatz.core.text import DocumentSnapshot, Span
-from ansatz_sandbox import Sandbox, SandboxUnavailable
+from ansatz_sandbox import Call, Sandbox, SandboxUnavailable
 
 Cause = Literal[
     "right", "wrong", "not compared", "barred", "declined", "asked", "unread", "uncompiled", "refuted",
@@ -63,6 +63,29 @@ class Solved:
     """The stub's module with the accepted body; empty where nothing was accepted."""
 
 
+@dataclass
+class Drawn:
+    """The routine's values, found when they are first asked for: most stubs end without a candidate."""
+
+    bench: Bench
+    one: CorpusObject
+    spec: Spec | None
+    found: Real | None = None
+
+    async def values(self) -> Real:
+        """The values, the same each time."""
+        if self.found is None:
+            if self.spec is None:
+                self.found = Real((), (), (), "its docstring was not read")
+            else:
+                self.found = await real_values(self.bench.sandbox, self.one, self.spec, self.bench.seed)
+        return self.found
+
+    async def calls(self) -> Sequence[Call]:
+        """The calls alone."""
+        return (await self.values()).calls
+
+
 def snapshot_of(stub: Stub) -> DocumentSnapshot:
     """The stub as a document."""
     return DocumentSnapshot(Path("/corpus/stub.py").as_uri(), stub.text)
@@ -91,16 +114,15 @@ async def solved(bench: Bench, one: CorpusObject) -> Solved:
     specs = await bench.service.read(snapshot_of(stub), selection_of(stub))
     spec = specs[0] if specs else None
     aliases = await aliases_of(bench.sandbox, one, bench.names)
-    real = Real((), (), (), "its docstring was not read")
-    if spec is not None:
-        real = await real_values(bench.sandbox, one, spec, bench.seed)
-    bench.bar.begin(one, aliases, real.calls)
+    drawn = Drawn(bench, one, spec)
+    bench.bar.begin(one, aliases, drawn.calls)
     started = time.perf_counter()
     outcome = await generated(bench, stub)
     seconds = time.perf_counter() - started
     if isinstance(outcome, NoSandbox):
         raise SandboxUnavailable(outcome.reason, outcome.advice)
     text = accepted_text(stub, outcome)
+    real = await drawn.values() if text else Real((), (), (), "nothing was accepted")
     row: dict[str, object] = {
         "id": one.name,
         "family": one.family,
