@@ -64,7 +64,10 @@ def _signature(items: object) -> tuple[Argument, ...] | None:
     arguments: list[Argument] = []
     for item in cast("list[object]", items):
         match item:
-            case [str(name), str(kind), (str() | None) as default] if kind in _PARAMETER_KINDS:
+            case [str(name), str(kind), (str() | None) as default] if (
+                kind in _PARAMETER_KINDS and name.isidentifier()
+            ):
+                # Names are put into a text as they are; a default is only shown.
                 arguments.append(Argument(name, cast("ParameterKind", kind), default))
             case _:
                 return None

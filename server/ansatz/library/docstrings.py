@@ -28,6 +28,7 @@ _MATH: Final = (
 _RELATION: Final = re.compile(r"=|\\in\b|\\int|\\sum|\\frac|≤|≥|\\le|\\ge")
 _FORMULAS_MAX: Final = 24
 _NOTES_CHARS: Final = 4000
+_LINE_CHARS: Final = 500
 _EXAMPLES_CHARS: Final = 6000
 
 
@@ -65,7 +66,7 @@ def read_document(found: Collected, version: str) -> Document:
         formulas=_formulas(found.doc),
         examples=sections.get("Examples", "")[:_EXAMPLES_CHARS].strip(),
     )
-    return Document(routine, _references(sections.get("See Also", "")))
+    return Document(routine, _references(sections.get("See Also", "")[:_NOTES_CHARS]))
 
 
 def _sections(doc: str) -> dict[str, str]:
@@ -129,7 +130,7 @@ def _entries(section: str) -> list[tuple[str, str]]:
 
 
 def _dedented(section: str) -> list[str]:
-    lines = [line.rstrip() for line in section.expandtabs().splitlines()]
+    lines = [line[:_LINE_CHARS].rstrip() for line in section.expandtabs().splitlines()]
     margin = min((len(line) - len(line.lstrip()) for line in lines if line), default=0)
     return [line[margin:] for line in lines]
 

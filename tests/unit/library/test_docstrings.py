@@ -1,5 +1,7 @@
 """What is read from a docstring, and that nothing in it is believed to be code."""
 
+import pytest
+
 from ansatz.library.collected import read_collected
 from ansatz.library.docstrings import read_document
 
@@ -70,3 +72,26 @@ def test_what_has_not_the_form_of_a_routine_is_left_out():
     assert (only.name, only.aliases) == ("air.moist", ("air.again",))
     assert read_collected("[" * 100_000, "air") == ()
     assert read_collected("no json", "air") == ()
+
+
+def test_a_parameter_that_is_no_name_is_not_believed():
+    text = '[["air.moist", [], "function", [["p); import os", "positional", null]], "Density."]]'
+    (only,) = read_collected(text, "air")
+    assert only.signature is None
+
+
+@pytest.mark.parametrize(
+    "doc",
+    [
+        "Parameters\n----------\nx" + " " * 24_000,
+        "See Also\n--------\n" + "\n" * 24_000,
+        "Title\n\n" + "\n \t" * 8_000,
+        ".. math::\n" + "    x\n\n" * 4_000,
+        "$" * 24_000,
+        "f(" * 12_000,
+        "Args:\n" + "    x (" * 4_000,
+        ":math:`" * 3_000,
+    ],
+)
+def test_hostile_docstrings_are_read_to_the_end(doc):
+    assert read_document(routine("air.moist", doc, None), "1.0").routine.name == "air.moist"
