@@ -80,7 +80,7 @@ class _Parser:
         self.notes: list[str] = []
         self.slashes: set[int] = set()
         self.grouped: set[int] = set()
-        self.vectors: set[str] = set()
+        self.vectors: set[str] = _inside_norms(tokens)
         self.bare_calls: set[int] = set()
         self.is_bounded_ahead = False
         """Whether the differential that ends the integral being read stands at this depth."""
@@ -311,6 +311,9 @@ class _Parser:
                 raise NotRead(f"`{token.value or token.type}` was not expected there")
 
     def _symbol(self, name: str) -> Formula:
+        if [t.type for t in self.tokens[self.at : self.at + 3]] == ["LPAR", "SYM", "RPAR"]:
+            # Nobody puts a single factor in brackets: this is a value at a place.
+            raise NotRead(f"`{name}({self.tokens[self.at + 1].value})` is no function that is known here")
         if self.ahead.type == "LPAR" and self._arguments_ahead() > 1:
             if name in {"beta", "B", "Beta"} and self._arguments_ahead() == 2:
                 self.at += 1
@@ -539,6 +542,16 @@ class _Parser:
                     return place
                 inner -= 1
         return None
+
+
+def _inside_norms(tokens: list[Token]) -> set[str]:
+    """Symbols between the bars of a norm, which are vectors wherever else they stand."""
+    depth, out = 0, set[str]()
+    for token in tokens:
+        depth += (token.type == "LNORM") - (token.type == "RNORM")
+        if depth > 0 and token.type == "SYM":
+            out.add(token.value)
+    return out
 
 
 def _without_differential(product: Formula) -> tuple[Formula, str]:

@@ -25,7 +25,7 @@ from ..core.formula import (
 )
 from .functions import FUNCTIONS
 from .symbols import spelled
-from .tree import children, symbols, walk
+from .tree import children, free_indices, symbols, walk
 
 _SUM, _PRODUCT, _UNARY, _POWER, _ATOM = range(1, 6)
 _QUADRATURE: Final = "epsabs=0.0, epsrel=1e-10, limit=200"
@@ -186,6 +186,8 @@ class Printer:
 
     def _reduced(self, reduce: Reduce) -> str:
         self._use_numpy()
+        if free_indices(reduce.body) - {reduce.index}:
+            raise NotExpressible("a sum over two indices at once")
         front, back = reduce.skip_front, reduce.skip_back
         inside = replace(self, window=(front, back, reduce.first))
         if any(isinstance(n, Symbol) and n.name == reduce.index for n in walk(reduce.body)):

@@ -330,6 +330,8 @@ class _Scanner:
         if name in self.words.defined and name not in self.words.names and self._peek("("):
             self._emit("FUNC", name)
         else:
+            if name in self.words.vectors:
+                self._emit("VECTOR", "")
             self._emit("SYM", name)
 
     def _applied(self, base: str) -> bool:

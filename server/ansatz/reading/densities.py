@@ -148,7 +148,11 @@ def doubt_about_total(reading: Reading, support: Support, bounds: Mapping[str, B
     except (NotPlannable, Ambiguous, UnitsDisagree):
         return None
     variable = dict(plan.bindings).get(support.variable)
-    if variable is None or any(isinstance(n, Integral | Series) for s in plan.steps for n in walk(s.formula)):
+    if (
+        variable is None
+        or plan.vectors
+        or any(isinstance(n, Integral | Series) for s in plan.steps for n in walk(s.formula))
+    ):
         return None
     rng = np.random.default_rng(5)
     totals: list[float] = []

@@ -11,7 +11,7 @@ _LOWERED: Final = "".join(SUBSCRIPTS)
 _PIECE: Final = re.compile(
     rf"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
     rf"|(?P<command>\\[A-Za-z]+|\\[,;!: ])"
-    rf"|(?P<word>[A-Za-z{_GREEK}_][A-Za-z0-9{_GREEK}_{_LOWERED}]*[\u0302-\u0305]?['′]?)"
+    rf"|(?P<word>[A-Za-z{_GREEK}][A-Za-z0-9{_GREEK}_{_LOWERED}]*[\u0302-\u0305]?['′]?)"
     rf"|(?P<open>[(\[{{⌊⌈⟨])|(?P<close>[)\]}}⌋⌉⟩])"
     rf"|(?P<sign>\*\*|<=|>=|!=|==|[-+*/^=<>≤≥≠−–·×⋅∙÷≡_&])"
     rf"|(?P<after>[⁰¹²³⁴-⁹⁺⁻ⁿ!′]+|\||‖)|(?P<before>[√∛∑Σ∏∫∞½¼¾])|(?P<other>\S)"
@@ -134,6 +134,8 @@ def _leftwards(pieces: list[_Piece], sign: int, names: frozenset[str]) -> int:
                     is_symbol(piece.text, names) or piece.text in FUNCTIONS
                 )
                 joins = expects_value or _may_join(piece, pieces[at], names)
+                if at == sign and piece.kind == "word" and piece.text.lower() not in _STOPS:
+                    is_word = False  # what stands before the sign is its left side, whatever its name
                 if is_word or not joins or (piece.text in {"a", "A", "I"} and piece.text not in names):
                     break
             expects_value = False
@@ -166,7 +168,7 @@ def _rightwards(pieces: list[_Piece], sign: int, names: frozenset[str]) -> int:
     while at + 1 < len(pieces):
         piece, number = pieces[at + 1], at + 1
         if piece.kind == "open":
-            if after_value and depth == 0 and _is_remark(pieces, number, names):
+            if piece.text == "(" and after_value and depth == 0 and _is_remark(pieces, number, names):
                 break
             depth += 1
             after_value = False

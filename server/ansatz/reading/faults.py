@@ -84,10 +84,13 @@ def _differ(reading: Reading, name: str, first: Statement, second: Statement) ->
             values = [run_plan(plan, arguments) for plan in plans]
         except NotEvaluable:
             return False
-        for a, b in zip(*values, strict=True):
-            if math.isfinite(float(a)) and math.isfinite(float(b)):
-                compared += 1
-                different += not math.isclose(float(a), float(b), rel_tol=1e-6, abs_tol=1e-12)
+        for one, other in zip(*values, strict=True):
+            if one.shape != other.shape:
+                return False
+            for a, b in zip(np.ravel(one), np.ravel(other), strict=True):
+                if math.isfinite(float(a)) and math.isfinite(float(b)):
+                    compared += 1
+                    different += not math.isclose(float(a), float(b), rel_tol=1e-6, abs_tol=1e-12)
     return compared > 0 and different > compared // 2
 
 
@@ -117,7 +120,7 @@ def example_fault(
             got = run_plan(plan, arguments)
         except (NotEvaluable, ValueError, KeyError):
             continue
-        numbers = [float(v) for array in got for v in np.atleast_1d(array)]
+        numbers = [float(v) for array in got for v in np.ravel(array)]
         if len(numbers) != len(example.shown):
             continue
         for number, shown in zip(numbers, example.shown, strict=True):
@@ -180,7 +183,7 @@ def nowhere_met(
             points = _within(bounds.get(name), rng, 4)
             arguments[name] = points if name in plan.vectors else float(points[0])
         try:
-            values.append([float(v) for array in run_plan(plan, arguments) for v in np.atleast_1d(array)])
+            values.append([float(v) for array in run_plan(plan, arguments) for v in np.ravel(array)])
         except (NotEvaluable, ValueError, KeyError, OverflowError):
             return None
     if not any(math.isfinite(v) or math.isinf(v) for row in values for v in row):

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..core.formula import Branch, Equation, Formula, Indexed, Piecewise, Symbol
+from ..core.formula import Branch, Call, Equation, Formula, Indexed, Piecewise, Symbol
 from ..core.quantity import Unit
 from ..core.spec import Binding, Bounds, Fault, Reading, Statement
 from ..formulas.symbols import spelled
-from ..formulas.tree import rewritten, symbols, vector_symbols
+from ..formulas.tree import children, rewritten, symbols, vector_symbols, walk
 from .binding import bind, bind_by_place, bind_by_prose
 from .definitions import helpers, own_calls, used_symbols, with_definitions
 from .densities import as_asked, doubt_about_total, support_of, with_zero_outside
@@ -62,6 +62,7 @@ def read_equations(
     raw, unread = find_equations(doc, words)
     found = [f for f in with_definitions(raw) if not any(map(own_calls, (f.equation.left, f.equation.right)))]
     arrays = vectors | {p for p in parameters if _is_array(doc.parameters.get(p))}
+    found = [f for f in found if not _mixes_vectors(f.equation)]
     found, counts = with_indices(_with_families(found), frozenset(parameters), arrays)
     called = helpers(found, raw)
     found, outputs, entries = outputs_of(doc, found, called, function, parameters)
@@ -139,6 +140,25 @@ def read_equations(
         if doubt is not None:
             reading = replace(reading, ambiguities=(doubt,))
     return GrammarReading(reading, tuple(faults), tuple(questions), tuple(unread), bounds)
+
+
+def _mixes_vectors(equation: Equation) -> bool:
+    """Whether a vector of a norm or a dot product also stands alone, so that the result is none number."""
+
+    def bare(formula: Formula, inside: bool) -> frozenset[str]:
+        if isinstance(formula, Symbol):
+            return frozenset[str]() if inside else frozenset({formula.name})
+        covers = isinstance(formula, Call) and formula.function in {"norm", "dot", "mean", "count"}
+        return frozenset(name for part in children(formula) for name in bare(part, inside or covers))
+
+    vectors = frozenset(
+        name
+        for node in walk(equation.right)
+        if isinstance(node, Call) and node.function in {"norm", "dot"}
+        for part in node.arguments[: 2 if node.function == "dot" else 1]
+        for name in symbols(part)
+    )
+    return bool(vectors & bare(equation.right, inside=False))
 
 
 def _under_conditions(found: Found, known: frozenset[str]) -> Equation:

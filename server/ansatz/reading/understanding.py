@@ -258,7 +258,7 @@ def _inside(bounds: Bounds | None) -> float:
 def _plan_values(plan: Plan, arguments: Mapping[str, Argument]) -> list[float]:
     """The results of a plan as plain numbers; none where it can't be evaluated."""
     try:
-        return [float(v) for array in run_plan(plan, arguments) for v in np.atleast_1d(array)]
+        return [float(v) for array in run_plan(plan, arguments) for v in np.ravel(array)]
     except (NotEvaluable, ValueError, KeyError, OverflowError):
         return []
 

@@ -70,6 +70,9 @@ def explained(
     if free := [name for name, _ in missing if name in own]:
         # `T_n(x) = …` where no `x` is passed: what is returned is a function.
         return givens, [], [(name, _first_with(name, found)) for name in free]
+    if counted := [name for name, _ in missing if name in {"n", "N"}]:
+        # The number of elements, perhaps.
+        return givens, [], [(name, _first_with(name, found)) for name in counted]
     lost = {name for name, _ in missing if _occurs(name, elsewhere)}
     if unbound_parameters >= len(missing) > 0 or lost:
         return givens, [], [(name, _first_with(name, found)) for name, _ in missing]

@@ -354,8 +354,12 @@ def _agree(one: Plan, other: Plan) -> bool:
             first, second = run_plan(one, arguments), run_plan(other, arguments)
         except NotEvaluable:
             return False
-        for a, b in zip(first, second, strict=True):
-            x, y = float(a), float(b)
+        pairs = [
+            (float(x), float(y))
+            for a, b in zip(first, second, strict=True)
+            for x, y in zip(np.ravel(a), np.ravel(b), strict=True)
+        ]
+        for x, y in pairs:
             if not (math.isfinite(x) and math.isfinite(y)):
                 continue
             decisive += 1

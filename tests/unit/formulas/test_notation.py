@@ -93,7 +93,7 @@ def test_plain(text, expected):
     check_reads(plain_tokens, text, expected, names=VALUES)
 
 
-@pytest.mark.parametrize("text", ["a/b c", "a / b(c)", "(a)/b/c d"])
+@pytest.mark.parametrize("text", ["a/b c", "a / b(c + d)", "(a)/b/c d"])
 def test_a_stroke_before_a_bare_factor_is_ambiguous(text):
     _, notes = build_relation(plain_tokens(f"y = {text}", frozenset("abcd")))
     assert notes
