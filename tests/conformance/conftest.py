@@ -19,7 +19,7 @@ from ansatz_sandbox import Bubblewrap, SandboxUnavailable
 from ansatz_sandbox.host.conformance import Examination, Program, Result
 from ansatz_sandbox.host.docker import Docker, EngineAddress
 
-BASE = "ansatz-base:bookworm"
+BASE = "ansatz-base:trixie"
 
 
 @dataclass(frozen=True, slots=True)

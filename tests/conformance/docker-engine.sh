@@ -59,14 +59,17 @@ start_daemon() {
   fail "dockerd did not answer within 30 s"
 }
 
-# The hook that Debian's packages run has compiled most modules already; what they left out is done here.
+# The hook that Debian's packages run has compiled most modules already; what they left out is done here. Some
+# suites have SciPy depend on a compiler and its headers, which nobody needs inside.
 base() {
   local suite=$1 archive=$cache/$1.tar
   [ -s "$archive" ] && return
   say "making the base from Debian $suite"
   mmdebstrap --quiet --variant=minbase --include=python3,python3-numpy,python3-scipy,python3-pip \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
-    --dpkgopt='path-exclude=/usr/share/locale/*' --aptopt='Apt::Install-Recommends "false"' \
+    --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/include/*' \
+    --dpkgopt='path-exclude=/usr/lib/gcc/*' --dpkgopt='path-exclude=*.a' \
+    --dpkgopt=force-unsafe-io --aptopt='Apt::Install-Recommends "false"' \
     --customize-hook='chroot "$1" python3 -m compileall -q /usr/lib/python3 || true' \
     --customize-hook='rm -rf "$1"/var/cache/apt/* "$1"/var/lib/apt/lists/*' \
     "$suite" "$cache/$suite.part.tar" || fail "mmdebstrap failed for $suite"
@@ -78,9 +81,13 @@ start() {
   mkdir -p "$cache"
   install_packages
   start_daemon
-  local suite
+  local suite made=()
   for suite in $suites; do
-    base "$suite"
+    base "$suite" &
+    made+=($!)
+  done
+  for suite in "${made[@]}"; do wait "$suite"; done
+  for suite in $suites; do
     docker image inspect "ansatz-base:$suite" >/dev/null 2>&1 && continue
     say "importing $suite"
     docker import "$cache/$suite.tar" "ansatz-base:$suite" >/dev/null
@@ -102,7 +109,7 @@ stop() {
     ! kill -0 "$pid" 2>/dev/null || kill -KILL "$pid"
   fi
   # Whatever the daemon left mounted would make the removal reach into it.
-  awk -v a="$dir/" -v b="$data/" 'index($2, a) == 1 || index($2, b) == 1 {print $2}' /proc/mounts | sort -r |
+  awk -v a="$dir/" -v b="$data/" 'index($2 "/", a) == 1 || index($2 "/", b) == 1 {print $2}' /proc/mounts | sort -r |
     while read -r place; do umount -l "$place" || true; done
   rm -rf "$dir" "$data"
 }
