@@ -10,6 +10,8 @@ from ansatz.formulas.evaluate import NotEvaluable, Value, evaluate
 from .trees import rebuild, symbols, walk
 
 _TRIES: Final = 12
+_SLOW_TRIES: Final = 3
+"""Where integrals and series have to be summed each time."""
 _TOLERANCE: Final = 1e-6
 _MAXIMUM_NODES: Final = 400
 

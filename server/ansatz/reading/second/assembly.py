@@ -268,6 +268,8 @@ class Assembly:
         if len(relations) != 1:
             raise Unread(reasons[0] if reasons else "no equation says what the result is")
         left, right = self.definitions.both(relations[0])
+        if isinstance(left, Call) and self._is_of_arguments(left):
+            return self._function_value(relations[0], right)
         unknown: list[str] = []
         for name in dict.fromkeys([*symbols(left), *symbols(right)]):
             try:
@@ -279,6 +281,19 @@ class Assembly:
         closure = self._closure()
         closure.relation(relations[0], unknown[0])
         return unknown[0], closure
+
+    def _is_of_arguments(self, call: Call) -> bool:
+        """`\\binom{n}{k} = …`: a known function of exactly the arguments, which the other side computes."""
+        names = [a.name for a in call.arguments if isinstance(a, Symbol) and self._is_argument(a.name)]
+        return call.function in ("binomial", "beta", "gamma") and len(names) == len(call.arguments)
+
+    def _function_value(self, draft: Draft, value: Formula) -> tuple[str, Closure]:
+        closure = self._closure()
+        for name in symbols(value):
+            closure.need(name)
+        closure.used.append(draft)
+        closure.statements[_RESULT] = [Statement(Equation(Symbol(_RESULT), value), draft.span, draft.text)]
+        return _RESULT, closure
 
     def _relates(self, draft: Draft) -> bool:
         if (

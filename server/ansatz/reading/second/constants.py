@@ -76,7 +76,7 @@ def constant_for(symbol: str, after: Iterable[str], before: Iterable[str]) -> Kn
     before = [words for words in before if not re.search(r"specific [\w ]*constant", words, re.IGNORECASE)]
     for known in KNOWN:
         begins = re.compile(rf"(?:{known.words})\b", re.IGNORECASE)
-        ends = re.compile(rf"(?<![\w-])(?:{known.words})\s*,?\s*\(?$", re.IGNORECASE)
+        ends = re.compile(rf"(?<![\w-])(?:{known.words})\s*\(?$", re.IGNORECASE)
         if any(begins.match(words) for words in opened) or any(ends.search(words) for words in before):
             return known
     return None

@@ -38,6 +38,7 @@ class Definitions:
         self.ranges = ranges
         self._active: list[str] = []
         self._parsed: dict[int, list[Formula]] = {}
+        self._relations: dict[int, tuple[Formula, Formula] | Unread] = {}
 
     def values(self, draft: Draft) -> list[Formula]:
         """What stands right of each sign of equality; what can't be read is left out if something can."""
@@ -58,6 +59,18 @@ class Definitions:
 
     def both(self, draft: Draft) -> tuple[Formula, Formula]:
         """Left and right of an equation that defines no name. Raises `Unread` for a chain."""
+        key = id(draft)
+        if key not in self._relations:
+            try:
+                self._relations[key] = self._both(draft)
+            except Unread as reason:
+                self._relations[key] = reason
+        found = self._relations[key]
+        if isinstance(found, Unread):
+            raise found
+        return found
+
+    def _both(self, draft: Draft) -> tuple[Formula, Formula]:
         if len(draft.sides) != 2 or draft.condition:
             raise Unread("an equation of more than two sides")
         left, right = (parse(side, self._own(draft), draft.is_latex) for side in draft.sides)

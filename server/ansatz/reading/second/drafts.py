@@ -13,6 +13,7 @@ from .parser import split
 from .passages import Clause, Passage, Style
 from .sums import INDEX_LETTERS
 from .tokens import Token, Unread
+from .units import parse_unit
 
 MAXIMUM_DRAFTS = 120
 _NO_EQUATION = re.compile(
@@ -107,7 +108,7 @@ def _is_outside(text: str, place: int) -> bool:
 def from_clause(clause: Clause, lexicon: Lexicon) -> Draft | None:
     """The equation of a line, or None where it turns out to be none."""
     span = _span(clause.text, clause.start)
-    if _NO_EQUATION.search(clause.text):
+    if _NO_EQUATION.search(clause.text) or _is_quantity(clause.text, lexicon):
         return None
     body = re.sub(r"^[-*•]\s+", lambda m: " " * len(m.group()), clause.text)
     passage = Passage(clause.text, clause.start, (span.start, span.end), False, "line")
@@ -123,6 +124,19 @@ def from_clause(clause: Clause, lexicon: Lexicon) -> Draft | None:
     return replace(
         draft, condition=condition, is_otherwise=otherwise, is_alone=clause.is_alone, after=clause.after
     )
+
+
+_QUANTITY = re.compile(
+    r"=\s*[-+−]?\d[\d.]*(?:[eE][-+]?\d+)?(?:\s*[×x*]\s*10\s*\^?[-−⁻]?[\d⁰¹²³⁴-⁹]+)?\s+(?P<unit>\D.*)$"
+)
+
+
+def _is_quantity(text: str, lexicon: Lexicon) -> bool:
+    """`c = 299792458 m/s`: a value with its unit, whose letters name no arguments."""
+    found = _QUANTITY.search(text)
+    if found is None or set(re.findall(r"[^\W\d]\w*", found["unit"])) & lexicon.parameters:
+        return False
+    return parse_unit(found["unit"].strip()) is not None
 
 
 def _is_mathematical(body: str) -> bool:

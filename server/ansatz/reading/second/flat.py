@@ -64,12 +64,17 @@ def values(flat: str, name: str) -> list[tuple[str, str]]:
 def words_after(flat: str, name: str) -> list[str]:
     """What is said of a symbol after it: `R is the gas constant`, `(h: Planck constant)`."""
     pattern = re.compile(
-        rf"(?<![\w.\\^]){re.escape(name)}\s*(?:\bis\b|\bare\b|\bdenotes\b|\bbeing\b|:|=|,|–|-|\()\s*([^.;\n]{{0,60}})"
+        rf"(?<![\w.\\^]){re.escape(name)}\s*(?:\bis\b|\bare\b|\bdenotes\b|\bbeing\b|\bthe\b|:|=|–|-|\(|,(?=\s+(?:the|an?)\s))"
+        r"\s*([^.;\n]{0,60})"
     )
     return [match.group(1) for match in pattern.finditer(flat)]
 
 
 def words_before(flat: str, name: str) -> list[str]:
     """What directly precedes a symbol: `the speed of light c`."""
-    pattern = re.compile(rf"([^.;\n=]{{3,50}}?)(?<![\w\\^]){re.escape(name)}(?![\w(])")
-    return [match.group(1) for match in pattern.finditer(flat)]
+    found: list[str] = []
+    for match in re.finditer(rf"(?<![\w\\^]){re.escape(name)}(?![\w(])", flat):
+        before = re.split(r"[.;\n=]", flat[max(0, match.start() - 50) : match.start()])[-1]
+        if len(before) >= 3:
+            found.append(before)
+    return found

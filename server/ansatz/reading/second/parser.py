@@ -366,7 +366,7 @@ class Parser:
             if following is not None and not following.spaced:
                 if self.starts_factor(following):
                     raise Unread("an exponent glued to what follows")
-                if following.text == "/" and sign == "^":
+                if following.text == "/" and sign == "^" and token.text == "1":
                     raise Unread("an exponent that may be a fraction")
         elif token.kind in ("name", "constant"):
             formula = Symbol(token.text) if token.kind == "name" else _constant(token)

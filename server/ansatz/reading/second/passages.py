@@ -74,12 +74,17 @@ def find(prose: str) -> tuple[list[Passage], str]:
 
 def _block_end(prose: str, match: re.Match[str]) -> int:
     end = place = match.end()
+    margin = len(match.group(1))
+    if "\n" not in prose[: match.start()]:
+        # The first line stands behind the quotes; what is below shows how far the text is indented.
+        below = [line for line in prose[match.end() :].split("\n") if line.strip()]
+        margin = max(margin, min((len(line) - len(line.lstrip()) for line in below), default=0))
     while place < len(prose):
         stop = prose.find("\n", place + 1)
         stop = len(prose) if stop < 0 else stop
         line = prose[place + 1 : stop]
         if line.strip():
-            if len(line) - len(line.lstrip()) <= len(match.group(1)):
+            if len(line) - len(line.lstrip()) <= margin:
                 break
             end = stop
         place = stop
@@ -132,8 +137,8 @@ class Clause:
 
 _STOP = re.compile(
     r",?\s+(?:with|where|in|for|if|when|whenever|and|as|is|are|at|on|of|from|which|using|so|given|unless|"
-    r"assuming|valid|the|otherwise|else|elsewhere|but|then|while|by|to|being|has|holds|units?:)(?=\s|$|:|,)"
-    r"|[.;](?=\s|$)|[,;]\s+(?=[^\s=,]{1,12}\s*=(?!=))|,\s*$|,(?=\s+[a-zA-Z]{2,}\s)|\s+\[(?=[^\]]*\]\s*[.,;]?\s*$)|\s+\((?=[^()=]*(?:[:;,]|\b(?:in|is|eq|Eq|see)\b)[^()]*\))"
+    r"assuming|valid|the|after|before|during|otherwise|else|elsewhere|but|then|while|by|to|being|has|holds|units?:)(?=\s|$|:|,)"
+    r"|[.;](?=\s|$)|,\s+(?=\S{1,12}\s+(?:in|is|are|being|denotes?|denoting|the|a|an)\s)|[,;]\s+(?=[^\s=,]{1,12}\s*=(?!=))|,\s*$|,(?=\s+[a-zA-Z]{2,}\s)|\s+\[(?=[^\]]*\]\s*[.,;]?\s*$)|\s+\((?=[^()=]*(?:[:;,]|\b(?:in|is|eq|Eq|see)\b)[^()]*\))"
     r"|\s+#|\s{2,}(?:\(|#|--)|(?<=[\w)\]}²³⁴′'])\s{2,}(?=[A-Za-zΑ-ω\[])"
 )  # fmt: skip
 _PROSE_WORD = re.compile(r"(?<![\w\\])[A-Za-z]{2,}[,:]?\s+|[,;:]\s+|[.]\s+")
@@ -171,7 +176,10 @@ def _in_line(line: str, offset: int, names: Collection[str]) -> Iterator[Clause]
         if sign < 0:
             return
         left = line[at:sign]
-        words = [m for m in _PROSE_WORD.finditer(left) if not _is_symbolic(m.group(), names)]
+        sure = len(left.rstrip())  # what touches the sign is the left side, however long its name
+        words = [
+            m for m in _PROSE_WORD.finditer(left) if m.end() <= sure and not _is_symbolic(m.group(), names)
+        ]
         begin = at + (words[-1].end() if words else len(left) - len(left.lstrip()))
         end = _stop(line, sign + 1, names)
         text = line[begin:end].rstrip(" ,\r")

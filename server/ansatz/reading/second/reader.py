@@ -13,7 +13,7 @@ from ansatz.core.spec import Reading
 from ansatz.core.target import ParameterSource
 
 from .assembly import Assembly
-from .drafts import Draft, Lexicon, from_clause, from_passage
+from .drafts import MAXIMUM_DRAFTS, Draft, Lexicon, from_clause, from_passage
 from .flat import flatten
 from .named import Named, certain
 from .naming import canonical_parameter, described
@@ -74,6 +74,8 @@ def _read(docstring: str, sources: Sequence[ParameterSource], function: str) -> 
     if not any(draft.style in ("display", "line") for draft in drafts):
         for passage in computed(sections.prose, passages):
             drafts.extend(_only_arguments(from_passage(passage, lexicon), own))
+    if len(drafts) > MAXIMUM_DRAFTS:
+        raise Unread("more equations than one function needs")
     if not any(not draft.failed for draft in drafts):
         raise Unread(next((draft.failed for draft in drafts), "no equation was found"))
     lefts = {d.name for d in drafts if d.name} | {a for d in drafts for a in d.arguments or ()}
@@ -117,6 +119,8 @@ def _drafts(passages: Sequence[Passage], remains: str, lexicon: Lexicon) -> list
         draft = from_clause(clause, lexicon)
         if draft is not None:
             found.append(draft)
+        if len(found) > MAXIMUM_DRAFTS:
+            break
     return sorted(found, key=lambda d: d.span.start)
 
 

@@ -309,9 +309,13 @@ class _Divider:
                 end += 1
             return min(end + 1, len(self.lines))
         last = end
+        margin = line.indent
+        if at == 0:
+            # The first line stands behind the quotes; what is below shows how far the text is indented.
+            margin = max(margin, min((each.indent for each in self.lines[1:] if each.words), default=0))
         while end < len(self.lines):
             if self.lines[end].words:
-                if self.lines[end].indent <= line.indent:
+                if self.lines[end].indent <= margin:
                     break
                 last = end + 1
             end += 1

@@ -119,6 +119,7 @@ FUNCTIONS: dict[str, FunctionName] = {
     "min": "min", "max": "max", "floor": "floor", "ceil": "ceil", "sign": "sign", "sgn": "sign",
     "hypot": "hypot", "expm1": "expm1", "log1p": "log1p", "erfi": "erfi", "erfinv": "erfinv",
     "erfcinv": "erfcinv", "mod": "mod", "round": "round", "trunc": "trunc", "sinc": "sinc",
+    "mean": "mean", "median": "median", "len": "count",
     "arcosh": "arccosh", "cosec": "csc", "cotan": "cot", "ceiling": "ceil",
 }  # fmt: skip
 """How functions are spelled in text. `gamma` is left out: it is far more often a symbol."""

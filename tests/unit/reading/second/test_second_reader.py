@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansatz.formulas.evaluate import run_plan
@@ -106,6 +106,7 @@ def test_what_is_not_certain_is_left(docstring):
 ALPHABET = st.sampled_from("abxyT_λθ²⁻√·=+-*/^(){}[]|$\\, :\n0123456789.∑_ifr")
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(ALPHABET, max_size=120))
 def test_it_never_raises(text):
     target = only_function(stub("f(a, b)", "Summary."))
