@@ -85,6 +85,11 @@ part timeout 300 emacs --batch -l tests/e2e/emacs/tests.el \
   "$root/clients/emacs" "$root/tests/e2e/samples" "$scratch/emacs" "$server"
 part timeout 900 node tests/e2e/vscode/drive.mjs --tools "$editors/vscode" --vsix "$root/clients/vscode/ansatz.vsix" \
   --samples "$root/tests/e2e/samples" --scratch "$scratch/vscode" --server "$server" --pictures "$pictures"
+mkdir "$scratch/untrusted"
+# Without our own server on PATH: only the workspace's is there.
+PATH=$editors/node/bin:/usr/bin:/bin part timeout 600 node tests/e2e/vscode/drive.mjs --untrusted --tools "$editors/vscode" \
+  --vsix "$root/clients/vscode/ansatz.vsix" --samples "$root/tests/e2e/samples" --scratch "$scratch/untrusted" \
+  --server "$server" --pictures "$pictures"
 
 if [ "$failed" = 0 ]; then rm -rf "$scratch"; else echo "what the editors left is in $scratch"; fi
 echo "$passed passed, $failed failed"

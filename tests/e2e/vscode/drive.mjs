@@ -11,7 +11,9 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 
 const options = ["tools", "vsix", "samples", "scratch", "server", "pictures"];
-const { values: at } = parseArgs({ options: Object.fromEntries(options.map((name) => [name, { type: "string" }])) });
+const { values: at } = parseArgs({
+  options: { ...Object.fromEntries(options.map((name) => [name, { type: "string" }])), untrusted: { type: "boolean" } },
+});
 const { chromium } = createRequire(path.join(at.tools, "package.json"))("playwright-core");
 
 const HERE = import.meta.dirname;
@@ -48,12 +50,16 @@ function useServer(program) {
 for (const folder of [workspace, shown, extensions, path.dirname(machineSettings), path.join(userData, "User"), at.pictures]) {
   mkdirSync(folder, { recursive: true });
 }
-useServer(at.server);
+if (!at.untrusted) {
+  useServer(at.server);
+}
 writeFileSync(
   path.join(userData, "User/settings.json"),
   JSON.stringify({
     "chat.disableAIFeatures": true,
     "editor.minimap.enabled": false,
+    "security.workspace.trust.enabled": true,
+    "security.workspace.trust.startupPrompt": "always",
     "telemetry.telemetryLevel": "off",
     "workbench.secondarySideBar.defaultVisibility": "hidden",
     "workbench.startupEditor": "none",
@@ -66,6 +72,8 @@ const environment = {
   E2E_RESULTS: results,
   E2E_SAMPLES: at.samples,
   E2E_WORKSPACE: workspace,
+  E2E_PYTHON: path.join(path.dirname(at.server), "python"),
+  PYTHONPATH: [path.join(HERE, "../.."), process.env.PYTHONPATH ?? ""].filter(Boolean).join(":"),
 };
 const folders = ["--user-data-dir", userData, "--extensions-dir", extensions];
 
@@ -83,7 +91,7 @@ const codeServer = spawn(
   process.execPath,
   [
     entry, ...folders, "--auth", "none", "--bind-addr", `${HOST}:${port}`, "--disable-telemetry", "--disable-update-check",
-    "--disable-workspace-trust", workspace,
+    ...(at.untrusted ? [] : ["--disable-workspace-trust"]), workspace,
   ],
   { env: environment, stdio: ["ignore", log, log], detached: true }, // a group of its own, so that all of it can be ended
 );
@@ -103,8 +111,12 @@ try {
       "--disable-component-update", "--disable-sync", "--disable-features=LocalNetworkAccessChecks",
     ],
   });
-  await inExtensionHost(address);
-  await inWindow(`${address}?folder=${shown}`);
+  if (at.untrusted) {
+    await inUntrustedWorkspace(`${address}?folder=${shown}`);
+  } else {
+    await inExtensionHost(address);
+    await inWindow(`${address}?folder=${shown}`);
+  }
 } finally {
   await browser?.close();
   await stop("SIGTERM");
@@ -177,6 +189,32 @@ async function inExtensionHost(address) {
     await page.screenshot({ path: path.join(at.scratch, "extension-host.png") });
     tell("the tests in the extension host", `ended without results (${code}); see ${at.scratch}\n${said.slice(-20).join("\n")}`);
   }
+  await page.close();
+}
+
+/** A workspace that nobody trusts brings a server of its own: it is not started, and the user is told why. */
+async function inUntrustedWorkspace(address) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const own = path.join(shown, ".venv/bin");
+  const trace = path.join(at.scratch, "it-was-started");
+  mkdirSync(own, { recursive: true });
+  writeFileSync(path.join(own, "ansatz"), `#!/bin/sh\ntouch ${trace}\n`, { mode: 0o755 });
+  cpSync(path.join(at.samples, "speed.py"), path.join(shown, "sound.py"));
+  await test("in a workspace that is not trusted its own server is not started, and the message says so", async () => {
+    await page.goto(address, { waitUntil: "domcontentloaded" });
+    await page.locator(".monaco-dialog-box .monaco-button", { hasText: /No|don.t trust/ }).first().click({ timeout: 30_000 })
+      .catch(async (error) => {
+        await page.screenshot({ path: path.join(at.pictures, "failure.png") });
+        throw error;
+      });
+    await page.locator(".explorer-folders-view .monaco-list-row[aria-label*='sound.py']").first().dblclick({ timeout: SLOW_MS });
+    const message = page.locator(".notification-toast", { hasText: "Ansatz could not start its server" });
+    await message.waitFor({ timeout: SLOW_MS });
+    assert.match(await message.innerText(), /untrusted/);
+    await page.waitForTimeout(800);
+    await page.screenshot({ path: path.join(at.pictures, "vscode-untrusted.png") });
+    assert.ok(!existsSync(trace), "the workspace's program was run");
+  });
   await page.close();
 }
 

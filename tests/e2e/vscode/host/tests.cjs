@@ -255,3 +255,24 @@ test("a preview shows the difference and puts in only what is chosen", async () 
   assertGenerated(at.document, at.before);
   assert.ok(!shown(), "the difference is still open");
 });
+
+test("a rival is offered after the best went in, and takes its place", async () => {
+  const settings = vscode.workspace.getConfiguration("ansatz");
+  const right = settings.get("server.command");
+  // An engine that always has two answers; all the rest is as it is.
+  const two = [process.env.E2E_PYTHON, "-m", "ansatz.lsp", "--service", "support.fake_engine:build"];
+  await settings.update("server.command", two, vscode.ConfigurationTarget.Global);
+  try {
+    const at = await open("rival.py");
+    const generate = await offered(at.document, putCursor(at, "def twice"), "Generate implementation");
+    assert.equal((await execute(generate)).status, "accepted");
+    assert.match(at.document.getText(), /doubled = 2 \* x/);
+    const rival = await offered(at.document, putCursor(at, "def twice"), "Use another implementation");
+    const answer = await execute(rival);
+    assert.equal(answer.level, "plausible", JSON.stringify(answer));
+    assert.match(at.document.getText(), /return half \+ half/);
+    assert.doesNotMatch(at.document.getText(), /doubled/);
+  } finally {
+    await settings.update("server.command", right, vscode.ConfigurationTarget.Global);
+  }
+});
