@@ -114,7 +114,8 @@ def test_cancelling_at_any_moment_leaves_no_process_and_no_descriptor(box: Box) 
     for step in range(15):
         box.runner.run(cancel_after(0.004 * step))
         assert of_jobs(os.getpid()) == {}
-    assert len(list(Path("/proc/self/fd").iterdir())) == before
+    # Fewer where a sandbox did not answer in time on a busy machine, and was ended as a whole.
+    assert len(list(Path("/proc/self/fd").iterdir())) <= before
 
 
 def test_a_deadline_leaves_no_process(box: Box) -> None:
