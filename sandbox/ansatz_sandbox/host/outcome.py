@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import signal
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -27,6 +28,7 @@ from ..wire.frames import SOURCE_FAILED, Buffer, Frame, FrameError, IncompleteFr
 from ..wire.values import Decoder, ValueFormatError
 
 _TEXT_MAX = 4096
+_KILL, _XCPU = 9, 24  # as Linux counts them: jobs run there, wherever we are
 _WARNINGS_MAX = 20
 
 
@@ -97,8 +99,8 @@ def _status(job: Job, observed: Observed, read: _Results) -> tuple[Status, str]:
     number = observed.wait_status & 0x7F
     if number:
         # On a busy machine the kernel's signal comes up to a seventh before the time that it tells of.
-        spent = observed.cpu_s >= limits.cpu_s * (0.5 if number == signal.SIGXCPU else 0.9)
-        if number in (signal.SIGXCPU, signal.SIGKILL) and spent:
+        spent = observed.cpu_s >= limits.cpu_s * (0.5 if number == _XCPU else 0.9)
+        if number in (_XCPU, _KILL) and spent:
             return "deadline", f"used {limits.cpu_s} s of processor time"
         return "crashed", f"ended by {_signal_name(number)}"
     code = observed.wait_status >> 8
@@ -114,6 +116,8 @@ def _status(job: Job, observed: Observed, read: _Results) -> tuple[Status, str]:
 
 
 def _signal_name(number: int) -> str:
+    if sys.platform != "linux":
+        return f"signal {number}"
     try:
         return signal.Signals(number).name
     except ValueError:
