@@ -20,8 +20,9 @@ RTOL: Final = 1e-6
 LEVELS: Final = (1e-6, 1e-3)
 """Agreement is counted at both: methods of different accuracy agree at the second, near misses at neither."""
 _ALIKE: Final = 0.92
-_ENSEMBLE: Final = 20
-"""How many single draws a comparison in distribution counts for."""
+_EDGE: Final = 0.3
+"""What an edge counts for: its inputs may be ones that no right program has to take.
+So with a draw on which some give nothing finite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,11 @@ def compare(trials: Sequence[Trial], modules: Sequence[str], inputs: Inputs) -> 
     count = len(trials)
     weights = _weights(trials, modules)
     together = np.ones((count, count), dtype=bool)
-    shares: list[list[float]] = [[] for _ in trials]
+    shares: list[list[tuple[float, float]]] = [[] for _ in trials]
     best: tuple[float, Separation] | None = None
     for ensemble in inputs.ensembles:
         same = _same_in_distribution([[t.seen[n] for n in ensemble] for t in trials])
-        for _ in range(_ENSEMBLE):
-            _count_shares(same, weights, shares)
+        _count_shares(same, weights, shares, 1.0)
     for number, drawn in enumerate(inputs.drawn):
         results = [t.seen[number] for t in trials]
         if inputs.ensembles:
@@ -63,12 +63,13 @@ def compare(trials: Sequence[Trial], modules: Sequence[str], inputs: Inputs) -> 
             continue
         parts = max((len(s.parts) for s in results if s.parts is not None), default=0)
         whole = np.ones((count, count), dtype=bool)
+        is_odd = any(s.parts is None or not all(_is_finite(p) for p in s.parts) for s in results)
         for place in range(parts):
             values = [_part(s, place, parts) for s in results]
             near = [_agreement(values, level) for level in LEVELS]
             whole &= near[0]
             for same in near:
-                _count_shares(same, weights, shares)
+                _count_shares(same, weights, shares, _EDGE if drawn.style == "edge" or is_odd else 1.0)
         together &= whole
         parties = _parties(whole)
         if len(parties) > 1:
@@ -80,7 +81,7 @@ def compare(trials: Sequence[Trial], modules: Sequence[str], inputs: Inputs) -> 
             )
             if best is None or worth > best[0]:
                 best = (worth, Separation(dict(drawn.arguments), parties))
-    support = tuple(float(np.mean(s)) if s else 0.0 for s in shares)
+    support = tuple(_mean(s) for s in shares)
     return Compared(support, tuple(weights), _parties(together), best[1] if best else None)
 
 
@@ -114,6 +115,15 @@ def _moments(sample: Sequence[Seen]) -> tuple[Array, Array] | None:
     return table.mean(axis=0), table.var(axis=0, ddof=1) / len(table)
 
 
+def _is_finite(part: Array) -> bool:
+    return part.dtype.kind not in "fc" or bool(np.isfinite(part).all())
+
+
+def _mean(shares: Sequence[tuple[float, float]]) -> float:
+    total = sum(w for _, w in shares)
+    return sum(s * w for s, w in shares) / total if total else 0.0
+
+
 def _part(seen: Seen, place: int, parts: int) -> Array | None:
     if seen.parts is None or len(seen.parts) != parts:
         return None
@@ -142,7 +152,8 @@ def _alike(one: Array | None, other: Array | None, rtol: float) -> bool:
 def _count_shares(
     same: "np.ndarray[tuple[int, int], np.dtype[np.bool_]]",
     weights: Sequence[float],
-    shares: list[list[float]],
+    shares: list[list[tuple[float, float]]],
+    factor: float,
 ) -> None:
     total = sum(weights)
     largest = max(sum(w for w, s in zip(weights, row, strict=True) if s) for row in same)
@@ -150,7 +161,8 @@ def _count_shares(
         # All agree, or nobody does with anybody: nothing is learned about anyone.
         return
     for i, row in enumerate(shares):
-        row.append(float(sum(w for w, s in zip(weights, same[i], strict=True) if s)) / total)
+        share = float(sum(w for w, s in zip(weights, same[i], strict=True) if s)) / total
+        row.append((share, factor))
 
 
 def _parties(same: "np.ndarray[tuple[int, int], np.dtype[np.bool_]]") -> tuple[tuple[int, ...], ...]:
