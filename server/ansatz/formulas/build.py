@@ -44,6 +44,7 @@ _FACTORS: Final = _BARE | {
     "LOGBASE", "CUBEROOT", "DIFF",
 }  # fmt: skip
 _T = TypeVar("_T")
+_BRACKETED: Final = tuple(["LBRACE", "LPAR", kind, "RPAR", "RBRACE"] for kind in ("SYM", "NUM"))
 _END: Final = Token("END", "the end")
 _DIFFERENTIAL: Final = "\0d:"
 
@@ -234,6 +235,9 @@ class _Parser:
             elif self.took("CARET"):
                 if self.ahead.type in {"SYM"} and self.ahead.value in {"T", "top"} and self._is_vector(base):
                     raise NotRead("a transposed vector")
+                kinds = [t.type for t in self.tokens[self.at : self.at + 5]]
+                if kinds in (_BRACKETED[0], _BRACKETED[1]):
+                    raise NotRead("a superscript in brackets, which is an order and no power")
                 base = Power(base, self._exponent())
             else:
                 return base
@@ -420,6 +424,8 @@ class _Parser:
 
     def _applied(self, name: str, first: list[Formula], given: tuple[list[Formula], bool]) -> Formula:
         arguments, is_bare = given
+        if name == "bessel_i" and len(arguments) == 2:
+            name = "betainc"  # I_x(a, b)
         if name == "betainc" and first:
             listed = [*arguments, *first]
         elif name in {"norm", "std", "var"} and len(arguments) == 1:

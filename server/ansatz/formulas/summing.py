@@ -1,7 +1,6 @@
 """Integrals and series as numbers, to a tolerance that is checked, or not a number."""
 
 import math
-import warnings
 from collections.abc import Callable
 from typing import Final, cast
 
@@ -34,16 +33,14 @@ def integral(integrand: Callable[[float], float], lower: float, upper: float) ->
             raise _NoValue
         return value
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", integrate.IntegrationWarning)
-        try:
-            found = cast(
-                "tuple[float, float]",
-                integrate.quad(defined, lower, upper, limit=120, epsabs=0.0, epsrel=1e-11)[:2],
-            )
-        except _NoValue:
-            return math.nan
-    value, error = float(found[0]), float(found[1])
+    found = cast(
+        "tuple[object, ...]",
+        integrate.quad(integrand, lower, upper, limit=120, epsabs=0.0, epsrel=1e-11, full_output=1),
+    )
+    value, error = float(cast(float, found[0])), float(cast(float, found[1]))
+    said = str(found[3]) if len(found) > 3 else ""
+    if any(word in said for word in ("divergent", "extrapolation", "maximum number")):
+        return math.nan
     return value if error <= TOLERANCE * abs(value) or error < 1e-290 else math.nan
 
 
