@@ -49,6 +49,7 @@ async def judge_bound(
     trials = [cast("Arguments", dict(t)) for t in candidate.trials]
     shown = _shown(spec, claims)
     calls = tuple(_call(candidate, a, spec) for a in (*trials, *shown.values()))
+    trials = [_one_by_one(a, spec) for a in trials]
     faulty = (
         [(AUTHOR, m) for m in mutants.code_mutants(candidate.module, spec.name)]
         if _by_author(candidate)
@@ -102,11 +103,26 @@ def _call(candidate: Candidate, arguments: Arguments, spec: Spec) -> Call:
     named: dict[str, Argument] = {}
     for p in spec.parameters:
         if p.name in arguments:
-            if p.kind in {"positional", "positional_only"} and not named:
+            value = arguments[p.name]
+            if p.kind == "var_positional" and isinstance(value, list):
+                positional.extend(value)
+            elif p.kind in {"positional", "positional_only"} and not named:
                 positional.append(arguments[p.name])
             else:
                 named[p.name] = arguments[p.name]
     return Call((candidate.entry, positional, named))
+
+
+def _one_by_one(arguments: Arguments, spec: Spec) -> Arguments:
+    """The same with the values of `*name` as arguments of their own, as the call passes them."""
+    many = {p.name for p in spec.parameters if p.kind == "var_positional"}
+    out: Arguments = {}
+    for name, value in arguments.items():
+        if name in many and isinstance(value, list):
+            out |= {f"{name}[{place}]": one for place, one in enumerate(value)}
+        else:
+            out[name] = value
+    return out
 
 
 def _shown(spec: Spec, claims: Sequence[Claim]) -> dict[str, Arguments]:

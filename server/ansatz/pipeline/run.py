@@ -11,6 +11,7 @@ from .. import editing
 from ..claims.derive import claims_of
 from ..claims.judging import judge
 from ..core.candidate import Candidate
+from ..core.dismissal import judgement_without
 from ..core.evidence import Judgement, Level
 from ..core.outcome import (
     Accepted,
@@ -49,6 +50,8 @@ class Tools:
     limits: Limits
     seed: int
     versions: tuple[tuple[str, str], ...]
+    dismissed: frozenset[str] = frozenset()
+    """Ids of claims that the user knows to be wrong of this spec."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ async def implement(
     if unavailable is not None and not judged:
         return NoSandbox(unavailable.reason, unavailable.advice)
     best, *others = sorted(judged, key=lambda j: _LEVELS.index(j.judgement.level))
+    if (question := _between_rivals(best, others)) is not None:
+        return question
     report(Progress("propose", best.judgement.level, target.qualified_name))
 
     def proposed(one: _Judged) -> Rival:
@@ -156,7 +161,7 @@ def _obstacle(target: FunctionTarget, spec: Spec) -> Outcome | None:
 async def _judge(candidate: Candidate, spec: Spec, tools: Tools, report: Report) -> Judgement:
     sandbox = Watched(tools.sandbox, candidate)
     judgement = await judge(candidate, spec, claims_of(spec), sandbox, tools.limits, tools.seed, report)
-    return await sandbox.said(judgement)
+    return judgement_without(await sandbox.said(judgement), tools.dismissed)
 
 
 def _no_candidate(spec: Spec, why_not: list[str]) -> str:
@@ -167,6 +172,21 @@ def _no_candidate(spec: Spec, why_not: list[str]) -> str:
     return (
         "the docstring states no equation that can be compiled; write one (`y = a * x**2`, `.. math::`), "
         "with what each symbol means"
+    )
+
+
+def _between_rivals(best: _Judged, others: Sequence[_Judged]) -> NeedsAnswer | None:
+    """A question where routines that fit the text equally well differ, and nothing in the text decides."""
+    if best.candidate.source != "library" or best.judgement.level == "verified":
+        return None
+    differ = any(e.thing.aspect == "routine" and e.killed < e.mutants for e in best.judgement.exposures)
+    rivals = [j for j in others if j.candidate.source == "library" and j.judgement.level in _OFFERED]
+    if not differ or not rivals:
+        return None
+    titles = tuple(j.candidate.title for j in (best, *rivals))
+    told = " or ".join(titles)
+    return NeedsAnswer(
+        f"The text fits more than one routine, and they give different values: {told}?", titles
     )
 
 

@@ -50,12 +50,14 @@ def _by_words(text: str) -> int | None:
             return 0 if line == "row" else 1
     if re.search(
         r"each column (?:is|holds|by itself|separately|independently)|"
-        r"down (?:the|each) column|column by column",
+        r"down (?:the|each) column|column by column|[Cc]olumn-?wise|(?:of|for|in) (?:each|every) column",
         text,
     ):
         return 0
     if re.search(
-        r"each row (?:is|holds|by itself|separately|independently)|along (?:the|each) row|row by row", text
+        r"each row (?:is|holds|by itself|separately|independently)|along (?:the|each) row|row by row|"
+        r"[Rr]ow-?wise|(?:of|for|in) (?:each|every) row",
+        text,
     ):
         return 1
     return None

@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .adaptors import axis_setting, drop_missing, observations_first, sort_first
 from .angles import angle_settings
 from .binding import Assignment, Pair, assign
+from .columns import in_columns
 from .composition import Composition, NotComposed, Unsettled, call
 from .facts import Argument
 from .manual import Manual
+from .roles import Role
 from .settings import Setting, settings_for
+from .units import in_like_units, in_wanted_unit
 from .unpacking import give_back
 from .writing import atom, quoted
 
@@ -17,7 +21,7 @@ from .writing import atom, quoted
 def compose_direct(c: Composition, manual: Manual) -> None:
     """Writes the body. Raises NotComposed where something essential is open."""
     query = _query(c, manual) if manual.is_object else None
-    arguments = [a for a in c.facts.arguments if a is not query]
+    arguments = in_columns(c, manual, [a for a in c.facts.arguments if a is not query])
     assignment, settings = bound(c, manual, arguments)
     assignment = _with_products(c, manual, assignment)
     extra = _spacing(c, manual, assignment)
@@ -48,6 +52,9 @@ def compose_direct(c: Composition, manual: Manual) -> None:
     if abscissa is not None:
         c.met.add("uneven")
     observations_first(c, manual, assignment.pairs)
+    _of_one_kind(manual, assignment.pairs)
+    correlates = manual.entry is not None and manual.entry.unit == "1"
+    in_like_units(c, [*assignment.pairs, *_asked(manual, query)], correlates)
     axis = axis_setting(c, manual, data) + angle_settings(c, manual, assignment.pairs)
     positional, keywords = _rendered(c, manual, assignment.pairs, settings)
     positional += [f"*{c.expr(a)}" if a.is_many else c.expr(a) for a in rest]
@@ -76,6 +83,28 @@ def settled(manual: Manual, assignment: Assignment, settings: Sequence[Setting],
         is_said = any(p.sense.name in one.senses for p in c.found)
         if manual.slot(one.option) is not None and not (is_bound or is_set or is_said):
             raise Unsettled(one.question)
+
+
+def _asked(manual: Manual, query: Argument | None) -> list[Pair]:
+    """The argument at whose values an object is evaluated, as if it were bound."""
+    if query is None:
+        return []
+    slot = replace(manual.slots[0], name="", roles=frozenset[Role]({"query"}))
+    return [Pair(slot, query, 4.0, "where it is evaluated")]
+
+
+def _of_one_kind(manual: Manual, pairs: Sequence[Pair]) -> None:
+    """Samples that are compared are all lists or all tables; a correlation takes two lists."""
+    compared = [p.argument for p in pairs if p.slot.is_known and "sample" in p.slot.roles]
+    kinds = {a.kind for a in compared if a.kind != "unknown"}
+    is_correlation = manual.entry is not None and manual.entry.unit == "1" and len(manual.entry.takes) == 2
+    if len(compared) > 1 and (len(kinds) > 1 or (is_correlation and "table" in kinds)):
+        raise NotComposed("a table is compared with a list")
+    parts = {role for p in pairs for role in p.slot.roles}
+    wants = set(manual.entry.takes.values()) if manual.entry is not None else set[Role]()
+    has_table = any(p.argument.kind == "table" and "ordinate" in p.slot.roles for p in pairs)
+    if {"abscissa", "ordinate"} <= wants and has_table and not parts & {"abscissa", "spacing"}:
+        raise NotComposed("it is not clear which column is which")
 
 
 def bound(c: Composition, manual: Manual, arguments: Sequence[Argument]) -> tuple[Assignment, list[Setting]]:
@@ -233,7 +262,9 @@ def _evaluated(c: Composition, manual: Manual, expression: str, query: Argument)
     if order is not None:
         c.met.add("derivative")
         at = f"{at}, {order.value('{1}')}"
-    c.writer.add(f"return {name}({at})")
+    whole = c.facts.results[0] if c.facts.results else None
+    degree = int(order.value("{1}")) if order is not None and order.value("{1}").isdigit() else 0
+    c.writer.add(f"return {in_wanted_unit(c, manual, f'{name}({at})', whole, degree)}")
     c.vocabulary.append("evaluate")
     c.adapted.append((f"evaluated at {query.name}", "where the values are asked for"))
     c.met |= {"density"}

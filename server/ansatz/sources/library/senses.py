@@ -189,6 +189,10 @@ SENSES: Final = (
         r"sum)[^.;]{0,20}",
         ("maximize", "True"),
     ),
+    _sense(
+        "bins closed left",
+        r"half-open (?:bins? |intervals? )?\[[^\])]*\)[^.]{0,60}?last[^.]{0,60}(?:includ|clos)\w*[^.]{0,20}",
+    ),
     # missing values
     _sense(
         "pairwise missing",

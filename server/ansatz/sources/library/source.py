@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from ...core.candidate import Candidate, PlacedStep
+from ...core.candidate import Candidate, PlacedStep, Variant
 from ...core.claim import Basis
 from ...core.routine import RoutineSearch
 from ...core.spec import Spec
@@ -58,7 +58,7 @@ class LibrarySource:
     """Drafts candidates that call what the user's interpreter has installed."""
 
     routines: Routines
-    patience_s: float = 40.0
+    patience_s: float = 50.0
     """How long a draft waits for a search that is being opened."""
 
     async def draft(
@@ -129,7 +129,16 @@ def drafted(text: str, target: FunctionTarget, spec: Spec, search: RoutineSearch
         best = min(best, score) if len(made) == 1 else best
     bodies = dict.fromkeys(c.body for c, _ in made)
     kept = tuple(next(c for c, _ in made if c.body == body) for body in bodies)[:_MOST]
-    return Drafted(kept, tuple(why_not[:3]))
+    return Drafted(tuple(_with_rivals(c, kept) for c in kept), tuple(why_not[:3]))
+
+
+def _with_rivals(candidate: Candidate, all_: Sequence[Candidate]) -> Candidate:
+    """The candidate with the others as what it would be if another routine were meant."""
+    thing = next((b for b in sorted(candidate.rests_on) if b.aspect == "routine"), None)
+    if thing is None:
+        return candidate
+    rivals = tuple(Variant(thing, c.module, c.title) for c in all_ if c is not candidate)
+    return replace(candidate, variants=rivals)
 
 
 def _composed(

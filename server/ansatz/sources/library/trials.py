@@ -72,6 +72,8 @@ def _takes(c: Composition, a: Argument) -> frozenset[str]:
 
 
 def _value(d: _Draw, a: Argument) -> object:
+    if a.is_many:
+        return [d.rng.lognormal(1.0, 0.5, 8 + n) for n in range(3)]
     if a.kind == "graph":
         return _graph(d)
     if a.kind == "callable":

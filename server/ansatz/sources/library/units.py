@@ -2,12 +2,14 @@
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from ...core.quantity import ONE, Dimension, Unit
 from ...reading.phrases import unit_of
+from .binding import Pair
 from .composition import Composition, NotComposed
 from .facts import Argument, Wanted
 from .manual import Manual
@@ -18,13 +20,15 @@ _AT: Final = re.compile(r"\s(?:at|of|for|when|where)\s.*", re.DOTALL)
 _WORDS: Final = {"minutes": "min", "hours": "h", "seconds": "s", "days": "d", "degrees": "deg"}
 
 
-def in_wanted_unit(c: Composition, manual: Manual, expression: str, wanted: Wanted | None) -> str:
+def in_wanted_unit(
+    c: Composition, manual: Manual, expression: str, wanted: Wanted | None, order: int = 0
+) -> str:
     """The expression, times a factor where units ask for one. Raises NotComposed where units disagree."""
     rule = manual.entry.unit if manual.entry is not None else ""
     asked = _wanted_unit(c, wanted)
     if not rule or asked is None:
         return expression
-    given = _derived(c, rule)
+    given = _derived(c, rule, order)
     if given is None:
         return expression
     if given.has_offset or asked.offset:
@@ -42,8 +46,9 @@ def in_wanted_unit(c: Composition, manual: Manual, expression: str, wanted: Want
 
 
 def _wanted_unit(c: Composition, wanted: Wanted | None) -> Unit | None:
-    if wanted is not None and (unit := unit_of(wanted.text)) is not None:
-        return unit
+    if wanted is not None:
+        bare = wanted.text.strip(" .\n")
+        return unit_of(wanted.text) or (unit_of(f"[{bare}]") if len(bare) <= 12 else None)
     if wanted is None and not c.facts.results:
         found = re.search(r"\b(?:[Rr]eturns?|[Rr]esult)\b[^.]*?\bin ([\w/^*² ³-]+?)(?:[.,;]|$)", c.facts.text)
         return unit_of(f"[{found[1].strip()}]") if found else None
@@ -58,13 +63,58 @@ class _Derived:
     has_offset: bool
 
 
-def _derived(c: Composition, rule: str) -> _Derived | None:
+_LIKE: Final[tuple[tuple[frozenset[Role], frozenset[Role]], ...]] = (
+    (frozenset({"query"}), frozenset({"abscissa"})),
+    (frozenset({"population mean"}), frozenset({"sample"})),
+    (frozenset({"prominence", "height", "threshold"}), frozenset({"signal"})),
+    (frozenset({"predicted"}), frozenset({"observed"})),
+)
+_TWINS: Final[frozenset[Role]] = frozenset({"sample", "observations"})
+
+
+def in_like_units(c: Composition, pairs: Sequence[Pair], correlates: bool = False) -> None:
+    """Brings arguments that are compared with each other into one unit. Raises NotComposed where "
+    "none fits."""
+    for own, other in _LIKE:
+        for p in pairs:
+            like = next((q for q in pairs if q.slot.roles & other and q is not p), None)
+            if p.slot.roles & own and like is not None:
+                _convert(c, p.argument, like.argument)
+    if not correlates:
+        twins = [p for p in pairs if p.slot.is_known and p.slot.roles & _TWINS]
+        for p in twins[1:]:
+            if p.slot.roles == twins[0].slot.roles:
+                _convert(c, p.argument, twins[0].argument)
+
+
+def _convert(c: Composition, argument: Argument, like: Argument) -> None:
+    one, other = unit_of_argument(argument), unit_of_argument(like)
+    if one is None or other is None or one.text == other.text:
+        return
+    if one.dimension != other.dimension or one.offset or other.offset:
+        raise NotComposed(f"`{argument.name}` in {one.text} is compared with `{like.name}` in {other.text}")
+    ratio = one.factor / other.factor
+    if math.isclose(ratio, 1.0, rel_tol=1e-9):
+        return
+    times = f" * {ratio:.12g}" if ratio >= 1 else f" / {1 / ratio:.12g}"
+    c.exprs[argument.name] = f"{atom(c.expr(argument))}{times}"
+    c.adapted.append((f"{argument.name}{times}", f"from {one.text} to {other.text}"))
+
+
+def _derived(c: Composition, rule: str, order: int) -> _Derived | None:
     """The result's unit by the rule of its entry, from the arguments'; None where one of them has none."""
     if rule == "1":
         return _Derived(1.0, ONE, "a pure number", False)
     y = _unit_of_part(c, frozenset(DATA))
     if y is None:
         return None
+    if rule == "y" and order:
+        x = _unit_of_part(c, frozenset({"abscissa", "spacing"}))
+        if x is None:
+            return None
+        power = Fraction(order)
+        text = f"{y.text} / {x.text}^{order}"
+        return _Derived(y.factor / x.factor**order, y.dimension / x.dimension**power, text, bool(y.offset))
     if rule in {"y", "y^2"}:
         power = 2 if rule == "y^2" else 1
         return _Derived(y.factor**power, y.dimension ** Fraction(power), y.text, bool(y.offset))

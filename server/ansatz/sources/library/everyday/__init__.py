@@ -46,7 +46,7 @@ def called(summary: str, text: str) -> dict[str, float]:
             for s, t in longer
         ):
             continue
-        strength = min(40, end - start) / 40 + (1.0 if is_early else 0.0)
+        strength = min(40, end - start) / 40 + (1.0 if is_early else 0.0) - (0.6 if e.is_plain else 0.0)
         out[e.routine] = max(out.get(e.routine, 0.0), strength)
     return out
 

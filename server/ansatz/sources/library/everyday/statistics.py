@@ -397,8 +397,10 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     ),
     entry(
         "numpy.histogram",
-        r"histogram",
+        r"histogram|number of [\w ]{0,20} (?:in|per) (?:each )?(?:half-open )?bin|counts? per bin",
         "a=sample bins=bins range=range weights=weights",
+        meets="bins closed left",
+        main="hist",
         says="counts bins edges each",
         plain=True,
     ),
