@@ -12,7 +12,7 @@ _INSTALL = (
 )
 _APPARMOR = (
     "This system (Ubuntu 23.10 and later) lets only programs with an AppArmor profile make user namespaces. "
-    "An administrator can install a profile that allows it to bubblewrap (`apt install apparmor-profiles`, "
+    "An administrator can install it with such a profile (`apt install bubblewrap apparmor-profiles`, "
     "`ln -s /usr/share/apparmor/extra-profiles/bwrap-userns-restrict /etc/apparmor.d/`, then "
     "`systemctl reload apparmor`), or turn the rule off for everybody with "
     "`sysctl kernel.apparmor_restrict_unprivileged_userns=0`."
@@ -42,8 +42,13 @@ def no_interpreter(python: Path) -> SandboxUnavailable:
     )
 
 
-def refused(bwrap: Path, said: str, as_root: bool) -> SandboxUnavailable:
-    """Bubblewrap could not make its namespaces, or the interpreter did not start in them."""
+def refused(
+    bwrap: Path, said: str, as_root: bool, kernel: Path = Path("/proc/sys/kernel")
+) -> SandboxUnavailable:
+    """Bubblewrap could not make its namespaces, or the interpreter did not start in them.
+
+    `kernel` is where the kernel's settings are read.
+    """
     last = said.strip().splitlines()[-1] if said.strip() else "it said nothing"
     reason = f"{bwrap} could not start the interpreter in isolation: {last}."
     if "Unknown option" in said:
@@ -52,7 +57,7 @@ def refused(bwrap: Path, said: str, as_root: bool) -> SandboxUnavailable:
         return SandboxUnavailable(reason, "Choose an interpreter of Python 3.9 or later for this project.")
     if not _denied(said):
         return SandboxUnavailable(reason, "Check that the interpreter exists and starts by itself.")
-    if _setting("kernel/apparmor_restrict_unprivileged_userns") == "1" and not as_root:
+    if _setting(kernel / "apparmor_restrict_unprivileged_userns") == "1" and not as_root:
         return SandboxUnavailable(reason, _APPARMOR)
     return SandboxUnavailable(reason, _CONTAINER if as_root else _USERNS)
 
@@ -73,8 +78,8 @@ def _denied(said: str) -> bool:
     )
 
 
-def _setting(name: str) -> str:
+def _setting(path: Path) -> str:
     try:
-        return Path("/proc/sys", name).read_text().strip()
+        return path.read_text().strip()
     except OSError:
         return ""
