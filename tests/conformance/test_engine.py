@@ -167,6 +167,20 @@ def test_a_projects_packages_are_a_layer_that_is_made_once(engine: EngineAddress
         api.close()
 
 
+def test_a_package_that_linux_does_not_have_is_left_out(engine: EngineAddress, tmp_path: Path) -> None:
+    job = Job("import ansatz_example\ndef f(): return ansatz_example.VERSION", "f", (Call(),))
+    pins = {"ansatz-example": "3.0", "ansatz-of-another-system": "1.0"}
+
+    async def work() -> None:
+        async with opened(engine, pins=pins, wheels=[wheel(tmp_path, "3.0")], spare=1) as sandbox:
+            assert value(await sandbox.run(job)) == "3.0"
+        with pytest.raises(SandboxUnavailable):
+            await Docker.open(address=engine, base=BASE, pins={"ansatz-of-another-system": "1.0"},
+                              wheels=[wheel(tmp_path, "3.0")])  # fmt: skip
+
+    run(work)
+
+
 def test_a_project_is_imported_and_not_written_to(engine: EngineAddress, tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     (tmp_path / "rates.py").write_text("open('/tmp/effect', 'w').close()\nK = 8.5\n")
