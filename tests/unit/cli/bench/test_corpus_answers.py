@@ -84,6 +84,15 @@ def test_answers_are_compared_on_the_routine_s_own_values(inside: Inside[Any]):
     assert no_arrays.difference, "what takes arrays must be answered for arrays"
 
 
+def test_an_argument_that_is_said_to_be_whole_is(inside: Inside[Any]):
+    doc = "``n * x``\n\nParameters\n----------\nn : array_like\n    How often (positive int).\n"
+    doc += "x : float\n    Size.\n"
+    real, _ = compared(inside, an_object("numpy.multiply", "n", "x", doc=doc))
+    assert len(real.calls) >= 20
+    assert all(np.all(np.asarray(call.args[0]) % 1 == 0) for call in real.calls)
+    assert any(np.any(np.asarray(call.args[1]) % 1 != 0) for call in real.calls)
+
+
 def test_a_distribution_is_compared_where_it_has_mass(inside: Inside[Any]):
     one = an_object("scipy.stats.rayleigh.pdf", "x", owner="scipy.stats.rayleigh")
     real, (right, wrong) = compared(

@@ -1,6 +1,7 @@
 """An answer against the real routine: calls over the domain that the text states, and what differs."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeGuard, cast
@@ -14,13 +15,14 @@ from ansatz.cli.bench.corpus.guessing import forms
 from ansatz.cli.bench.corpus.guest import program
 from ansatz.cli.bench.corpus.objects import CorpusObject
 from ansatz.core.inputs import InputModel
-from ansatz.core.spec import Bounds, Spec
+from ansatz.core.spec import Bounds, Parameter, Spec
 from ansatz_sandbox import Call, CallResult, Job, Limits, Raised, Returned, Sandbox, Value
 
 _LIMITS: Final = Limits(wall_s=60.0, cpu_s=55)
 _STYLES: Final[tuple[Style, ...]] = (
     "plain", "plain", "plain", "narrow", "wide", "whole", "small", "arrays", "mixed", "plain",
 )  # fmt: skip
+_INTEGER: Final = re.compile(r"\b(?:int(?:eger)?s?|whole)\b", re.IGNORECASE)
 _ROUNDS: Final = 4
 OTHER: Final = "no numbers but "
 """What the guest says of a value that holds none."""
@@ -148,8 +150,24 @@ def _drawn_calls(spec: Spec, seed: int) -> list[Call]:
         drawn = draw(_either_sign(model) if number % 2 else model, rng, style)
         if drawn is None:
             continue
-        calls.append(_call(spec, cast("dict[str, Value]", drawn.arguments), full=number % 5 == 4))
+        arguments = {
+            p.name: _whole(p, cast("Value", drawn.arguments[p.name]))
+            for p in spec.parameters
+            if p.name in drawn.arguments
+        }
+        calls.append(_call(spec, arguments, full=number % 5 == 4))
     return calls
+
+
+def _whole(p: Parameter, value: Value) -> Value:
+    """A value as the argument's own entry wants it: whole, upwards from the drawn one, where it says so."""
+    if not _INTEGER.search(p.description):
+        return value
+    if isinstance(value, float):
+        return math.ceil(value)
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        return np.ceil(value).astype(np.int64)
+    return value
 
 
 def _call(spec: Spec, arguments: dict[str, Value], full: bool) -> Call:
