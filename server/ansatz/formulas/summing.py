@@ -33,10 +33,13 @@ def integral(integrand: Callable[[float], float], lower: float, upper: float) ->
             raise _NoValue
         return value
 
-    found = cast(
-        "tuple[object, ...]",
-        integrate.quad(integrand, lower, upper, limit=120, epsabs=0.0, epsrel=1e-11, full_output=1),
-    )
+    try:
+        found = cast(
+            "tuple[object, ...]",
+            integrate.quad(defined, lower, upper, limit=120, epsabs=0.0, epsrel=1e-11, full_output=1),
+        )
+    except _NoValue:
+        return math.nan
     value, error = float(cast(float, found[0])), float(cast(float, found[1]))
     said = str(found[3]) if len(found) > 3 else ""
     if any(word in said for word in ("divergent", "extrapolation", "maximum number")):

@@ -168,7 +168,7 @@ def doubt_about_total(reading: Reading, support: Support, bounds: Mapping[str, B
                 density = partial(_value, plan, fixed, variable)
                 totals.append(_mass(density, low, high) if support.is_mass else _total(density, low, high))
         except NotEvaluable:
-            return None
+            continue
     known = [total for total in totals if math.isfinite(total)]
     if not known and (support.low is not None or support.high is not None):
         return None
@@ -205,10 +205,18 @@ def _total(density: Callable[[float], float], low: float, high: float) -> float:
         for start, end in ((low, middle), (middle, high)):
             found = cast(
                 "tuple[float, float]",
-                integrate.quad(density, start, end, limit=80, epsrel=1e-7, epsabs=1e-9)[:2],
+                integrate.quad(partial(_finite, density), start, end, limit=80, epsrel=1e-7, epsabs=1e-9)[:2],
             )
             total += float(found[0]) if found[1] < 1e-4 else math.nan
     return total
+
+
+def _finite(density: Callable[[float], float], x: float) -> float:
+    # Quadrature must not be handed what is no number; an end where the density is infinite is met nearly.
+    value = density(x)
+    if not math.isfinite(value):
+        raise NotEvaluable("the density has no value")
+    return value
 
 
 def _mass(probability: Callable[[float], float], low: float, high: float) -> float:

@@ -85,11 +85,19 @@ def _lines(text: str) -> list[Line]:
     return out
 
 
+def with_margin(lines: list[Line]) -> list[Line]:
+    """The lines with the first, which stands beside the quotes, set in like the others."""
+    indents = [line.indent for line in lines[1:] if not line.is_blank]
+    if not lines or not indents or lines[0].indent >= min(indents):
+        return lines
+    return [Line(" " * min(indents) + lines[0].text.lstrip(), lines[0].start), *lines[1:]]
+
+
 def _displayed(lines: list[Line]) -> set[int]:
     """Numbers of the lines under `.. math::`, which are no entries whatever they look like."""
     out: set[int] = set()
     margin: int | None = None
-    for number, line in enumerate(lines):
+    for number, line in enumerate(with_margin(lines)):
         if margin is not None and not line.is_blank and line.indent <= margin:
             margin = None
         if margin is not None:

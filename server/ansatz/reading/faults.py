@@ -87,10 +87,10 @@ def _differ(reading: Reading, name: str, first: Statement, second: Statement) ->
         for one, other in zip(*values, strict=True):
             if one.shape != other.shape:
                 return False
-            for a, b in zip(np.ravel(one), np.ravel(other), strict=True):
-                if math.isfinite(float(a)) and math.isfinite(float(b)):
+            for a, b in zip(one.ravel().tolist(), other.ravel().tolist(), strict=True):
+                if math.isfinite(a) and math.isfinite(b):
                     compared += 1
-                    different += not math.isclose(float(a), float(b), rel_tol=1e-6, abs_tol=1e-12)
+                    different += not math.isclose(a, b, rel_tol=1e-6, abs_tol=1e-12)
     return compared > 0 and different > compared // 2
 
 

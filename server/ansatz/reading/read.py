@@ -164,7 +164,7 @@ def _vectors(reading: Reading) -> frozenset[str]:
 
 def _bounds_in_prose(name: str, doc: Docstring) -> Bounds | None:
     for line in doc.rest:
-        if re.search(r"\\\\|&|\b(?:if|else|when|otherwise)\b|(?<![<>!=])=(?!=)", line.text):
+        if re.search(r"\\\\|&|\b(?:if|else|when|otherwise)\b|(?<![<>!=])=(?!=)", line.text, re.I):
             continue  # a case of an equation
         if found := re.search(rf"\b{re.escape(name)}\b\s*[<>]=?\s*[-+]?\d[\d.eE]*(?![\w/^*])", line.text):
             return bounds_of(found.group())

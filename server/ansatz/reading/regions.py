@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from .docstring import Docstring, Line
+from .docstring import Docstring, Line, with_margin
 
 Notation = Literal["latex", "plain"]
 Kind = Literal["display", "inline", "literal", "line"]
@@ -40,7 +40,8 @@ class Region:
 def regions(doc: Docstring) -> Iterator[Region]:
     """All passages, in order. Entries, examples and references are left out."""
     text = without_entries(doc)
-    found: list[tuple[int, int, Region]] = list(_directives(text))
+    margin = next((line.indent for line in with_margin([Line(t, 0) for t in doc.text.splitlines()])), 0)
+    found: list[tuple[int, int, Region]] = list(_directives(text, margin))
     covered = _blanked(text, [(a, b) for a, b, _ in found])
     for match in _DISPLAY.finditer(covered):
         group = next(i for i in (1, 2, 4) if match.group(i))
@@ -106,7 +107,7 @@ def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _directives(text: str) -> Iterator[tuple[int, int, Region]]:
+def _directives(text: str, margin: int) -> Iterator[tuple[int, int, Region]]:
     """`.. math::` with its content on the same line or indented below."""
     pieces = text.splitlines(keepends=True)
     lines = [Line(t.rstrip("\r\n"), 0) for t in pieces]
@@ -123,7 +124,7 @@ def _directives(text: str) -> Iterator[tuple[int, int, Region]]:
         for later in range(number + 1, len(lines)):
             if lines[later].is_blank:
                 continue
-            if lines[later].indent <= len(opening.group(1)):
+            if lines[later].indent <= max(len(opening.group(1)), margin if number == 0 else 0):
                 break
             last = later
         start = starts[number] + opening.start(2)

@@ -108,7 +108,7 @@ def test_the_code_computes_what_the_formula_says(text, scalars):
     printer = Printer({name: name for name in VALUES}, scalars=scalars)
     expression = printer.text(stable(formula))
     names = {"np": np, "special": special, "integrate": integrate, **VALUES}
-    exec("\n".join(printer.definitions), names)  # noqa: S102 - code of our own making
+    exec("\n".join(printer.definitions), names)
     assert eval(expression, names) == pytest.approx(evaluate(formula, VALUES), rel=1e-8)  # noqa: S307
 
 
