@@ -29,6 +29,18 @@ from ..reading.working_units import Ambiguous, UnitsDisagree, balances, plan_for
 from .domains import domain_of
 
 
+def for_judging(spec: Spec) -> Spec:
+    """A spec of which no more is taken for granted than was understood.
+
+    Symbols that were not matched mean that its equations were not understood; what else the text says
+    of the function stands, and code can be held against that.
+    """
+    unread = {"undefined-symbol", "missing-input"}
+    if any(fault.kind in unread for fault in spec.faults):
+        return replace(spec, readings=(), faults=tuple(f for f in spec.faults if f.kind not in unread))
+    return spec
+
+
 def claims_of(spec: Spec) -> tuple[Claim, ...]:
     """The claims, cheapest first. Only those that rest on a reading need one."""
     domain = domain_of(spec)

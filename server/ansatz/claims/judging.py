@@ -138,9 +138,30 @@ async def judge(
         _exposure(thing, [r for r in rivals.get(thing, []) if _differs(r, seen)], supporting, trial)
         for thing in sorted(candidate.rests_on)
     )
-    return _judgement(
-        candidate, claims, _with_kills(verdicts, supporting, trial, authored, seen), exposures, seen.regular
-    )
+    killed = _with_kills(verdicts, supporting, trial, authored, seen)
+    judgement = _judgement(candidate, claims, killed, exposures, seen.regular)
+    if candidate.plan is not None:
+        return judgement
+    return await _with_laws(judgement, candidate, spec, sandbox, limits, seed)
+
+
+async def _with_laws(
+    judgement: Judgement, candidate: Candidate, spec: Spec, sandbox: Sandbox, limits: Limits, seed: int
+) -> Judgement:
+    """Adds what the text says beside its equation: laws, sessions, instructions."""
+    inputs = inputs_for(spec, seed)
+    kinds = {e.claim.kind for e in judgement.evidence}
+    more = [
+        c
+        for c in free_claims(spec, inputs)
+        if not (isinstance(c.relation, HasProperty) and c.relation.law == "unchanged")
+        or "inputs_unchanged" not in kinds
+    ]
+    (found,) = await assess([candidate], spec, more, inputs, sandbox, limits, with_mutants=False)
+    added = tuple(Evidence(c, found.verdicts[c.id]) for c in more if c.id in found.verdicts)
+    evidence = (*judgement.evidence, *added)
+    level, reasons = _level(evidence, judgement.exposures, judgement.level != "unchecked")
+    return Judgement(level, evidence, judgement.exposures, reasons)
 
 
 def _is_settled(claims: Sequence[Claim]) -> bool:

@@ -224,3 +224,30 @@ def test_the_score_counts_a_kind_once_and_nothing_that_was_not_fitted():
     assert score([evidence("sums", Supported(4, killed=4, mutants=4))], known) == 1.0
     assert score([evidence("sums", Supported(4, killed=0, mutants=4))], known) == 0.0
     assert score([evidence("trace", broken)], known) == 0.0
+
+
+def test_laws_are_tried_beside_an_equation_that_says_it_all():
+    text = '''import numpy as np
+
+
+def kinetic(m, v):
+    """Kinetic energy.
+
+        E = m * v**2 / 2
+
+    Args:
+        m: float, mass [kg], > 0
+        v: float, speed [m/s], ValueError if v < 0
+
+    Returns:
+        E: energy [J]
+    """
+    return m * v**2 / 2
+'''
+    spec = spec_of(text)
+    judged = asyncio.run(
+        judge(candidate(text, "kinetic"), spec, claims_of(spec), InProcess(), Limits(), 0, lambda _: None)
+    )
+    kinds = {e.claim.kind for e in judged.evidence}
+    assert "equation" in kinds
+    assert [e.claim.id for e in judged.evidence if isinstance(e.verdict, Refuted)] == ["property/refused"]

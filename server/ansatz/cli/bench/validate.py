@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from ansatz import targets
-from ansatz.claims.derive import claims_of
+from ansatz.claims.derive import claims_of, for_judging
 from ansatz.claims.judging import judge
 from ansatz.claims.score import kind_of, score
 from ansatz.claims.trying import Trial, inputs_for, inputs_for_rivals, try_claims
@@ -29,7 +29,6 @@ from ansatz.core.candidate import Candidate
 from ansatz.core.claim import Basis
 from ansatz.core.evidence import Inconclusive, Refuted
 from ansatz.core.progress import Progress, Report
-from ansatz.core.spec import Spec
 from ansatz.engine.settings import Settings, load_settings
 from ansatz.engine.wiring import limits_of
 from ansatz.reading.read import read_spec
@@ -264,18 +263,6 @@ async def _ask_others(case: JudgeCase, rows: Sequence[Row], sandbox: Sandbox, bl
     for number, row in enumerate(rows[: len(modules)]):
         others = {name: said[number] for name, said in answers.items()}
         cast("dict[str, object]", row).update({"others": others})
-
-
-def for_judging(spec: Spec) -> Spec:
-    """A spec of which no more is taken for granted than was understood.
-
-    Symbols that were not matched mean that its equations were not understood; what else the text says
-    of the function stands.
-    """
-    unread = {"undefined-symbol", "missing-input"}
-    if any(fault.kind in unread for fault in spec.faults):
-        return replace(spec, readings=(), faults=tuple(f for f in spec.faults if f.kind not in unread))
-    return spec
 
 
 def _candidate(module: str, entry: str) -> Candidate:
