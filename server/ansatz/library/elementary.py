@@ -1,4 +1,4 @@
-"""Routines that everybody knows: found when they are asked for, never worth a place beside a whole spec."""
+"""What is seldom looked for: routines that everybody knows, and packages and modules off the usual way."""
 
 from typing import Final
 
@@ -110,3 +110,20 @@ ELEMENTARY: Final = frozenset(
         ),
     )
 )
+"""Routines that everybody knows: found when they are asked for, never worth a place beside a whole spec."""
+
+_PRIOR: Final = {
+    "numpy": 0.1, "scipy": 0.15, "networkx": 0.0, "sklearn": 0.0, "statsmodels": -0.05, "astropy": -0.1,
+    "pandas": -0.1, "xarray": -0.15, "sympy": -0.3, "mpmath": -0.25, "pint": -0.3,
+}  # fmt: skip
+_ODD: Final = {
+    "numpy.ma": -0.3, "numpy.matlib": -0.4, "numpy.char": -0.3, "numpy.rec": -0.3, "numpy.dtypes": -0.5,
+    "scipy.fftpack": -0.3, "scipy.odr": -0.05, "sklearn.utils": -0.3,
+}  # fmt: skip
+"""What an array-based spec seldom wants: symbols, tables, superseded modules come after numeric routines."""
+
+
+def prior(name: str) -> float:
+    """What a routine's package and module add to its score, before anything is asked."""
+    package, _, rest = name.partition(".")
+    return _PRIOR.get(package, -0.1) + _ODD.get(f"{package}.{rest.partition('.')[0]}", 0.0)

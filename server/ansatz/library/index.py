@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from ..core.routine import Found, Routine
 from . import words
 from .building import SCHEMA
-from .elementary import ELEMENTARY
+from .elementary import ELEMENTARY, prior
 from .knowledge import CUES
 from .matching import Cues, Heard
 from .query import Query, read_query
@@ -34,7 +34,7 @@ _COLUMN_WEIGHTS: Final = "8.0, 4.0, 1.0, 1.0"
 _DECAY: Final = 0.82
 _LIKE: Final = 0.3
 """Cosine from which on two texts are about the same things."""
-_NAME_WORDS: Final = 2
+_NAME_WORDS: Final = 1
 _FAMILY_LEAST: Final = 0.3
 _ECHO: Final = 0.85
 """What a routine keeps of its score for each better one of the same short name (`fft` of two packages)."""
@@ -113,7 +113,7 @@ class LibraryIndex:
             Found(
                 self._routine(int(self._searched[row])),
                 score,
-                self._why(row, asked, raised.get(row, []), by_term),
+                self._why(row, query, asked, raised.get(row, []), by_term),
             )
             for score, row in self._best(scores, limit)
         )
@@ -154,7 +154,7 @@ class LibraryIndex:
             if place in row_of
         }
         self._elementary = np.asarray([name in ELEMENTARY for name in self._names], np.float32)
-        self._packages = np.asarray([_prior(name) for name in self._names], np.float32)
+        self._packages = np.asarray([prior(name) for name in self._names], np.float32)
         top = float(self._popularity.max(initial=0.0)) or 1.0
         self._usual = (self._popularity / top).astype(np.float32)
         self._cues = Cues(CUES)
@@ -257,7 +257,7 @@ class LibraryIndex:
         if not asked.is_spec:
             # One word, or a word that looks like code, may be a routine's very name.
             few = len(asked.weights) <= _NAME_WORDS
-            for term in (term for term in asked.weights if few or not term.isalpha()):
+            for term in (term for term in asked.weights if len(term) > 1 and (few or not term.isalpha())):
                 for row in self._called(term):
                     scores[row] += weights.name
         # What is merely usual is no answer.
@@ -293,16 +293,24 @@ class LibraryIndex:
         return sorted(kept, key=lambda one: (-one[0], self._names[one[1]]))[:limit]
 
     def _why(
-        self, row: int, asked: Query, raised: Sequence[tuple[float, Heard]], by_term: Mapping[str, float]
+        self,
+        row: int,
+        query: str,
+        asked: Query,
+        raised: Sequence[tuple[float, Heard]],
+        by_term: Mapping[str, float],
     ) -> tuple[str, ...]:
+        ordered = sorted(raised, key=lambda each: -each[0])[:2]
         reasons = [
-            f"{one.cue.why} (“{one.phrase}”)" for _, one in sorted(raised, key=lambda each: -each[0])[:2]
+            f"{one.cue.why} ({words.spelled(query, [one.phrase])[0] if one.is_stem else f'“{one.phrase}”'})"
+            for amount, one in ordered
+            if amount > 0.6 * ordered[0][0]
         ]
         routine = self._routine(int(self._searched[row]))
         own = {*words.of_name(routine.name), *words.terms(routine.summary)}
         common = [term for term in by_term if term in own]
         if common:
-            spelled = _spelled(f"{routine.name} {routine.summary}", common[:4])
+            spelled = words.spelled(f"{routine.name} {routine.summary}", common[:4])
             reasons.append("its name or summary has " + ", ".join(spelled))
         if any(routine.name == one or routine.name.startswith(f"{one}.") for one in asked.imports):
             reasons.append("imported here")
@@ -332,28 +340,3 @@ def open_index(path: Path, weights: Weights = Weights()) -> LibraryIndex:
 
 
 _ROUTINE: Final = TypeAdapter(Routine)
-_PRIOR: Final = {
-    "numpy": 0.1, "scipy": 0.15, "networkx": 0.0, "sklearn": 0.0, "statsmodels": -0.05, "astropy": -0.1,
-    "pandas": -0.1, "xarray": -0.15, "sympy": -0.3, "mpmath": -0.25, "pint": -0.3,
-}  # fmt: skip
-_ODD: Final = {
-    "numpy.ma": -0.3, "numpy.matlib": -0.4, "numpy.char": -0.3, "numpy.rec": -0.3, "numpy.dtypes": -0.5,
-    "scipy.fftpack": -0.3, "scipy.odr": -0.05, "sklearn.utils": -0.3,
-}  # fmt: skip
-"""What an array-based spec seldom wants: symbols, tables, superseded modules come after numeric routines."""
-
-
-def _prior(name: str) -> float:
-    package, _, rest = name.partition(".")
-    return _PRIOR.get(package, -0.1) + _ODD.get(f"{package}.{rest.partition('.')[0]}", 0.0)
-
-
-def _spelled(text: str, stems: Sequence[str]) -> list[str]:
-    """The words of `text` that have these stems, as they are written."""
-    found: dict[str, str] = {}
-    for word in text.replace("_", " ").replace(".", " ").split():
-        plain = word.strip("(),:;“”\"'`")
-        for stem in words.terms(plain):
-            if stem in stems:
-                found.setdefault(stem, plain)
-    return [f"“{found.get(stem, stem)}”" for stem in stems]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from . import words
+from . import mathematics, words
 from .knowledge import Cue
 from .query import Query
 
@@ -21,11 +21,12 @@ _FAINT_MAX: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A cue that was given, how strongly (about 1), and by which phrase."""
+    """A cue that was given, how strongly (about 1), and by which phrase; or by the stem of a word alone."""
 
     cue: Cue
     strength: float
     phrase: str
+    is_stem: bool = False
 
 
 class Cues:
@@ -85,7 +86,7 @@ class Cues:
                 best[place] = max(best.get(place, (0.0, "")), (amount, term))
         for place, amount in sorted(found.items(), key=lambda one: -one[1])[:_FAINT_MAX]:
             cue = self._cues[place]
-            yield Heard(cue, cue.weight * _FAINT * amount / (amount + _FAINT_HALF), best[place][1])
+            yield Heard(cue, cue.weight * _FAINT * amount / (amount + _FAINT_HALF), best[place][1], True)
 
     def _whole(self, query: Query) -> Iterator[Heard]:
         parts = self._found(query)
@@ -104,7 +105,7 @@ class Cues:
             cue = self._cues[place]
             best = max((cue.phrases[number] for number in numbers), key=_specificity)
             strength = cue.weight * (_specificity(best) + 0.15 * min(len(numbers) - 1, 3))
-            yield Heard(cue, strength, " … ".join(best).replace("@", ""))
+            yield Heard(cue, strength, " … ".join(mathematics.SAID.get(part, part) for part in best))
 
     def _part(self, part: str) -> int:
         key = (part,) if part.startswith("@") else tuple(words.sequence(part))

@@ -103,6 +103,37 @@ _MARKS: Final[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = tuple(
 KNOWN: Final = frozenset(mark for mark, _, _ in _MARKS) | {"@piecewise", "@implicit"}
 """Every mark there is."""
 
+SAID: Final = {
+    "@ode": "a time derivative",
+    "@secondode": "a second derivative",
+    "@pde": "partial derivatives",
+    "@integral": "an integral",
+    "@improper": "an integral to infinity",
+    "@sum": "a sum",
+    "@product": "a product",
+    "@fourier": "a complex exponential",
+    "@gaussian": "a Gaussian",
+    "@factorial": "a factorial",
+    "@binomial": "a binomial coefficient",
+    "@legendre": "a Legendre function",
+    "@argmin": "an extremum",
+    "@linearsystem": "a linear system",
+    "@eigen": "A v = λ v",
+    "@convolution": "a convolution",
+    "@tensor": "several indices",
+    "@inverse": "an inverse",
+    "@braket": "a matrix element",
+    "@parameters": "parameters of an equation",
+    "@nonnegative": "not negative",
+    "@cases": "cases",
+    "@piecewise": "cases",
+    "@implicit": "the unknown on both sides",
+    "@rng": "a random generator",
+    "@graph": "a graph",
+    "@callable": "a function as argument",
+}
+"""Each mark in words for people."""
+
 _CONDITION: Final = re.compile(
     r"\b(?:if|for|when|where)\s+(?:\d[\d.]*\s*(?:<|≤)=?\s*)?\w+\s*(?:<|>|==|!=|≤|≥|≠)|\bfor\s+\w+\s+(?:above|below|between)\b"
 )

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 _IDENTIFIER: Final = re.compile(r"[^\W\d]\w*", re.UNICODE)
+_SPELLED_CHARS: Final = 4000
 _POSSESSIVE: Final = re.compile(r"['’]s\b")
 _CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _GREEK: Final = {
@@ -132,6 +133,12 @@ def _singular(word: str) -> str:
 _STOP_STEMS: Final = frozenset(STOP) | frozenset(stem(word) for word in STOP)
 
 
-def stems_of(words: Iterable[str]) -> frozenset[str]:
-    """Stems of plain words."""
-    return frozenset(stem(fold(word)) for word in words)
+def spelled(text: str, stems: Sequence[str]) -> list[str]:
+    """The words of `text` that have these stems, as they are written."""
+    found: dict[str, str] = {}
+    for word in text[:_SPELLED_CHARS].replace("_", " ").replace(".", " ").split():
+        plain = word.strip("(),:;“”\"'`[]")
+        for stem in terms(plain):
+            if stem in stems:
+                found.setdefault(stem, plain)
+    return list(dict.fromkeys(f"“{found.get(stem, stem)}”" for stem in stems))
