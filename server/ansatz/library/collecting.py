@@ -51,10 +51,14 @@ _LIMITS: Final = Limits(wall_s=120.0, cpu_s=110, memory_bytes=4 << 30, value_byt
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A package that could not be collected, and why in words."""
+    """A package that could not be collected, and why in words.
+
+    `may_pass`: it ran out of time or memory, which another day need not happen.
+    """
 
     package: str
     why: str
+    may_pass: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ async def _collect(sandbox: Sandbox, text: str, package: str) -> PackageRoutines
     value = _value(outcome)
     if isinstance(value, str):
         return PackageRoutines(package, read_collected(value, package))
-    return Failure(package, _why(outcome))
+    return Failure(package, _why(outcome), outcome.status in ("deadline", "out_of_memory"))
 
 
 def _value(outcome: Outcome) -> object:

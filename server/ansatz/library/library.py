@@ -85,19 +85,24 @@ class Library:
             try:
                 index = await asyncio.to_thread(open_index, path)
             except NoIndex:
-                await self._build(sandbox, versions, path)
+                is_whole = await self._build(sandbox, versions, path)
                 index = await asyncio.to_thread(open_index, path)
+                if not is_whole:
+                    # Good for now, and not for good: the next start tries again.
+                    with contextlib.suppress(OSError):
+                        path.unlink()
         finally:
             await sandbox.close()
         self._index = index
         self._reports.clear()
         return index
 
-    async def _build(self, sandbox: Sandbox, versions: Mapping[str, str], path: Path) -> None:
+    async def _build(self, sandbox: Sandbox, versions: Mapping[str, str], path: Path) -> bool:
+        """Whether nothing is missing that another time may be there."""
         is_stopped = threading.Event()
         builder = Builder(path, is_stopped.is_set)
         failures: dict[str, str] = {}
-        is_finished = False
+        is_finished, is_whole = False, True
         try:
             done = 0
             self._tell(f"{len(versions)} packages")
@@ -108,8 +113,9 @@ class Library:
                     match part:
                         case PackageRoutines(package, routines):
                             await _in_thread(is_stopped, builder.add, routines, versions[package])
-                        case Failure(package, why):
+                        case Failure(package, why, may_pass):
                             failures[package] = why
+                            is_whole = is_whole and not may_pass
             self._tell("vectors of words")
             facts = {"versions": json.dumps(dict(versions)), "failures": json.dumps(failures)}
             await _in_thread(is_stopped, builder.finish, facts)
@@ -118,6 +124,7 @@ class Library:
             if not is_finished:
                 builder.discard()
         self._forget_old(path)
+        return is_whole
 
     def _tell(self, message: str) -> None:
         for report in tuple(self._reports):

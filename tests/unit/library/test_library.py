@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ansatz.library import Library
-from ansatz_sandbox import Bubblewrap, SandboxUnavailable
+from ansatz_sandbox import Bubblewrap, NotReached, Outcome, Returned, SandboxUnavailable, Usage
 
 AIR = '''
 """A package of a few routines, whose parts misbehave when they are imported."""
@@ -130,3 +130,45 @@ def test_a_cancel_ends_the_build_and_leaves_nothing_unless_others_wait(packages,
     assert was_cancelled
     assert left == []
     assert size >= 2
+
+
+class OutOfTime:
+    """A sandbox in which `slow` runs out of time as often as it is told to."""
+
+    def __init__(self, left: list[str]) -> None:
+        self._left = left
+
+    async def run(self, job):
+        (call,) = job.calls
+        if job.entry == "versions":
+            return _returned({"air": "1.5", "slow": "2.0"})
+        if call.args == ("slow",) and self._left:
+            self._left.pop()
+            return Outcome("deadline", (NotReached(),), None, "", "", Usage(120.0, 1.0, 0))
+        (package,) = call.args
+        return _returned(json.dumps([[f"{package}.moist", [], "function", [], "Density of moist air."]]))
+
+    async def close(self):
+        pass
+
+
+def _returned(value) -> Outcome:
+    return Outcome("completed", (Returned(value, (), {}),), None, "", "", Usage(0.1, 0.1, 0))
+
+
+def test_what_only_ran_out_of_time_is_tried_again_by_the_next_start(tmp_path):
+    left = ["once"]
+
+    async def open_sandbox():
+        return OutOfTime(left)
+
+    async def known() -> tuple[bool, bool, int]:
+        one = Library(open_sandbox, tmp_path / "kept", ("air", "slow"))
+        index = await one.index(lambda _: None)
+        found = index.routine("air.moist") is not None, index.routine("slow.moist") is not None
+        await one.close()
+        return *found, len(list((tmp_path / "kept").iterdir()))
+
+    assert asyncio.run(known()) == (True, False, 0)
+    assert asyncio.run(known()) == (True, True, 1)
+    assert asyncio.run(known()) == (True, True, 1)
