@@ -359,3 +359,15 @@ async def test_a_comment_that_gives_no_function_says_why(folder: Path) -> None:
         answer = await editor.do(uri, "price", "Generate a function")
         assert answer["status"] == "none_accepted" and "equation" in answer["message"]
         assert editor.text(uri) == "# price in $ and more $\n"
+
+
+async def test_a_claim_that_the_user_knows_to_be_wrong_counts_no_longer(folder: Path) -> None:
+    async with opened(folder) as editor:
+        uri = a_file(folder, editor, 'def f(x):\n    """Spec."""\n    wrong = 1\n')
+        await editor.do(uri, "def f", "Validate")
+        await editor.until(lambda: editor.diagnostics(uri))
+        answer = await editor.do(uri, "def f", "This claim on `f` is wrong: x is left alone")
+        assert (answer["status"], answer["level"]) == ("judged", "unchecked")
+        await editor.until(lambda: editor.diagnostics(uri) == [])
+        titles = [each["title"] for each in await editor.actions(uri, "def f")]
+        assert not [title for title in titles if title.startswith("This claim")]

@@ -55,6 +55,15 @@ _MIGRATIONS: Sequence[str] = (
         PRIMARY KEY (uri, qualified_name, ordinal, rank)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE dismissed (
+        qualified_name TEXT NOT NULL,
+        spec_digest TEXT NOT NULL,
+        claim TEXT NOT NULL,
+        stored TEXT NOT NULL,
+        PRIMARY KEY (qualified_name, spec_digest, claim)
+    ) WITHOUT ROWID;
+    """,
 )
 """Each entry takes a file from the version of its index to the next; never change one that shipped."""
 
@@ -100,6 +109,23 @@ class RecordStore:
             "SELECT record FROM records WHERE qualified_name = ? AND spec_digest = ? ORDER BY stored DESC",
             (qualified_name, spec_digest),
         )
+
+    def dismiss(self, qualified_name: str, spec_digest: str, claim: str) -> None:
+        """Notes that the user knows a claim to be wrong, for as long as the spec stays as it is."""
+        row = (qualified_name, spec_digest, claim, datetime.now(UTC).isoformat())
+        try:
+            self._run("REPLACE INTO dismissed VALUES (?, ?, ?, ?)", row)
+        except (sqlite3.Error, OSError) as error:
+            self._notice(f"What you said of a claim on {qualified_name} could not be stored: {error}.")
+
+    def dismissed(self, qualified_name: str, spec_digest: str) -> frozenset[str]:
+        """The ids of the claims that the user knows to be wrong."""
+        query = "SELECT json_group_array(claim) FROM dismissed WHERE qualified_name = ? AND spec_digest = ?"
+        try:
+            return frozenset(json.loads(self._run(query, (qualified_name, spec_digest)) or "[]"))
+        except (sqlite3.Error, OSError) as error:
+            self._notice(f"What you said of claims could not be read: {error}.")
+            return frozenset()
 
     def keep(self, uri: str, result: Kept) -> None:
         """Keeps a finished result until it is put in or dropped, whatever becomes of this process."""

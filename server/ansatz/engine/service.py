@@ -39,6 +39,7 @@ from .records import RecordStore
 from .routines import InstalledRoutines
 
 Work = Callable[[DocumentSnapshot, FunctionTarget, Tools, Report], Awaitable[Outcome]]
+WARMING_S = 600.0
 READING_BUDGET_S = 5.0
 """Static reading of a whole file stops here; what is left is read on demand."""
 
@@ -139,6 +140,11 @@ class Service:
         """How the specs that `selection` covers are understood."""
         return tuple(read_spec(snapshot.text, target) for target in _functions(snapshot, selection))
 
+    async def warm(self) -> None:
+        """Waits for what is opened in the background: the search over what is installed."""
+        if self._routines is not None:
+            await self._routines.within(WARMING_S)
+
     async def close(self) -> None:
         """End what still runs."""
         if self._routines is not None:
@@ -157,7 +163,9 @@ class Service:
         for target in _functions(snapshot, selection):
             try:
                 sandbox = InProject(await self._opened(), project)
-                tools = Tools(self._sources, sandbox, self._limits, self._seed, self._versions)
+                digest = spec_digest(snapshot.text, target)
+                dismissed = self._records.dismissed(target.qualified_name, digest)
+                tools = Tools(self._sources, sandbox, self._limits, self._seed, self._versions, dismissed)
             except SandboxUnavailable as error:
                 outcome: Outcome = NoSandbox(error.reason, error.advice)
             else:

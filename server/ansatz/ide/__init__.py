@@ -1,6 +1,6 @@
 """Editor features as pure functions over texts and records: offsets in, plain values out, no protocol."""
 
-from .actions import Action, actions, passage_of, targets_of
+from .actions import Action, actions, dismissals, passage_of, targets_of
 from .codes import code_page
 from .composing import Composition
 from .diagnostics import Note, fault_notes, record_notes, refuted_notes
@@ -26,6 +26,7 @@ __all__ = [
     "Wording",
     "actions",
     "code_page",
+    "dismissals",
     "fault_notes",
     "ghost",
     "hover",

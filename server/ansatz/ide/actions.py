@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ansatz.core.evidence import Refuted
 from ansatz.core.kept import Kept
 from ansatz.core.target import FreeText, FunctionTarget
 from ansatz.core.text import Span
 from ansatz.targets import select, states_something
 
 from .keeping import offers
+from .lookup import Records, known
 
-Verb = Literal["generate", "preview", "validate", "keepTest", "applyKept"]
+Verb = Literal["generate", "preview", "validate", "keepTest", "dismissClaim", "applyKept"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Action:
     title: str
     functions: tuple[tuple[str, int], ...]
     rank: int = 0
+    claim: str = ""
 
 
 def targets_of(text: str, selection: Span) -> tuple[FunctionTarget, ...]:
@@ -62,6 +65,20 @@ def actions(text: str, selection: Span, kept: Sequence[Kept]) -> tuple[Action, .
             found.append(Action("keepTest", title, _keys(chosen)))
     elif passage_of(text, selection) is not None:
         found.append(Action("generate", "Generate a function from this passage", ()))
+    return tuple(found)
+
+
+def dismissals(text: str, selection: Span, records: Records) -> tuple[Action, ...]:
+    """For each claim that the code under a selection breaks: that it is the claim which is wrong."""
+    found: list[Action] = []
+    for target in targets_of(text, selection):
+        evidence = known(text, target, records)
+        if evidence is None or not evidence.is_current:
+            continue
+        for claim in evidence.record.claims:
+            if isinstance(claim.verdict, Refuted):
+                title = f"This claim on `{target.name}` is wrong: {claim.text}"
+                found.append(Action("dismissClaim", title, (_key(target),), claim=claim.id))
     return tuple(found)
 
 

@@ -27,6 +27,8 @@ class Note:
     message: str
     span: Span
     related: Span | None = None
+    claim: str = ""
+    """The id of the claim that is broken; empty for what is wrong with a docstring."""
 
 
 Rejected = Mapping[tuple[str, str], Record]
@@ -72,6 +74,7 @@ def _of_record(target: FunctionTarget, record: Record, severity: Severity, lead:
                 lead + broken(claim.text, claim.verdict.witness),
                 target.name_span,
                 _in_docstring(target, claim),
+                claim.id,
             )
 
 

@@ -11,6 +11,7 @@ KINDS: "Mapping[Verb, str]" = {
     "preview": "refactor.rewrite.ansatz.preview",
     "validate": "source.ansatz.validate",
     "keepTest": "source.ansatz.keepTest",
+    "dismissClaim": "quickfix.ansatz.dismissClaim",
     "applyKept": "quickfix.ansatz",
 }
 COMMANDS: "Mapping[str, Verb]" = {f"ansatz.{verb}": verb for verb in KINDS}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ansatz_sandbox import Limits, Sandbox, SandboxUnavailable
 
 from .. import editing
-from ..claims.derive import claims_of
+from ..claims.derive import claims_of, for_judging
 from ..claims.judging import judge
 from ..core.candidate import Candidate
 from ..core.dismissal import judgement_without
@@ -129,7 +129,7 @@ async def validate(
     report(Progress("read", "reading the docstring", target.qualified_name))
     if target.is_stub:
         return NoneAccepted("there is no code to validate yet: the body is a stub")
-    spec = read_spec(snapshot.text, target)
+    spec = for_judging(read_spec(snapshot.text, target))
     obstacle = _obstacle(target, spec)
     if obstacle is not None:
         return obstacle

@@ -173,3 +173,12 @@ def test_a_kept_result_that_cannot_be_read_is_as_good_as_absent(tmp_path: Path) 
         other.execute("INSERT INTO kept VALUES ('file:///a.py', 'f', 0, 0, '2026', '{}')")
     assert store.kept("file:///a.py") == ()
     assert any("Kept results" in notice for notice in store.notices)
+
+
+def test_dismissed_claims_belong_to_one_spec(tmp_path: Path) -> None:
+    store = RecordStore(tmp_path / "r.sqlite")
+    store.dismiss("f", "spec", "bound:0")
+    store.dismiss("f", "spec", "bound:0")
+    again = RecordStore(tmp_path / "r.sqlite")
+    assert again.dismissed("f", "spec") == {"bound:0"}
+    assert again.dismissed("f", "another") == again.dismissed("g", "spec") == frozenset()

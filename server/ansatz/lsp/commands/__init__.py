@@ -9,7 +9,8 @@ from lsprotocol import types
 class Argument:
     """What every command is given: a place in one version of a document.
 
-    A kept result is named by `name`, `ordinal` and `rank`; `steps` asks for so many of its steps.
+    A kept result is named by `name`, `ordinal` and `rank`; `steps` asks for so many of its steps. A
+    claim on a function is named by `name`, `ordinal` and `claim`.
     """
 
     uri: str
@@ -19,3 +20,4 @@ class Argument:
     ordinal: int = 0
     rank: int = 0
     steps: int | None = None
+    claim: str = ""

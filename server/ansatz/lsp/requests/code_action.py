@@ -20,7 +20,10 @@ async def handle(session: View, params: types.CodeActionParams) -> Sequence[type
     selection = conversion.span_of(snapshot.text, params.range, session.editor.encoding)
     found = [
         _action(session, snapshot, params.range, action)
-        for action in ide.actions(snapshot.text, selection, session.kept(snapshot.uri))
+        for action in (
+            *ide.actions(snapshot.text, selection, session.kept(snapshot.uri)),
+            *ide.dismissals(snapshot.text, selection, session.records(snapshot.uri)),
+        )
         if _is_wanted(KINDS[action.verb], params.context.only)
         and (action.verb != "preview" or session.editor.shows_previews)
     ]
@@ -47,9 +50,9 @@ def _action(
     session: View, snapshot: DocumentSnapshot, selection: types.Range, action: ide.Action
 ) -> types.CodeAction | types.Command:
     argument = conversion.argument(snapshot, selection)
-    if action.verb == "applyKept":
+    if action.verb in ("applyKept", "dismissClaim"):
         ((argument["name"], argument["ordinal"]),) = action.functions
-        argument["rank"] = action.rank
+        argument["rank"], argument["claim"] = action.rank, action.claim
     command = types.Command(title=action.title, command=f"ansatz.{action.verb}", arguments=[argument])
     if not session.editor.takes_action_literals:
         return command

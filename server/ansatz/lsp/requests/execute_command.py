@@ -25,6 +25,7 @@ _MODULES: "Mapping[Verb, str]" = {
     "preview": "preview",
     "validate": "validate",
     "keepTest": "keep_test",
+    "dismissClaim": "dismiss_claim",
     "applyKept": "apply_kept",
 }
 
@@ -48,6 +49,7 @@ def _argument(given: list[object]) -> Argument:
         raise JsonRpcInvalidParams('a command takes one argument: {"uri", "version", "range"}')
     fields = cast("dict[str, object]", only)
     uri, version, name = fields.get("uri"), fields.get("version"), fields.get("name")
+    claim = fields.get("claim", "")
     ordinal, rank, steps = fields.get("ordinal", 0), fields.get("rank", 0), fields.get("steps")
     if not isinstance(uri, str):
         raise JsonRpcInvalidParams("`uri` must be a string")
@@ -55,6 +57,8 @@ def _argument(given: list[object]) -> Argument:
         raise JsonRpcInvalidParams("`version` must be a whole number or null")
     if name is not None and not isinstance(name, str):
         raise JsonRpcInvalidParams("`name` must be a string")
+    if not isinstance(claim, str):
+        raise JsonRpcInvalidParams("`claim` must be a string")
     if not (_is_whole(ordinal) and _is_whole(rank)):
         raise JsonRpcInvalidParams("`ordinal` and `rank` must be whole numbers")
     if steps is not None and not (_is_whole(steps) and steps):
@@ -67,6 +71,7 @@ def _argument(given: list[object]) -> Argument:
         cast("int", ordinal),
         cast("int", rank),
         cast("int | None", steps),
+        claim,
     )
 
 
