@@ -4,16 +4,19 @@ import math
 import random
 from typing import Final
 
-from ansatz.core.formula import Call, Formula, Indexed
+from ansatz.core.formula import Call, Formula, Indexed, Integral, Series, Symbol
 from ansatz.formulas.evaluate import NotEvaluable, Value, evaluate
 
-from .trees import rebuild, symbols, walk
+from .trees import rebuild, substitute, symbols, walk
 
 _TRIES: Final = 12
 _SLOW_TRIES: Final = 3
 """Where integrals and series have to be summed each time."""
 _TOLERANCE: Final = 1e-6
 _MAXIMUM_NODES: Final = 400
+_NORMALISING_TRIES: Final = 8
+_NEAR_ONE: Final = 1e-4
+_MISSES: Final = 3
 
 
 def agree(first: Formula, second: Formula) -> bool:
@@ -37,8 +40,9 @@ def agree(first: Formula, second: Formula) -> bool:
                 "median",
             ):
                 vectors |= set(symbols(part.arguments[0]))
+    is_slow = any(isinstance(p, Integral | Series) for f in (one, other) for p in walk(f))
     draws = random.Random(7)
-    for attempt in range(_TRIES):
+    for attempt in range(_SLOW_TRIES if is_slow else _TRIES):
         values: dict[str, Value] = {}
         for name in names:
             if name in vectors:
@@ -65,3 +69,30 @@ def _natural(formula: Formula) -> Formula:
         return None
 
     return rebuild(formula, change)
+
+
+def never_one(density: Formula, variable: str, limits: tuple[Formula, Formula], *, is_discrete: bool) -> bool:
+    """Whether a density adds up to something else than one for every choice of its parameters tried.
+
+    Choices outside the parameters' own ranges may give anything, so that one that fits is enough.
+    """
+    lower, upper = limits
+    running = f"{variable}\u2032"
+    body = substitute(_natural(density), {variable: Symbol(running)})
+    total: Formula = (
+        Series("sum", running, lower, upper, body) if is_discrete else Integral(running, lower, upper, body)
+    )
+    draws = random.Random(11)
+    misses = 0
+    for attempt in range(_NORMALISING_TRIES):
+        high = (0.9, 3.0, 1.5, 6.0)[attempt % 4]
+        values: dict[str, Value] = {name: draws.uniform(0.15, high) for name in symbols(total)}
+        try:
+            found = evaluate(total, values)
+        except NotEvaluable:
+            return False
+        if math.isfinite(found):
+            if abs(found - 1) < _NEAR_ONE:
+                return False
+            misses += 1
+    return misses >= _MISSES

@@ -10,6 +10,7 @@ from ansatz.core.quantity import ONE, Dimension, Unit
 from ansatz.core.spec import Reading, Statement
 from ansatz.core.target import ParameterSource
 
+from .agreement import never_one
 from .closure import Closure, Sources
 from .definitions import Definitions
 from .dimensions import balanced
@@ -188,12 +189,15 @@ class Assembly:
         if names:
             name = names.pop()
             closure.need(name)
+            if wanted == "density":
+                self._check_normalised(by_kind["density"][0], closure)
             return (name,), closure
         densities = {d.name for d in by_kind["density"]}
         if wanted != "cumulative" or len(densities) != 1:
             raise Unread(f"no equation for the {self.function}")
         density = by_kind["density"][0]
         closure.need(density.name)
+        self._check_normalised(density, closure)
         statements = closure.statements.pop(density.name)
         closure.statements[_CUMULATIVE] = [self._summed(density, statements[0])]
         return (_CUMULATIVE,), closure
@@ -208,6 +212,18 @@ class Assembly:
             for match in words.finditer(sentence)
         ]
         return max(found)[1] if found else None
+
+    def _check_normalised(self, density: Draft, closure: Closure) -> None:
+        """A density over its stated range is one in all; one that never is was misread or misprinted."""
+        variable = (density.arguments or ("",))[0]
+        found = support(self.said, density.outer[1], self.passages, self.definitions.vocabulary, variable)
+        if found is None or density.name not in closure.statements:
+            return
+        statement = closure.finished(base_of_log(self.said))[list(closure.statements).index(density.name)][0]
+        value = closure.expanded(statement.equation.right)
+        is_discrete = bool(re.search(r"probability mass function|\bpmf\b", self.said))
+        if never_one(value, variable, found, is_discrete=is_discrete):
+            raise Unread("a density whose total is not one")
 
     def _summed(self, density: Draft, statement: Statement) -> Statement:
         """The density from the least value that its range allows up to the argument."""

@@ -14,7 +14,7 @@ from .units import parse_unit
 
 _MATH = re.compile(r":math:`([^`]+)`|(?<![\\$\w])\$([^$\n]+)\$(?![\w$])")
 _BRACKET = re.compile(r"\[([^\[\]]{1,40})\]")
-_ROUND = re.compile(r"\(((?:[^()]|\([^()]{1,20}\)){1,40})\)")
+_ROUND = re.compile(r"(?<![\w`])\(((?:[^()]|\([^()]{1,20}\)){1,40})\)")
 _LABEL = re.compile(r"\bunits?\s*(?::|=|is|are)\s*([^\s.;][^.;\n]{0,40})", re.I)
 _IN = re.compile(
     r"(?:^|[\s,(])(?:in|measured in|given in|expressed in|units? of)\s+(?:units of\s+)?"

@@ -228,6 +228,18 @@ def test_the_functions_name_says_which_value_is_meant():
     assert value("cdf(x, shape)", DENSITY, arguments) == pytest.approx(1 - math.exp(-(0.7**1.5)), rel=1e-7)
 
 
+def test_a_density_that_does_not_add_up_is_left():
+    doubled = DENSITY.replace("k x^{k-1}", "2 k x^{k-1}")
+    assert isinstance(read("pdf(x, shape)", doubled), Silence)
+
+
+def test_a_plural_in_parentheses_is_no_unit():
+    reading = read("f(nu)", "Period.\n\nT = 1 / nu\n\nnu: frequency(s)\n\nReturns T, the period(s).")
+    assert not isinstance(reading, Silence)
+    assert reading.units == ()
+    assert reading.output_units == (None,)
+
+
 def test_a_density_without_its_range_has_no_cumulative_function():
     bare = DENSITY.replace("for :math:`x \\ge 0`, :math:`k > 0`. ", "")
     assert isinstance(read("cdf(x, shape)", bare), Silence)
