@@ -20,6 +20,10 @@ T = TypeVar("T")
 class Service(EngineService, Protocol):
     """The engine's service as the command line uses it, in its own process."""
 
+    async def warm(self) -> None:
+        """Waits for what is opened in the background: the search over what is installed."""
+        ...
+
     async def read(self, snapshot: DocumentSnapshot, selection: Span) -> tuple[Spec, ...]:
         """How the specs of the functions that `selection` covers are understood."""
         ...

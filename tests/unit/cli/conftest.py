@@ -77,6 +77,9 @@ class FakeService:
     settings: list[Settings] = field(default_factory=list)
     closed: int = 0
 
+    async def warm(self) -> None:
+        pass
+
     async def generate(
         self, snapshot: DocumentSnapshot, selection: Span, report: Report
     ) -> tuple[TargetOutcome, ...]:

@@ -150,6 +150,8 @@ async def _run(
     try:
         sandbox = await tools.open_sandbox(settings)
         try:
+            report(Progress("index", "what is installed"))
+            await service.warm()
             for number, case in enumerate(cases, start=1):
                 report(Progress("read", f"case {number} of {len(cases)}", case.id))
                 rows.append(await _row(service, sandbox, case, folder / case.id, report))

@@ -16,6 +16,8 @@ _NUMBER: Final = re.compile(
     r"(?<![\w^./-])(?!\d+ ?[x×] ?\d)(?<!\d [x×] "
     r")(?<!\d[x×])\d+(?:\.\d+)?(?![\w]*-?[dD]\b)(?!\s*-?[dD]\b)(?![\w^])"
 )
+_PAIRS: Final = re.compile(r"\bn ?\* ?\(n ?[-−] ?1\) ?/ ?2|\bn ?\(n ?[-−] ?1\) ?/ ?2")
+"""The number of pairs, as the length of a condensed matrix is given."""
 _SAME: Final = (("smooth", "filter"), ("fit", "regress"), ("regress", "fit"), ("summ", "sum"))
 _MATH: Final = re.compile(r"\$[^$]+\$|:math:`[^`]+`|\.\. math::.*(?:\n\s+.*)*|``[^`]+``", re.MULTILINE)
 _NAMED: Final = re.compile(r"(?<=[a-z,;(] )(?:[A-Z][a-z]{3,})\b|(?<=[a-z,;(] )[A-Z][a-z]+(?=[-–'])")
@@ -36,6 +38,7 @@ def unaccounted(
     """
     demand = _demand(facts)
     named = [span for e in entries for span in places(e, demand)]
+    demand = _PAIRS.sub(lambda m: " " * len(m.group()), demand)
     for start, end in named:
         demand = demand[:start] + " " * (end - start) + demand[end:]
     left = [

@@ -76,7 +76,7 @@ def facts_of(spec: Spec) -> Facts:
         prose[line.start : line.start + len(line.text)] = line.text
     plain = "".join(prose)
     mentions: list[Span] = []
-    arguments = _one_abscissa(tuple(_argument(p, plain, mentions) for p in spec.parameters))
+    arguments = _x_and_y(_one_abscissa(tuple(_argument(p, plain, mentions) for p in spec.parameters)))
     results = tuple(
         Wanted(
             r.name or "",
@@ -132,6 +132,19 @@ def _argument(parameter: Parameter, prose: str, mentions: list[Span]) -> Argumen
         parameter.kind == "keyword_only",
         parameter.kind == "var_positional",
     )
+
+
+def _x_and_y(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    """`x` and `y` of which nothing more is said are an abscissa and what belongs to it."""
+    found = {
+        a.name: a
+        for a in arguments
+        if a.name in {"x", "y"} and not a.roles and a.kind in {"array", "unknown"}
+    }
+    if len(found) < 2:
+        return arguments
+    roles = {"x": _ABSCISSA, "y": _ORDINATE}
+    return tuple(replace(a, roles=roles[a.name]) if a.name in found else a for a in arguments)
 
 
 def _one_abscissa(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:

@@ -87,7 +87,7 @@ _BY_TEXT: Final[tuple[tuple[Role, str], ...]] = (
                         r"(?:value|mean)|"
         r"expected value in null"),
     ("clusters", r"number of (?:clusters|groups|centroids)|maximum number of clusters"),
-    ("neighbours", r"number of (?:nearest )?neighbou?rs"),
+    ("neighbours", r"minimum number of (?:points|samples|neighbou?rs)|number of (?:nearest )?neighbou?rs"),
     ("quantile", r"quantile|percentile|probabilit(?:y|ies) (?:of|for) the quantile"),
     ("prominence", r"prominence"),
     ("separation", r"(?:minim\w+|min|least|required) .*(?:distance|separation|spacing) (?:between|of|"
@@ -181,6 +181,7 @@ _BY_NAME: Final[tuple[tuple[Role, str], ...]] = (
     ("observed", r"y_true|obs(?:erved)?|truth|actual|measured|target_values"),
     ("predicted", r"y_pred|pred(?:icted|ictions?)?|forecast|sim(?:ulated)?|modell?ed|model"),
     ("components", r"n_components"),
+    ("neighbours", r"min_?(?:samples|pts|points)|n_min|k_neighbou?rs"),
     ("seed", r"seed|random_state"),
     ("angle", r"angles?|theta|phi|directions?|headings?|bearings?|phase|azimuth"),
     ("width", r"sigma|bandwidth"),

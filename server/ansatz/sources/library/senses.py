@@ -193,6 +193,12 @@ SENSES: Final = (
         "bins closed left",
         r"half-open (?:bins? |intervals? )?\[[^\])]*\)[^.]{0,60}?last[^.]{0,60}(?:includ|clos)\w*[^.]{0,20}",
     ),
+    _sense(
+        "segment number",
+        r"(?:windows?|segments?|blocks?)(?: \w+)? of (\d+) (?:samples|points)|(\d+)[- ](?:sample|point) "
+        r"(?:\w+ )?(?:windows?|segments?|blocks?)",
+        ("nperseg", "{n}"),
+    ),
     # missing values
     _sense(
         "pairwise missing",
@@ -280,7 +286,8 @@ SENSES: Final = (
     # moments
     _sense(
         "unbiased",
-        r"unbiased|\bn ?[-−] ?1\b|sample (?:standard deviation|variance)|bessel(?:'s)?(?: "
+        r"unbiased|bias[- ]corrected|corrected for bias|(?<!n\()\bn ?[-−] ?1\b|sample (?:standard "
+        r"deviation|variance)|bessel(?:'s)?(?: "
         r"correction)?|\bddof ?= ?1\b",
         ("ddof", "1"),
         ("bias", "False"),

@@ -28,6 +28,9 @@ def settings_for(
     `filled` are parameters that take an argument; `names` gives the source of other parameters.
     """
     out: dict[str, Setting] = {}
+    counted = next((p for p in found if p.sense.name == "segment number"), None)
+    if counted is not None:
+        names = {**names, "nperseg": counted.value("{1}")}
     is_at_odds = False
     meets = manual.entry.meets if manual.entry is not None else frozenset[str]()
     for phrase in found:
@@ -78,6 +81,8 @@ def _lists_all(slot: Slot) -> bool:
 
 def _share_of(names: Mapping[str, str], share: float) -> str | None:
     length = names.get("nperseg")
+    if length is not None and length.isdigit():
+        return str(int(share * int(length)))
     return None if length is None else f"int({share:g} * {length})"
 
 

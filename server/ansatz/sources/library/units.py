@@ -140,7 +140,9 @@ def _unit_of_part(c: Composition, roles: frozenset[Role]) -> Unit | None:
 
 def unit_of_argument(argument: Argument) -> Unit | None:
     """The unit that an argument's description states, also in words: `times in minutes`."""
-    found = unit_of(_AT.sub("", argument.text))
+    # A unit in brackets stands anywhere; one in running text stands before `at` and `of`.
+    is_bracketed = bool(re.search(r"[\[(][^\])]+[\])]", argument.text))
+    found = unit_of(argument.text) if is_bracketed else unit_of(_AT.sub("", argument.text))
     if found is not None:
         return found
     if word := re.search(r"\b(?:in )?(minutes|hours|seconds|days|degrees)\b", argument.text):

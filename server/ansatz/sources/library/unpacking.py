@@ -11,6 +11,7 @@ from .units import in_wanted_unit
 from .words import is_alike, stems
 from .writing import atom
 
+_P_VALUE = re.compile(r"\bp[- ]?values?\b|^(?:p|pval|p_value|pvalue)\b")
 _BOTH = re.compile(r"\bstatistic\b[^.]{0,40}\bp[- ]?value", re.IGNORECASE)
 
 
@@ -104,6 +105,16 @@ def _after(c: Composition, manual: Manual, call: str, wanted: Sequence[Wanted]) 
         c.vocabulary.append("symmetric square matrix")
         return f"{c.writer.ref('scipy.spatial.distance.squareform')}({call})"
     if "analytic signal" in does.lower():
+        if re.search(r"\bphase\b", said, re.IGNORECASE) and not re.search(
+            r"envelope|amplitude", said, re.IGNORECASE
+        ):
+            c.adapted.append(("angle", "the phase is the analytic signal's angle"))
+            c.vocabulary.append("phase wrapped radians angle instantaneous")
+            angle = f"{c.writer.ref('numpy.angle')}({call})"
+            is_unwrapped = re.search(r"unwrap|continuous|without jumps", c.facts.text, re.IGNORECASE)
+            if is_unwrapped:
+                c.vocabulary.append("unwrapped")
+            return f"{c.writer.ref('numpy.unwrap')}({angle})" if is_unwrapped else angle
         if not re.search(r"envelope", said, re.IGNORECASE):
             raise NotComposed("the analytic signal is not what is asked for")
         c.adapted.append(("absolute value", "the envelope is the analytic signal's magnitude"))
@@ -185,7 +196,17 @@ def _wanted(c: Composition) -> list[Wanted]:
         axes = {d for a in c.facts.arguments for d in a.dims}
         if not {found[1], found[2]} & axes and re.match(r"\W*\([^)]*\)\s*:", text):
             return [Wanted(found[n], text[found.end() :], (), False) for n in (1, 2)]
-    return [whole] if whole is not None else []
+    return _listed(text) or ([whole] if whole is not None else [])
+
+
+def _listed(text: str) -> list[Wanted]:
+    """Results that one line lists: `f (Hz), t (s), S (Pa^2/Hz)`, `(W, p)`."""
+    bare = re.sub(r"^\W*\(([A-Za-z]\w*(?:, ?[A-Za-z]\w*)+)\)\W*$", r"\1", text.strip())
+    parts = re.split(r",\s*(?:and\s+)?(?![^()\[\]]*[)\]])|\s+and\s+", bare.rstrip("."))
+    named = [re.match(r"([A-Za-z]\w{0,10})\s*(?:[(\[].*|$)", part.strip()) for part in parts]
+    if len(parts) < 2 or not all(named):
+        return []
+    return [Wanted(m[1], part.strip(), (), False) for m, part in zip(named, parts, strict=True) if m]
 
 
 def _chosen(c: Composition, fields: Sequence[Field], wanted: Sequence[Wanted]) -> list[Field]:
@@ -193,6 +214,10 @@ def _chosen(c: Composition, fields: Sequence[Field], wanted: Sequence[Wanted]) -
         return [fields[0]]
     if not wanted:
         return [_best(c, fields, Wanted("", f"{c.facts.summary} {c.facts.prose}", (), False))]
+    tested = [next((f for f in fields if f.name == name), None) for name in ("statistic", "pvalue")]
+    says_p = [bool(_P_VALUE.search(f"{w.name} {w.text}")) for w in wanted]
+    if tested[0] is not None and tested[1] is not None and len(wanted) == 2 and sum(says_p) == 1:
+        return [tested[1] if p else tested[0] for p in says_p]
     try:
         chosen = [_best(c, fields, w) for w in wanted]
     except NotComposed:

@@ -152,7 +152,9 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         "statsmodels.nonparametric.smoothers_lowess.lowess",
         r"lo(?:w)?ess|locally weighted (?:scatterplot|regression)",
         "endog=ordinate exog=abscissa frac=proportion it=iterations",
-        says="locally weighted smoothing scatterplot regression fraction",
+        gives=((r"increasing|sorted", "[:, 1]"),),
+        meets="sorted",
+        says="locally weighted smoothing scatterplot regression fraction smoothed fitted increasing",
     ),
     entry(
         "statsmodels.tsa.stattools.acf",
