@@ -63,11 +63,8 @@ PROGRAMS: tuple[Program, ...] = (
     Program("text beyond all memory", "bombs", "def f(): return 'x' * (1 << 40)", (no_result,),
             ("out_of_memory",), SMALL),
     Program("zip bomb unpacked inside", "bombs", """
-        import zlib
-        def f():
-            packer = zlib.compressobj()
-            packed = b"".join([packer.compress(bytes(1 << 20)) for _ in range(512)]) + packer.flush()
-            return len(zlib.decompress(packed))
+        import gzip
+        def f(): return len(gzip.decompress(gzip.compress(bytes(1 << 20)) * 1024))
         """, (no_result,), ("out_of_memory",), SMALL),
     Program("entities that multiply", "bombs", """
         import xml.etree.ElementTree as tree
