@@ -113,8 +113,7 @@ def with_zero_outside(found: list[Found], outputs: tuple[str, ...], function: st
         if is_density and f.parameters and not isinstance(f.equation.right, Piecewise):
             variable = f.parameters[0]
             body = zero_outside(f.equation.right, variable, f.range)
-            kept = tuple(c for c in f.range if variable not in symbols(c.left) | symbols(c.right))
-            f = replace(f, equation=Equation(f.equation.left, body), range=kept)
+            f = replace(f, equation=Equation(f.equation.left, body))
         out.append(f)
     return out
 

@@ -12,6 +12,7 @@ from ..core.formula import Formula, Indexed, Integral, Piecewise, Series, Symbol
 from ..core.plan import Plan
 from ..core.spec import Bounds, Example, Fault, Parameter, Reading, Result, Statement
 from ..formulas.evaluate import Argument, NotEvaluable, run_plan
+from ..formulas.stable import stable
 from ..formulas.tree import occurrences, walk
 from .planning import NotPlannable
 from .working_units import Ambiguous, UnitsDisagree, plan_for
@@ -112,6 +113,7 @@ def example_fault(
         plan = plan_for(reading, "minimal")
     except (NotPlannable, Ambiguous, UnitsDisagree):
         return None
+    plan = replace(plan, steps=tuple(replace(step, formula=stable(step.formula)) for step in plan.steps))
     for example in examples:
         arguments = example_arguments(example, parameters, defaults)
         if arguments is None:

@@ -25,9 +25,14 @@ from .phrases import mentions, unit_of
 from .project import ModuleNames
 from .ranges import bounds_from, index_range, relative
 from .statistics import with_statistics
+from .summaries import formula_of_summary
 from .unexplained import explained, plausible_quantity
 
 NAME: Final = "grammar"
+_PLUMBING: Final = frozenset(
+    {"out", "dtype", "xp", "device", "where", "casting", "order", "subok", "rng", "copy"}
+)
+"""Arguments that say where and how a value is kept, not which."""
 _REPEATS: Final = re.compile(r"^the same\b|\bThe same\b|\b(?:likewise|as above|ditto)\b")
 
 
@@ -49,23 +54,26 @@ def read_equations(
     module: ModuleNames,
     function: str = "",
     required: tuple[str, ...] = (),
+    optional: tuple[str, ...] = (),
 ) -> GrammarReading:
     """One complete understanding of the docstring's equations, with what stands in its way.
 
     `required` are the parameters without a default: an equation that leaves one of them out is not
-    what the function computes.
+    what the function computes. `optional` are those that may be left out (`w=None`).
     """
     names = frozenset(parameters) | {e.name for e in doc.results if e.name} | _mentioned_names(doc)
     names |= _written_as_one(doc.text)
     vectors = _vectors(doc)
     words = vocabulary_of(doc.text, names, heads(doc), vectors)
     raw, unread = find_equations(doc, words)
+    if not raw and (summed := formula_of_summary(doc, words, required)) is not None:
+        raw = [summed]
     found = [f for f in with_definitions(raw) if not any(map(own_calls, (f.equation.left, f.equation.right)))]
     arrays = vectors | {p for p in parameters if _is_array(doc.parameters.get(p))}
     found = [f for f in found if not _mixes_vectors(f.equation)]
     found, counts = with_indices(_with_families(found), frozenset(parameters), arrays)
     called = helpers(found, raw)
-    found, outputs, entries = outputs_of(doc, found, called, function, parameters)
+    found, outputs, entries = outputs_of(doc, found, called, function, parameters, optional)
     if not outputs:
         return GrammarReading(None, (), (), tuple(unread))
     asked, outputs = as_asked(found, outputs, function, doc.text)
@@ -89,6 +97,17 @@ def read_equations(
     found = with_zero_outside(found, outputs, function, doc.text)
     used = frozenset(name for f in found for name in used_symbols(f.equation))
     implicit = frozenset(n for f in found if not left_name(f.equation) for n in symbols(f.equation.left))
+    omitted = tuple(
+        f"nothing says what holds where `{b.parameter}` is left out"
+        for b in bindings
+        if b.parameter in optional
+    )
+    taken = {b.parameter for b in bindings}
+    omitted += tuple(
+        f"nothing says what `{name}` changes"
+        for name in parameters
+        if name not in taken and name not in required and name not in _PLUMBING and _changes(name, doc)
+    )
     ranges = [c for f in found for c in f.range]
     over = {
         f: index_range(f.range, f.parameters[0])
@@ -131,7 +150,7 @@ def read_equations(
         outputs=outputs,
         units=tuple(units.items()),
         output_units=tuple(_output_unit(entry, units) for entry in entries),
-        ambiguities=(*notes, *log_notes, *doubts),
+        ambiguities=(*notes, *log_notes, *doubts, *omitted),
     )
     by_symbol = {b.symbol: b.parameter for b in bindings}
     bounds = {by_symbol[s]: b for s, b in bounds_from(ranges).items() if s in by_symbol}
@@ -200,6 +219,12 @@ def _written_as_one(text: str) -> frozenset[str]:
         for word in re.findall(r"\b([A-Za-z]{2,4})_\w\b", arguments)
     ]
     return frozenset([*alone, *listed])
+
+
+def _changes(name: str, doc: Docstring) -> bool:
+    """Whether an argument that may be left out is described, so that it does something."""
+    entry = doc.parameters.get(name)
+    return entry is not None and len(entry.text.split()) > 2
 
 
 def _vectors(doc: Docstring) -> frozenset[str]:

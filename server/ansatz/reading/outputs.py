@@ -18,9 +18,15 @@ RESULT = "result"
 
 
 def outputs_of(
-    doc: Docstring, found: list[Found], called: Collection[str], function: str, parameters: tuple[str, ...]
+    doc: Docstring,
+    found: list[Found],
+    called: Collection[str],
+    function: str,
+    parameters: tuple[str, ...],
+    optional: Collection[str] = (),
 ) -> tuple[list[Found], Outputs, Entries]:
     """The equations with expressions named, and the symbols that are returned, in order; none if unclear."""
+    found = [_of_arguments(f, frozenset(parameters)) for f in found]
     expressions = [f for f in found if f.equation.left == Symbol("")]
     equations = [f for f in found if f.equation.left != Symbol("")]
     outputs, entries = _named_outputs(doc, equations, called, function, parameters)
@@ -30,11 +36,21 @@ def outputs_of(
     fitting = [f for f in expressions if f.is_marked and set(parameters) & used_symbols(f.equation)] or [
         f for f in expressions if f.is_marked
     ]
+    plain = [f for f in fitting if not used_symbols(f.equation) & set(optional)]
+    fitting = plain or fitting
     if len(fitting) != 1:
         return equations, (), ()
     named = replace(fitting[0], equation=Equation(Symbol(RESULT), fitting[0].equation.right))
     entry = doc.results[0] if doc.results else None
     return [*equations, named], (RESULT,), (entry,)
+
+
+def _of_arguments(found: Found, arguments: frozenset[str]) -> Found:
+    """`‖u - v‖_p = (Σ …)^{1/p}` in nothing but arguments defines no quantity: it says what is returned."""
+    left = found.equation.left
+    if isinstance(left, Symbol | Indexed) or not used_symbols(found.equation) <= arguments:
+        return found
+    return replace(found, equation=Equation(Symbol(""), found.equation.right))
 
 
 def _named_outputs(

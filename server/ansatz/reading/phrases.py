@@ -70,7 +70,10 @@ def extent_of(text: str, annotation: str | None) -> tuple[Extent, bool]:
     """The extent that a description states, and whether it states one."""
     said = f"{text} {annotation or ''}".lower()
     if re.search(
-        r"\b(matrix|sparse|2-?d|two-dimensional|square|\(\w+, ?\w+\)|dataframe|graph)\b|\(\w+, ?\w+\)", said
+        r"\b(matrix|sparse|2-?d|two-dimensional|square|dataframe|graph)\b"
+        r"|\((?:[a-z]|\d+|n_\w+|rows),? (?:[a-z]|\d+|n_\w+|columns|cols)\)",
+        said,
+        said,
     ):
         return "matrix", True
     if re.search(

@@ -34,7 +34,10 @@ def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = No
     sources = _own_parameters(target)
     names = tuple(source.name for source in sources)
     doc = take_apart(docstring, names)
-    understood = read_equations(doc, names, module or module_names(text), target.name, _required(sources))
+    optional = tuple(s.name for s in sources if s.default == "None")
+    understood = read_equations(
+        doc, names, module or module_names(text), target.name, _required(sources), optional
+    )
     first = understood.reading
     second = read_again(docstring, sources, target.name) if first is not None else None
     readings = tuple(r for r in (first, second) if isinstance(r, Reading))

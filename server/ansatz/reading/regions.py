@@ -19,6 +19,8 @@ _INLINE: Final = re.compile(r":math:`([^`]+)`|(?<![$\\])\$([^$]+)\$(?!\$)|\\\((.
 _LITERAL: Final = re.compile(r"``([^`\n]+(?:\n[^`\n]+)?)``|(?<![`:\w])`([^`\n]+[=<>][^`\n]+)`(?!`)")
 _ASIDE: Final = re.compile(r"^\s*(Examples?|References|See Also|Methods|Attributes)\s*:?\s*$")
 _HEADED: Final = re.compile(r"^\s*[A-Z][A-Za-z ]{2,30}\s*:?\s*$")
+_SIGNATURE: Final = re.compile(r"\s*[\w.]+\((?:[^()]|\([^()]*\))*\w=(?:[^()]|\([^()]*\))*\)\s*")
+"""`name(x, out=None)`, as signatures stand at the head of a docstring."""
 _COMMAND: Final = re.compile(r"\\[A-Za-z]{2,}|[_^]\{")
 
 
@@ -149,7 +151,10 @@ def _lines(text: str) -> Iterator[tuple[int, int, Region]]:
             if held:
                 notation: Notation = "latex" if _COMMAND.search(held) else "plain"
                 yield begun, begun + len(held), Region(held, begun, notation, "line")
-            held, begun = (bare, offset) if re.search(r"=|\bif\b|\botherwise\b", bare) else ("", offset)
+            is_wanted = not _SIGNATURE.fullmatch(bare)
+            held, begun = (
+                (bare, offset) if is_wanted and re.search(r"=|\bif\b|\botherwise\b", bare) else ("", offset)
+            )
         offset += len(line)
 
 

@@ -222,7 +222,8 @@ class _Writer:
         formulas = [step.formula for step in self._plan.steps]
         in_cases = any(_in_condition(f, symbol) for f in formulas)
         if self._extents[parameter] == "unknown":
-            return in_cases
+            # Python's own numbers raise where powers grow too large; NumPy's become infinite.
+            return in_cases or any(_has_open_power(f) for f in formulas)
         return (
             parameter in self._accepts_lists
             or in_cases
@@ -357,6 +358,10 @@ def _in_power(formula: Formula, symbol: str) -> bool:
 
 def _is_square(power: Power) -> bool:
     return isinstance(power.exponent, Number) and power.exponent.text.isdigit()
+
+
+def _has_open_power(formula: Formula) -> bool:
+    return any(isinstance(node, Power) and not _is_square(node) and symbols(node) for node in walk(formula))
 
 
 def _in_condition(formula: Formula, symbol: str) -> bool:
