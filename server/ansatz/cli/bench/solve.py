@@ -75,7 +75,7 @@ def solve(
     metrics = metrics_of(rows)
     _show(rows, metrics)
     result = make_result(
-        "solve", used.seed, metrics, rows, time_limit_s=used.time_limit_s, sources="equation"
+        "solve", used.seed, metrics, rows, time_limit_s=used.time_limit_s, sources="equation, library"
     )
     write_result(result, json_file)
 
