@@ -73,7 +73,6 @@ def extent_of(text: str, annotation: str | None) -> tuple[Extent, bool]:
         r"\b(matrix|sparse|2-?d|two-dimensional|square|dataframe|graph)\b"
         r"|\((?:[a-z]|\d+|n_\w+|rows),? (?:[a-z]|\d+|n_\w+|columns|cols)\)",
         said,
-        said,
     ):
         return "matrix", True
     if re.search(
