@@ -36,8 +36,8 @@ def formula_of_summary(doc: Docstring, words: Vocabulary, parameters: tuple[str,
         except NotRead:
             continue
         if (
-            symbols(formula)
-            and symbols(formula) == set(parameters)
+            parameters
+            and symbols(formula) == frozenset(parameters)
             and not _is_bare_call(formula, parameters)
         ):
             start = line.start + line.text.index(said)
