@@ -108,6 +108,7 @@ def _changed(arguments: Arguments, result: Returned) -> tuple[str, ...]:
 
 def same(before: object, after: object) -> bool:
     """Whether two values are of one type and equal; NaN equals NaN."""
+    is_one_type = type(before) is type(after)
     if isinstance(before, np.ndarray):
         one, other = cast("Array", before), cast("Array", after)
         return (
@@ -119,7 +120,7 @@ def same(before: object, after: object) -> bool:
     if isinstance(before, list) and isinstance(after, list):
         one_list, other_list = cast("list[object]", before), cast("list[object]", after)
         return len(one_list) == len(other_list) and all(map(same, one_list, other_list))
-    return type(before) is type(after) and (before == after or before != before)
+    return is_one_type and (before == after or before != before)
 
 
 def close(one: Array, other: Array, rtol: float, atol: float = 0.0) -> bool:
