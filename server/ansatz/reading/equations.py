@@ -177,8 +177,9 @@ def heads(doc: Docstring) -> frozenset[str]:
     defined = re.findall(
         r"(?<![\w\\])\\?([A-Za-zͰ-Ͽ]\w*)\(\s*\\?\w+(?:\s*[,;]\s*\\?\w+)*\s*\)\s*:?=(?!=)", text
     )
+    names = list(dict.fromkeys(defined))[:MAX_EQUATIONS]
     return frozenset(
-        canonical_name(name) for name in defined if len(re.findall(rf"(?<!\w){name}\s*\(", text)) > 1
+        canonical_name(name) for name in names if len(re.findall(rf"(?<!\w){name}\s*\(", text)) > 1
     )
 
 
@@ -213,15 +214,16 @@ def _pieces(region: Region, words: Vocabulary) -> Iterator[Region]:
 def _latex_pieces(region: Region) -> Iterator[Region]:
     text = _DROPPED.sub(lambda m: " " * len(m.group()), region.text)
     body = _ARRAY.sub(lambda m: "\0" * len(m.group()), _CASES.sub(lambda m: "\0" * len(m.group()), text))
-    cuts = [m.span() for m in _BREAK.finditer(body) if _depth(body[: m.start()]) == 0]
-    cuts += [(m.start(), m.start()) for m in _WORDED.finditer(body) if _depth(body[: m.start()]) == 0]
+    depths = _depths(body)
+    cuts = [m.span() for m in _BREAK.finditer(body) if depths[m.start()] == 0]
+    cuts += [(m.start(), m.start()) for m in _WORDED.finditer(body) if depths[m.start()] == 0]
     listed = () if region.kind == "inline" and not _equals_at_top(text) else re.finditer(_LIST, body)
     for m in listed:
-        if _depth(body[: m.start()]) == 0:
+        if depths[m.start()] == 0:
             cuts.append(m.span())
     # A line of its own that begins with `name =` is an equation of its own.
     for m in re.finditer(r"\n(?=[ \t]*\\?[A-Za-z]\w*(?:_\{\w+\})?[ \t]*&?=)", body):
-        if "=" in body[: m.start()] and _depth(body[: m.start()]) == 0:
+        if "=" in body[: m.start()] and depths[m.start()] == 0:
             cuts.append(m.span())
     at = 0
     held: tuple[int, int] | None = None
@@ -262,9 +264,11 @@ def _trimmed(region: Region, text: str, span: tuple[int, int]) -> Region:
     return Region(piece.strip(), region.start + span[0] + lead, region.notation, region.kind)
 
 
-def _depth(text: str) -> int:
-    plain = text.replace(r"\{", "(").replace(r"\}", ")")
-    return sum(plain.count(c) for c in "([{") - sum(plain.count(c) for c in ")]}")
+def _depths(text: str) -> list[int]:
+    """How many brackets are open at each place, the end included."""
+    plain = text.replace(r"\{", " (").replace(r"\}", " )")
+    steps = ((c in "([{") - (c in ")]}") for c in plain)
+    return list(itertools.accumulate(steps, initial=0))
 
 
 # One piece.
