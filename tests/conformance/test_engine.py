@@ -7,7 +7,7 @@ import contextlib
 import io
 import os
 import zipfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -46,8 +46,8 @@ def client(engine: EngineAddress) -> Any:
     return cast("Any", docker).APIClient(base_url=engine.url, version="auto")
 
 
-def containers(engine: EngineAddress) -> list[dict[str, Any]]:
-    """Those of this process that are there now."""
+def containers(engine: EngineAddress, known: Sequence[dict[str, Any]] = ()) -> list[dict[str, Any]]:
+    """Those of this process that are there now, without the `known` ones, which other tests have open."""
     api, found = client(engine), []
     try:
         for one in api.containers(all=True, filters={"label": f"{LABEL}={os.getpid()}"}):
@@ -55,7 +55,7 @@ def containers(engine: EngineAddress) -> list[dict[str, Any]]:
                 found.append(api.inspect_container(one["Id"]))
     finally:
         api.close()
-    return found
+    return [one for one in found if one["Id"] not in {other["Id"] for other in known}]
 
 
 def value(outcome: Outcome) -> Value:
@@ -65,10 +65,12 @@ def value(outcome: Outcome) -> Value:
 
 
 def test_containers_have_no_rights(engine: EngineAddress) -> None:
+    others = containers(engine)
+
     async def work() -> None:
         async with opened(engine) as sandbox:
             await sandbox.run(ONE)
-            found = containers(engine)
+            found = containers(engine, others)
             assert found
             for one in found:
                 host, config = one["HostConfig"], one["Config"]
@@ -90,24 +92,28 @@ def test_containers_have_no_rights(engine: EngineAddress) -> None:
 
 
 def test_a_cancelled_job_leaves_no_container(engine: EngineAddress) -> None:
+    others = containers(engine)
+
     async def work() -> None:
         async with opened(engine, spare=1) as sandbox:
             await sandbox.run(ONE)
             task = asyncio.create_task(sandbox.run(SLEEP))
             await asyncio.sleep(1.0)
-            running = {one["Id"] for one in containers(engine)}
+            running = {one["Id"] for one in containers(engine, others)}
             task.cancel()
             await asyncio.wait([task])
-            left = containers(engine)
+            left = containers(engine, others)
             assert task.cancelled()
             assert len(running - {one["Id"] for one in left}) == 1
             assert value(await sandbox.run(ONE)) == 1
-        assert containers(engine) == []
+        assert containers(engine, others) == []
 
     run(work)
 
 
 def test_what_waits_is_served_in_turn_and_closing_ends_all(engine: EngineAddress) -> None:
+    others = containers(engine)
+
     async def work() -> None:
         async with opened(engine, parallel=1, spare=1) as sandbox:
             outcomes = await sandbox.run_all([ONE] * 4)
@@ -117,7 +123,7 @@ def test_what_waits_is_served_in_turn_and_closing_ends_all(engine: EngineAddress
             await sandbox.close()
             await asyncio.wait([task])
             assert task.cancelled()
-        assert containers(engine) == []
+        assert containers(engine, others) == []
 
     run(work)
 
@@ -198,13 +204,13 @@ def test_a_project_is_imported_and_not_written_to(engine: EngineAddress, tmp_pat
 
 
 def test_a_container_that_dies_is_replaced_and_its_job_run_again(engine: EngineAddress) -> None:
-    api = client(engine)
+    api, others = client(engine), containers(engine)
 
     async def work() -> None:
         async with opened(engine, spare=1) as sandbox:
             await sandbox.run(ONE)
             await asyncio.sleep(2.0)
-            for one in containers(engine):
+            for one in containers(engine, others):
                 api.kill(one["Id"])
             assert value(await sandbox.run(ONE)) == 1
 
