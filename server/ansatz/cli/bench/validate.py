@@ -207,7 +207,6 @@ async def _case(case: JudgeCase, sandbox: Sandbox, limits: Limits, seed: int) ->
                 "id": f"{case.id}/{one.id}",
                 "case": case.id,
                 "right": one.is_right,
-                "bug": one.bug,
                 "level": judgement.level,
                 "refuted_by": [e.claim.id for e in refuting],
                 "expected": witness.expected if witness else "",
