@@ -30,6 +30,10 @@ def needed_equations(
         needed.add(symbol)
         own = [f for f in found if _left(f) == symbol]
         if len(own) > 1:
+            # `f(x) = …` beside `f(x, c) = …` is a special case of it.
+            longest = max(len(f.parameters or ()) for f in own)
+            own = [f for f in own if f.parameters is None or len(f.parameters) == longest]
+        if len(own) > 1:
             own = _explained(own, symbol, set(known) | set(given) | defined) or own
         if not own and symbol not in known and symbol not in given:
             own = [f for f in found if symbol in used_symbols(f.equation) and _left(f) not in called]
