@@ -541,7 +541,7 @@ _NOT_ITSELF: Final = re.compile(
 
 
 def phrases(text: str) -> list[Phrase]:
-    """All senses in a text; of two that overlap, the longer stands, then the one listed first."""
+    """All senses in a text; one within a longer one does not count, of equals only the one listed first."""
     every: list[Phrase] = []
     for sense in (*SENSES, WINDOW):
         for match in sense.pattern.finditer(text):
@@ -551,6 +551,6 @@ def phrases(text: str) -> list[Phrase]:
             every.append(Phrase(sense, match.group(), match.start(), match.end(), groups, negated))
     found: list[Phrase] = []
     for phrase in sorted(every, key=lambda p: p.start - p.end):
-        if not any(p.start < phrase.end and phrase.start < p.end for p in found):
+        if not any(p.start <= phrase.start and phrase.end <= p.end for p in found):
             found.append(phrase)
     return sorted(found, key=lambda p: p.start)
