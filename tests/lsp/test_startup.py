@@ -10,7 +10,7 @@ from support.editor import server
 pytestmark = pytest.mark.asyncio
 
 NEVER = {
-    *("litellm", "docker", "ray", "sympy", "jedi", "hypothesis", "scipy", "numpy", "libcst", "pint", "lark"),
+    *("litellm", "docker", "ray", "sympy", "jedi", "hypothesis", "scipy", "numpy", "libcst", "pint"),
     *("griffe", "sklearn", "typer", "rich", "ansatz_sandbox"),
 }
 ROOMS_NEVER = {"pipeline", "reading", "claims", "sources", "library", "models", "editing", "formulas"}

@@ -22,7 +22,7 @@ from ansatz.cli.tools import Tools, run_to_end
 from ansatz.engine.settings import Settings, SettingsError, load_settings, workspace_of
 from ansatz_sandbox import Call, Job, Limits, Returned, SandboxUnavailable
 
-_OWN_PACKAGES = ("pygls", "tree-sitter", "jedi", "griffe", "lark", "pint", "sympy", "hypothesis", "libcst")
+_OWN_PACKAGES = ("pygls", "tree-sitter", "jedi", "pint", "litellm", "docker")
 _PROJECT_PACKAGES = ("numpy", "scipy")
 _PROBE = """
 import sys

@@ -14,7 +14,7 @@ from typing import Any, TypeGuard, cast
 import ansatz
 from ansatz.cli.unusable import Unusable
 
-_PACKAGES = ("numpy", "scipy", "sympy", "hypothesis", "pint", "lark", "pygls", "lsprotocol", "tree-sitter")
+_PACKAGES = ("numpy", "scipy", "pint", "pygls", "lsprotocol", "tree-sitter")
 _FIELDS = ("bench", "commit", "seed", "environment", "metrics", "rows")
 
 Row = Mapping[str, object]
