@@ -54,6 +54,7 @@ class Assembly:
     described: Mapping[str, Sequence[str]]
     units: Mapping[str, Unit | None]
     matrices: frozenset[str] = frozenset()
+    sizes: Mapping[str, str] = field(default_factory=dict[str, str])
     definitions: Definitions = field(init=False)
     conversions: list[tuple[Unit, Unit]] = field(init=False)
 
@@ -122,7 +123,7 @@ class Assembly:
 
     def _closure(self) -> Closure:
         names = tuple(source.name for source in self.sources)
-        return Closure(Sources(names, self.described, self.definitions, self.flat))
+        return Closure(Sources(names, self.described, self.definitions, self.flat, self.sizes))
 
     def _is_argument(self, name: str) -> bool:
         return bool(bind([name], [source.name for source in self.sources], self.described))

@@ -36,12 +36,16 @@ _COUNTS = frozenset({"n", "N", "m", "M", "K", "k", "p", "d"})
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What symbols may be: arguments, definitions, or explained in the text (`flat`)."""
+    """What symbols may be: arguments, definitions, or explained in the text (`flat`).
+
+    `sizes` are the lengths that the text states for arguments, by the argument's name.
+    """
 
     parameters: tuple[str, ...]
     described: Mapping[str, Sequence[str]]
     definitions: Definitions
     flat: str
+    sizes: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass
@@ -74,6 +78,8 @@ class Closure:
         drafts = self.group(name)
         if drafts:
             self._define(name, drafts, (*pending, name))
+            return
+        if self._is_size(name):
             return
         if self._is_value(name) or self._is_mean(name, pending) or self._is_element(name, pending):
             return
@@ -352,6 +358,24 @@ class Closure:
         self.replaced[name] = Call("count", (Symbol(base),))
         return True
 
+    def _is_size(self, name: str) -> bool:
+        """`n` where `x : array of shape (n,)`: the length of the first argument that has it."""
+        owner = next((p for p in self.sources.parameters if self.sources.sizes.get(p) == name), None)
+        if owner is None:
+            return False
+        if flat.values(self.sources.flat, name):
+            raise Unread(f"{name} is a length and is given a value")
+        if any(
+            not re.match(r"(?:the )?(?:total )?(?:number|count|length|size)\b", after)
+            for after in flat.words_after(self.sources.flat, name)
+        ):
+            return False
+        symbol = next((s for s in self.sources.described.get(owner, ()) if s in self.bindings), owner)
+        self.need(symbol)
+        self.vectors.add(symbol)
+        self.replaced[name] = Call("count", (Symbol(symbol),))
+        return True
+
     def _is_mean(self, name: str, pending: tuple[str, ...]) -> bool:
         found = re.fullmatch(r"bar\((\w+)\)", name)
         if not found or not re.search(r"\b(?:mean|average)", self.sources.flat, re.IGNORECASE):
@@ -400,11 +424,15 @@ def _element_of(name: str, base: str) -> str:
 
 
 def unit_after(draft: Draft) -> Unit | None:
-    """`… in radians`, `… [K]` after an equation in a line."""
-    found = re.match(r"\s*,?\s+in\s+(?:units of\s+)?([^,;()\n]{1,40})|\s+\[([^\]\n]{1,30})\]", draft.after)
+    """`… in radians`, `… [K]`, `… (in m/s)` after an equation in a line."""
+    found = re.match(
+        r"\s*,?\s+in\s+(?:units of\s+)?(?P<words>[^,;()\n]{1,40})"
+        r"|\s+\[(?:in\s+)?(?P<square>[^\]\n]{1,30})\]|\s+\((?:in\s+)?(?P<round>[^()\n]{1,30})\)",
+        draft.after,
+    )
     if not found:
         return None
-    return longest_unit(found.group(1)) if found.group(1) else parse_unit(found.group(2))
+    return longest_unit(found["words"]) if found["words"] else parse_unit(found["square"] or found["round"])
 
 
 def _unit_of_value(after: str) -> Unit | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .tokens import FUNCTIONS, Unread
+from .units import parse_unit
 
 MAXIMUM_PASSAGES = 400
 Style = Literal["display", "inline", "line", "literal"]
@@ -160,13 +161,30 @@ def clauses(text: str, names: Collection[str]) -> Iterator[Clause]:
             yield Clause(f"{left} = {more['value']}", begin, line[more.end("value") :], True)
         elif "=" in line and not re.search(r"[<>]{3}", line):
             left = ""
-            for clause in _in_line(line, start, names):
+            for found in _in_line(line, start, names):
+                clause = _without_unit(found, text, names)
                 yield clause
                 if re.match(r"\s*,?\s*(?:if|for|when)\b", clause.after) and clause.is_alone:
                     left = clause.text.partition("=")[0].strip()
         else:
             left = ""
         start += len(line) + 1
+
+
+_LAST_BRACKET = re.compile(r"\s+\((?P<inner>[^()]*[A-Za-z][^()]*)\)$")
+
+
+def _without_unit(clause: Clause, text: str, names: Collection[str]) -> Clause:
+    """`v = s / t (m/s)`: a unit at the end is no factor, unless its letters mean something."""
+    found = _LAST_BRACKET.search(clause.text)
+    if found is None or not re.search(r"[A-Za-zµΩ°]{2}|[/^·²³⁻]", found["inner"]):
+        return clause
+    letters = set(re.findall(r"[^\W\d_]\w*", found["inner"]))
+    is_defined = any(re.search(rf"(?<!\w){re.escape(letter)}\s*(?:=|:|\bis\b)", text) for letter in letters)
+    if letters & set(names) or is_defined or parse_unit(found["inner"]) is None:
+        return clause
+    place = found.start()
+    return replace(clause, text=clause.text[:place], after=clause.text[place:] + clause.after)
 
 
 def _in_line(line: str, offset: int, names: Collection[str]) -> Iterator[Clause]:

@@ -21,7 +21,7 @@ from .passages import Passage, clauses, computed, find
 from .phrases import meanings
 from .quantities import units_of
 from .ranges import Alternatives, stated
-from .sections import Entry, Sections, divide
+from .sections import Entry, Sections, divide, size_of
 from .tokens import GREEK_LETTERS, LATEX_LETTERS, MAXIMUM_DOCSTRING, Unread
 from .vocabulary import Vocabulary
 
@@ -100,6 +100,7 @@ def _read(docstring: str, sources: Sequence[ParameterSource], function: str) -> 
         described=said,
         units=_units(sections, annotations),
         matrices=_matrices(sections.entries),
+        sizes={n: size for n, e in sections.entries.items() if (size := size_of(e))},
     )
     return assembly.reading()
 

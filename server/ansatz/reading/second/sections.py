@@ -53,6 +53,23 @@ class Entry:
     words: str
 
 
+_MANY = r"\b(?:array(?:_like)?|ndarray|vector|list|sequence|series|values|samples|signal)"
+_SIZES = (
+    re.compile(r"(?<![\w)])\(\s*([^\W\d]\w{0,2})\s*,\s*\)"),
+    re.compile(rf"{_MANY}(?:\s+of\s+\w+)?,?\s+(?:of|with)\s+(?:length|size)\s+[`$]*([^\W\d]\w{{0,2}})"
+               r"(?![\w(*+/-]|\s*[-+*/])"),
+    re.compile(r"\blength[- ]([^\W\d]\w{0,2})\s+(?:array|vector|list|sequence)\b"),
+    re.compile(rf"{_MANY}\s+(?:of|with)\s+[`$]*([^\W\d]\w{{0,2}})[`$]*\s+(?:elements|entries|values|numbers|samples)\b"),
+)  # fmt: skip
+
+
+def size_of(entry: Entry) -> str:
+    """The name of the one length that an entry states: `(n,)`, `of length N`; empty for none or several."""
+    found = {m.group(1) for p in _SIZES for text in (entry.kind, entry.words) for m in p.finditer(text)}
+    found -= {"of", "as", "a", "an", "the", "is", "in", "to", "and", "or", "for", "at", "all", "one", "two"}
+    return found.pop() if len(found) == 1 else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Returned:
     """One returned value, with the name it is given, if any."""
