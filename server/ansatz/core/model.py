@@ -35,11 +35,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A filled-in prompt. `name` and `version` are those of the file that it was made from."""
+    """A filled-in prompt. `name` and `version` are those of the file that it was made from.
+
+    `files` are the paths of the user's files that any of its text was taken from; None where that is not
+    known. What the user keeps private is decided by them.
+    """
 
     name: str
     version: int
     messages: tuple[Message, ...]
+    files: tuple[str, ...] | None = None
 
     @property
     def digest(self) -> str:
@@ -92,7 +97,7 @@ class ModelFault(Exception):
 
     def __init__(self, kind: FaultOf, message: str, advice: str) -> None:
         super().__init__(f"{message} {advice}")
-        self.kind = kind
+        self.kind: FaultOf = kind
         self.message = message
         self.advice = advice
 

@@ -9,7 +9,7 @@ import difflib
 import os
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
@@ -19,10 +19,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 SandboxBackend = Literal["auto", "bubblewrap", "docker", "none"]
+UnknownPrices = Literal["refuse", "allow"]
 SourceKind = Literal["default", "user file", "project", "editor", "environment", "command line"]
 
 _PREFIX = "ANSATZ_"
-_PATHS = ("interpreter", "state_dir")
+_PATHS = ("interpreter", "state_dir", "models.trace_file")
 _OWNED_BY_EDITORS = ("server", "trace")
 """Sections that an editor's extension keeps for itself under the same name."""
 
@@ -83,6 +84,108 @@ class InlineSettings(BaseModel):
     ] = 2.0
 
 
+class ModelSettings(BaseModel):
+    """Which language models are asked, with whose key, and what that may take."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    all: Annotated[
+        str,
+        Trusted(),
+        Field(
+            description="The model for every role that has none of its own, but for the embedder: `MODEL`, "
+            "`MODEL at URL` or `MODEL at URL with VARIABLE`, where VARIABLE names the environment variable "
+            "that holds the key. Empty: no model, and nothing leaves the computer."
+        ),
+    ] = ""
+    planner: Annotated[
+        str,
+        Trusted(),
+        Field(description="The model that divides a task into steps; written as `models.all`."),
+    ] = ""
+    teacher: Annotated[
+        str, Trusted(), Field(description="The model that explains examples; written as `models.all`.")
+    ] = ""
+    student: Annotated[
+        str, Trusted(), Field(description="The model that drafts code; written as `models.all`.")
+    ] = ""
+    critic: Annotated[
+        str, Trusted(), Field(description="The model that proposes what must hold; written as `models.all`.")
+    ] = ""
+    embedder: Annotated[
+        str, Trusted(), Field(description="The model that turns text into vectors; written as `models.all`.")
+    ] = ""
+    public_files: Annotated[
+        str,
+        Trusted(),
+        Field(
+            description="Patterns of the only files whose text may be sent, with commas between, such as "
+            "`open/*.py, demo.py`. Empty: all files that you work on."
+        ),
+    ] = ""
+    calls_per_request: Annotated[
+        int, Trusted(), Field(ge=0, le=1_000_000, description="Calls that one request may make.")
+    ] = 60
+    tokens_per_request: Annotated[
+        int,
+        Trusted(),
+        Field(ge=0, description="Tokens that one request may take, prompts and answers together."),
+    ] = 500_000
+    usd_per_request: Annotated[
+        float, Trusted(), Field(ge=0, description="US dollars that one request may cost.")
+    ] = 1.0
+    seconds_per_request: Annotated[
+        float, Trusted(), Field(ge=0, description="Seconds that the calls of one request may take in sum.")
+    ] = 1800.0
+    calls_per_day: Annotated[
+        int, Trusted(), Field(ge=0, le=1_000_000, description="Calls that may be made in a day (UTC).")
+    ] = 2000
+    tokens_per_day: Annotated[
+        int, Trusted(), Field(ge=0, description="Tokens that may be taken in a day (UTC).")
+    ] = 10_000_000
+    usd_per_day: Annotated[
+        float, Trusted(), Field(ge=0, description="US dollars that may be spent in a day (UTC).")
+    ] = 10.0
+    seconds_per_day: Annotated[
+        float, Trusted(), Field(ge=0, description="Seconds that the calls of a day (UTC) may take in sum.")
+    ] = 36_000.0
+    unknown_prices: Annotated[
+        UnknownPrices,
+        Trusted(),
+        Field(
+            description="Whether a model may be asked whose price is not known, so that no bound in dollars "
+            "holds: `refuse` or `allow`."
+        ),
+    ] = "refuse"
+    call_s: Annotated[
+        float,
+        Trusted(),
+        Field(gt=0, le=3600, description="Seconds for one answer, with waits and repeated attempts."),
+    ] = 180.0
+    silence_s: Annotated[
+        float,
+        Trusted(),
+        Field(gt=0, le=3600, description="Seconds without a word after which an answer is given up."),
+    ] = 90.0
+    answer_tokens: Annotated[
+        int, Trusted(), Field(ge=16, le=1_000_000, description="Tokens that one answer may have.")
+    ] = 8192
+    temperature: Annotated[
+        float, Trusted(), Field(ge=0, le=2, description="How much drafts of one prompt differ.")
+    ] = 0.7
+    concurrency: Annotated[
+        int, Trusted(), Field(ge=1, le=64, description="Calls that are made at the same time at most.")
+    ] = 4
+    cache: Annotated[
+        bool, Trusted(), Field(description="Whether answers are kept, so that the same question costs once.")
+    ] = True
+    trace_file: Annotated[
+        Path | None,
+        Trusted(),
+        Field(description="File to which each question and answer is appended as a line of JSON."),
+    ] = None
+
+
 class Settings(BaseModel):
     """Every setting, parsed. Passed on as a value, never looked up again."""
 
@@ -102,6 +205,7 @@ class Settings(BaseModel):
     seed: Annotated[int, Field(ge=0, lt=2**32, description="Seed of everything that is drawn at random.")] = 0
     sandbox: SandboxSettings = SandboxSettings()
     inline: InlineSettings = InlineSettings()
+    models: ModelSettings = ModelSettings()
     log_level: Annotated[LogLevel, Field(description="How much is logged, on standard error.")] = "warning"
 
 
@@ -225,6 +329,23 @@ def value_of(settings: Settings, key: str) -> object:
     for part in key.split("."):
         found = getattr(found, part)
     return found
+
+
+def secrets_named(variables: Iterable[str], environment: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The values of environment variables that hold keys, for those that are set. Never to be shown."""
+    found = os.environ if environment is None else environment
+    return {name: value for name in variables if (value := found.get(name, "").strip())}
+
+
+def settle_litellm() -> None:
+    """To be called before litellm is first imported.
+
+    Else it fetches lists over the network when imported, and reads a `.env` file of the current folder,
+    which whoever wrote the project could use to choose where prompts are sent.
+    """
+    os.environ["LITELLM_MODE"] = "PRODUCTION"
+    for what in ("MODEL_COST_MAP", "BLOG_POSTS", "ANTHROPIC_BETA_HEADERS", "AUTOROUTER_PRESETS"):
+        os.environ[f"LITELLM_LOCAL_{what}"] = "True"
 
 
 def interpreter_in(environment_folder: Path) -> Path | None:

@@ -20,8 +20,9 @@ def test_every_setting_is_documented_with_its_default(tmp_path: Path):
         default, project, meaning = rows[key.name].split(" | ")
         assert meaning.startswith(key.description)
         assert project == ("no" if key.is_trusted else "yes")
-        if key.name not in ("interpreter", "state_dir", "sandbox.docker_host", "sandbox.image"):
-            assert default == f"`{value_of(settings, key.name)}`"
+        if key.name not in ("interpreter", "state_dir", "sandbox.docker_host"):
+            value = value_of(settings, key.name)
+            assert default == ("none" if value in ("", None) else f"`{value}`")
     assert set(Settings.model_fields) == {key.name.partition(".")[0] for key in keys()}
 
 
