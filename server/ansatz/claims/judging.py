@@ -101,7 +101,8 @@ async def judge(
         verdicts = {**found.verdicts, **static}
         evidence = tuple(Evidence(claim, verdicts[claim.id]) for claim in claims)
         level, reasons = _level(evidence, found.exposures, found.did_run)
-        return Judgement(level, evidence, found.exposures, reasons)
+        bound = Judgement(level, evidence, found.exposures, reasons)
+        return await _with_laws(bound, candidate, spec, sandbox, limits, seed)
     if candidate.plan is None and not _is_settled(claims):
         return await _judge_freely(candidate, spec, claims, sandbox, limits, seed, static)
     trial = _trial(spec, claims, seed)
