@@ -203,6 +203,8 @@ class _Parser:
     # Factors: atoms, functions, and what may follow them.
 
     def factor(self) -> Formula:
+        if self.ahead.type == "REDUCE" and self.ahead.value.endswith("()"):
+            return self._raised(self._reduced())
         if self.ahead.type == "REDUCE":
             return self._reduction()
         if self.ahead.type == "INT":
@@ -488,6 +490,13 @@ class _Parser:
         if not isinstance(lower, Number) or not lower.text.isdigit():
             raise NotRead("a sum whose end is not said")
         return Reduce(operation, index, body, first=int(lower.text))
+
+    def _reduced(self) -> Formula:
+        """`sum(…)`: a call as in code, whose brackets end what is added up."""
+        operation = cast(ReductionName, self.ahead.value.removesuffix("()"))
+        self.at += 1
+        self.expect("LPAR")
+        return Reduce(operation, "", self._enclosed("RPAR"))
 
     def _range(self) -> tuple[str, Formula | None, Formula | None]:
         """`i`, `i = 1`, `1 ≤ i ≤ n`: the index and its limits."""

@@ -212,7 +212,7 @@ class _Scanner:
                 "ROOT" if word == "sqrt" and not self._paren_ahead() else "FUNC", FUNCTIONS[word]
             )
         if word in {"sum", "prod"} and self._paren_ahead():
-            return self._emit("REDUCE", word)
+            return self._emit("REDUCE", f"{word}()")
         if self._applied(canonical):
             return None
         if word in {"pi", "π"}:

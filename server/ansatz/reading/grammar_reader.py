@@ -24,6 +24,7 @@ from .outputs import outputs_of
 from .phrases import mentions, unit_of
 from .project import ModuleNames
 from .ranges import bounds_from, index_range, relative
+from .sizes import lengths
 from .statistics import with_statistics
 from .summaries import formula_of_summary
 from .unexplained import explained, plausible_quantity
@@ -71,7 +72,8 @@ def read_equations(
     found = [f for f in with_definitions(raw) if not any(map(own_calls, (f.equation.left, f.equation.right)))]
     arrays = vectors | {p for p in parameters if _is_array(doc.parameters.get(p))}
     found = [f for f in found if not _mixes_vectors(f.equation)]
-    found, counts = with_indices(_with_families(found), frozenset(parameters), arrays)
+    sizes = lengths(doc.parameters, parameters)
+    found, counts = with_indices(_with_families(found), frozenset(parameters), arrays, sizes)
     called = helpers(found, raw)
     found, outputs, entries = outputs_of(doc, found, called, function, parameters, optional)
     if not outputs:

@@ -1,7 +1,7 @@
 """What running indices range over: the elements of arrays, or numbers between limits."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -26,9 +26,15 @@ _MOST_WRITTEN_OUT: Final = 12
 
 
 def with_indices(
-    found: Sequence[Found], parameters: frozenset[str], vectors: frozenset[str]
+    found: Sequence[Found],
+    parameters: frozenset[str],
+    vectors: frozenset[str],
+    lengths: Mapping[str, str] | None = None,
 ) -> tuple[list[Found], frozenset[str]]:
-    """Equations with elements under their indices, and the symbols that count those elements."""
+    """Equations with elements under their indices, and the symbols that count those elements.
+
+    `lengths` are symbols that the text makes the length of an argument, which is named beside them.
+    """
     counts: set[str] = set()
     running = {
         n.index
@@ -49,7 +55,11 @@ def with_indices(
         out.append(replace(item, equation=Equation(sides[0], sides[1])))
     counts -= parameters
     everywhere = sorted({name for item in out for name in _arrays(item)})
-    return [_counted(item, counts, everywhere) for item in out], frozenset(counts)
+    out = [_counted(item, counts, everywhere) for item in out]
+    stated = {
+        n: a for n, a in (lengths or {}).items() if a in everywhere or (a in vectors and not everywhere)
+    }
+    return [_with_lengths(item, stated) for item in out], frozenset(counts | stated.keys())
 
 
 def _resolved(
@@ -182,6 +192,18 @@ def _counted(item: Found, counts: set[str], everywhere: list[str]) -> Found:
     def counted(node: Formula) -> Formula:
         if isinstance(node, Symbol) and node.name in counts:
             return Call("count", (Symbol(arrays[0]),))
+        return node
+
+    return replace(item, equation=Equation(item.equation.left, rewritten(item.equation.right, counted)))
+
+
+def _with_lengths(item: Found, stated: Mapping[str, str]) -> Found:
+    """The lengths of arguments in place of the symbols that are said to be these."""
+    defined = item.equation.left.name if isinstance(item.equation.left, Symbol) else ""
+
+    def counted(node: Formula) -> Formula:
+        if isinstance(node, Symbol) and node.name in stated and node.name != defined:
+            return Call("count", (Symbol(stated[node.name]),))
         return node
 
     return replace(item, equation=Equation(item.equation.left, rewritten(item.equation.right, counted)))

@@ -82,6 +82,37 @@ READ = [
         lambda: 0.5 * math.sqrt(5),
     ),
     (
+        "typical(t)",
+        "Root mean square, r = sqrt(sum(t_i**2) / n).\n\nParameters\n----------\n"
+        "t : ndarray, shape (n,)\n    Waiting times.\n\nReturns\n-------\nr : float",
+        {"t": [1.0, 2.0, 2.0]},
+        lambda: math.sqrt(3.0),
+    ),
+    (
+        "inverse(t)",
+        "Harmonic mean.\n\n.. math:: h = \\frac{N}{\\sum_i 1 / t_i}\n\nt : array of length N\n\nReturns h.",
+        {"t": [1.0, 2.0, 4.0]},
+        lambda: 3 / 1.75,
+    ),
+    (
+        "scatter(t)",
+        "s = \\frac{1}{n} \\sum_i |t_i|\n\nt : n values of one quantity\n\nReturns s.",
+        {"t": [-1.0, 2.0, 4.0]},
+        lambda: 7 / 3,
+    ),
+    (
+        "participation(p)",
+        "Participation ratio, R = sum(p)**2 / sum(p**2).\n\np : array of weights\n\nReturns R.",
+        {"p": [1.0, 2.0, 2.0]},
+        lambda: 25 / 9,
+    ),
+    (
+        "scaled(p, c)",
+        "P = prod(p) * c\n\np : array of factors\nc : a constant\n\nReturns P.",
+        {"p": [1.0, 2.0, 3.0], "c": 2.0},
+        lambda: 12.0,
+    ),
+    (
         "spread(x)",
         "$x_{rms} = \\sqrt{\\frac{1}{N}\\sum_{i=1}^N "
         "x_i^2}$\n\nParameters\n----------\nx : sequence of float\n\n"
