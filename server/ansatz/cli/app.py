@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ansatz import __version__
-from ansatz.cli import config, doctor, explain, generate, keep, search, validate
+from ansatz.cli import config, doctor, explain, generate, keep, models, search, validate
 from ansatz.cli.bench import app as bench
 from ansatz.cli.exits import Exit
 from ansatz.cli.main import INTERRUPTED
@@ -84,6 +84,7 @@ def _app() -> typer.Typer:
     app.command()(search.search)
     app.command()(doctor.doctor)
     app.command()(config.config)
+    app.command()(models.models)
     app.command("serve", help="Speak the language server protocol; an editor starts this.")(_serve)
     app.add_typer(bench.bench_app(), name="bench")
     return app

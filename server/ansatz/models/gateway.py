@@ -56,6 +56,10 @@ class Gateway:
         """The models as one request of the user has them, with a budget of its own."""
         return RequestModels(self)
 
+    def fresh(self) -> "Gateway":
+        """The same gateway without what was answered before."""
+        return Gateway(replace(self.configuration, caches=False), self.provider)
+
     async def estimate(self, role: Role, prompt: Prompt) -> Estimate:
         """What `ask` would send. Raises `ModelFault` where it would not send anything."""
         question = self.question(role, prompt, None)

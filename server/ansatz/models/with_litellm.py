@@ -7,6 +7,7 @@ decided by the gateway.
 """
 
 import asyncio
+import importlib
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
@@ -203,9 +204,7 @@ def _load(prepare: Callable[[], None]) -> Any:
 
 def _warm(library: Any) -> None:
     """Makes a call that stays in this process: both libraries load half of themselves at the first one."""
-    import openai.resources.chat.completions
-    import openai.resources.embeddings  # noqa: F401  # pyright: ignore[reportUnusedImport]
-
+    importlib.import_module("openai.resources.chat.completions")
     said = [{"role": "user", "content": "-"}]
     tuple(library.completion(model="openai/-", messages=said, mock_response="-", stream=True))
 
