@@ -19,6 +19,7 @@ from .conditions import alternatives, counted, is_otherwise, mentioned
 from .docstring import Docstring
 from .extents import equation_spans
 from .regions import Notation, Region, regions, without_entries
+from .units_beside import without_unit
 
 MAX_EQUATIONS: Final = 40
 """A docstring with more is a textbook; reading stops there and says so."""
@@ -91,7 +92,7 @@ def find_equations(doc: Docstring, words: Vocabulary) -> tuple[list[Found], list
                 Unread(region.text, Span(region.start, region.start), "more equations than are read")
             )
             break
-        _take(region, words, found, unread, sentence)
+        _take(without_unit(region, words.names, doc.text), words, found, unread, sentence)
     return _joined_cases(found), unread
 
 

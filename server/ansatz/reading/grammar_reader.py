@@ -28,6 +28,7 @@ from .sizes import lengths
 from .statistics import with_statistics
 from .summaries import formula_of_summary
 from .unexplained import explained, plausible_quantity
+from .units_beside import unit_after
 
 NAME: Final = "grammar"
 _PLUMBING: Final = frozenset(
@@ -133,12 +134,14 @@ def read_equations(
     found, log_notes = settled_logarithms(found, doc.text)
     units = _units(doc, parameters)
     beside = stated_units(doc, used)
+    quantities = frozenset(parameters) | used
+    behind = {f: unit_after(doc.text, f.span.end, quantities) for f in found if not f.is_marked}
     statements = tuple(
         Statement(
             _under_conditions(f, frozenset(bound) | defined),
             f.span,
             f.text,
-            _unit_beside(f.equation, beside),
+            _unit_beside(f.equation, beside) or behind.get(f),
             over.get(f),
         )
         for f in found
@@ -151,7 +154,11 @@ def read_equations(
         givens=tuple(givens),
         outputs=outputs,
         units=tuple(units.items()),
-        output_units=tuple(_output_unit(entry, units) for entry in entries),
+        output_units=tuple(
+            _output_unit(entry, units)
+            or next((unit for f, unit in behind.items() if unit and left_name(f.equation) == name), None)
+            for name, entry in zip(outputs, entries, strict=True)
+        ),
         ambiguities=(*notes, *log_notes, *doubts, *omitted),
     )
     by_symbol = {b.symbol: b.parameter for b in bindings}

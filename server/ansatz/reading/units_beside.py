@@ -1,0 +1,54 @@
+"""The unit that stands behind an equation in a line of prose: `c = …, in m/s.`, `c = … [m/s]`."""
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Final
+
+from ..core.quantity import Unit
+from ..formulas.units import UnknownUnit, parse_unit
+from .regions import Region
+
+_IN: Final = re.compile(
+    r"[`$]*\s*,?\s*\(?\s*(?:(?:given|expressed|measured)\s+)?in\s+(?P<unit>[^,;()\n]+?(?:\([^()\n]*\))?)"
+    r"(?=\.?[ \t]*(?:\n|$)|\.\s|[,;)]|\s+(?:where|with|for|from|if|when|at)\b)"
+)
+_BRACKETED: Final = re.compile(r"(?<=[ \t])\[(?P<unit>[^\[\]\n]+)\](?=[ \t]*[.,;]?[ \t]*(?:\n|$)|[.,;]\s)")
+_ARTICLES: Final = frozenset({"a", "as", "d"})
+
+
+def unit_after(text: str, end: int, names: Collection[str]) -> Unit | None:
+    """The unit behind the equation that ends at `end`; `names` are quantities, which are no units."""
+    following = text[end : end + 80]
+    found = _IN.match(following)
+    if found is None:
+        bare = re.match(r"[`$]*,?[ \t]*", following)
+        found = _BRACKETED.match(following, bare.end() if bare else 0)
+    return _unit(found["unit"].strip(), names) if found else None
+
+
+def without_unit(region: Region, names: Collection[str], text: str) -> Region:
+    """The passage with a unit in square brackets at its end blanked, so that it is no factor.
+
+    Where the text speaks of concentrations, `[S]` is one; only what has a sign in it is then a unit.
+    """
+    if region.notation != "plain" or region.is_marked:
+        return region
+    is_about_concentrations = "concentration" in text.lower()
+
+    def blanked(found: re.Match[str]) -> str:
+        unit = found["unit"].strip()
+        if (is_about_concentrations and unit.isalnum()) or _unit(unit, names) is None:
+            return found.group()
+        return " " * len(found.group())
+
+    return replace(region, text=_BRACKETED.sub(blanked, region.text))
+
+
+def _unit(text: str, names: Collection[str]) -> Unit | None:
+    if text in names or text in _ARTICLES or re.fullmatch(r"[\d.\s]+", text):
+        return None
+    try:
+        return parse_unit(text)
+    except UnknownUnit:
+        return None
