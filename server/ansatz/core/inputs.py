@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .formula import Formula
 from .spec import Bounds
 
 InputKind = Literal[
@@ -56,6 +57,21 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """`y = formula(x; free)`, as the text says that it is fitted; `errors` are the deviations of `y`.
+
+    `known` are those of the free symbols that the caller gives.
+    """
+
+    formula: Formula
+    x: str
+    y: str
+    errors: tuple[str, ...]
+    free: tuple[str, ...]
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class InputModel:
     """All arguments in order, what ties them, and how sure that is.
 
@@ -66,6 +82,7 @@ class InputModel:
     orders: tuple[Order, ...] = ()
     factors_of: tuple[tuple[str, str], ...] = ()
     """(argument, axis): the argument's entries multiply to the axis' length."""
+    fit: Fit | None = None
 
     def input(self, name: str) -> Input | None:
         """The argument of that name."""

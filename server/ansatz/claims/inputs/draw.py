@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ...core.inputs import Dim, Input, InputModel, Order, Trait
 from ...core.spec import Bounds
+from ..inputs.fitted import with_data
 from ..inputs.standins import FUNCTIONS, Argument, standin
 
 Style = Literal["plain", "small", "whole", "wide", "narrow", "arrays", "mixed", "harsh", "gaps", "edge"]
@@ -36,7 +37,7 @@ def draw(model: InputModel, rng: np.random.Generator, style: Style) -> Drawn | N
     for _ in range(_TRIES):
         drawn = _once(model, rng, style)
         if all(_holds(order, drawn.arguments) for order in model.orders):
-            return drawn
+            return _fitted(model, drawn, rng)
     return None
 
 
@@ -87,6 +88,26 @@ def _once(model: InputModel, rng: np.random.Generator, style: Style) -> Drawn:
         for i in spread if style == "arrays" else spread[:1]:
             arguments[i.name] = np.asarray([_scalar(i, rng, style) for _ in range(5)])
     return Drawn(style, {i.name: arguments[i.name] for i in model.inputs}, sizes)
+
+
+def _fitted(model: InputModel, drawn: Drawn, rng: np.random.Generator) -> Drawn:
+    """The draw with data that the stated model describes, where a model is fitted."""
+    if model.fit is None:
+        return drawn
+    how = "small" if drawn.style == "small" else "whole" if drawn.style == "whole" else "usual"
+    inputs = {i.name: i for i in model.inputs}
+    made = with_data(model.fit, inputs, drawn.arguments, rng, how)
+    if made is None:
+        return drawn
+    arrays: dict[str, Argument] = {
+        name: cast("list[float]", values.tolist()) if inputs[name].as_list else values
+        for name, values in made.items()
+    }
+    arguments = {**drawn.arguments, **arrays}
+    sizes = {str(inputs[name].dims[0]): len(values) for name, values in made.items()}
+    if not all(_holds(order, arguments) for order in model.orders):
+        return drawn
+    return replace(drawn, arguments=arguments, sizes={**drawn.sizes, **sizes})
 
 
 def _axes(model: InputModel) -> set[str]:

@@ -9,6 +9,7 @@ from ...core.inputs import Dim, ElementKind, Input, InputModel, Trait
 from ...core.spec import Bounds, Parameter, Spec
 from ...reading.phrases import bounds_of
 from . import words
+from .fitted import fit_in
 from .orders import natural_orders, orders_in
 from .saying import sayings
 from .shapes import Shape, indices_of, shapes_in
@@ -34,7 +35,8 @@ def model_of(spec: Spec) -> InputModel:
     inputs = _with_common_shape(inputs, spec)
     inputs, factors = _with_subsystems(inputs, said)
     inputs = _tied(inputs, spec)
-    return InputModel(inputs, (*orders, *natural_orders(inputs, said)), factors)
+    fit = fit_in(spec.text, inputs, said)
+    return InputModel(inputs, (*orders, *natural_orders(inputs, said)), factors, fit)
 
 
 def _input(p: Parameter, says: str, spec: Spec) -> Input:
