@@ -64,7 +64,17 @@ def kept(text: str, record: Record | None = None) -> str:
     return keep_test(DocumentSnapshot("file:///science.py", text, 1), target, "science", record).text
 
 
+FEW = """\
+from hypothesis import settings
+
+settings.register_profile("few", max_examples=25, deadline=None, database=None)
+settings.load_profile("few")
+"""
+"""A kept test in seconds, on a busy machine too: its inputs are drawn in fewer numbers."""
+
+
 def run(folder: Path, text: str, test: str) -> tuple[int, str]:
+    (folder / "conftest.py").write_text(FEW, "utf-8")
     (folder / "science.py").write_text(text, "utf-8")
     (folder / "test_kept.py").write_text(test, "utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_kept.py"]
