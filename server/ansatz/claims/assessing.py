@@ -213,6 +213,9 @@ def _is_about_code(problem: str, message: str, names: frozenset[str]) -> bool:
     own = re.search(r"unexpected keyword argument '(\w+)'", problem)
     if own and own.group(1) in names:
         return False
+    if message == "missing 1 required positional" and not names:
+        # Nothing was passed: a function of `*args` has arguments that no signature names.
+        return False
     if message == "has no attribute":
         return "module '" in problem and message in problem
     return message in problem

@@ -251,3 +251,11 @@ def kinetic(m, v):
     kinds = {e.claim.kind for e in judged.evidence}
     assert "equation" in kinds
     assert [e.claim.id for e in judged.evidence if isinstance(e.verdict, Refuted)] == ["property/refused"]
+
+
+def test_a_call_that_no_signature_describes_accuses_nobody():
+    text = 'def forward(*args):\n    """Hands its arguments on to another function of the same meaning."""\n'
+    module = "def inner(z):\n    return z\n\n\ndef forward(*args):\n    return inner(*args)\n"
+    inputs = inputs_for(spec_of(text), 0)
+    (trial,) = asyncio.run(try_claims([module], "forward", inputs, (), InProcess(), (Limits(),)))
+    assert isinstance(check_runs(trial, inputs), Inconclusive)

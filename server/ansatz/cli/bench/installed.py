@@ -135,8 +135,8 @@ def _claim_row(claim: Claim, found: Assessed) -> dict[str, object]:
 
 
 def says_more(row: Row) -> list[str]:
-    """Kinds of claim that hold or are broken, beyond that it runs and leaves everything as it was."""
-    plain = {"runs", "unchanged", "repeatable", "installed_api", "syntax"}
+    """Kinds of claim that hold or are broken, beyond that it runs and what holds of any function."""
+    plain = {"runs", "unchanged", "repeatable", "whole", "installed_api", "syntax"}
     claims = cast("list[dict[str, object]]", row["claims"])
     decided = [c for c in claims if c["verdict"] != "inconclusive" and c["kind"] not in plain]
     return list(dict.fromkeys(str(c["kind"]) for c in decided))
