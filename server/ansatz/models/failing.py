@@ -33,6 +33,7 @@ _LONGEST_PAUSE_S: Final = 86_400.0
 def failed(error: BaseException, endpoint: Endpoint, heard: int) -> AttemptFailed:
     """What an error of one attempt means for the user, and whether another attempt may succeed."""
     said = _said(error)
+    hints = f"{said} {getattr(error, 'code', None) or ''} {getattr(error, 'body', None) or ''}"
     status = getattr(error, "status_code", None)
     name = type(error).__name__
     model = endpoint.model
@@ -45,13 +46,13 @@ def failed(error: BaseException, endpoint: Endpoint, heard: int) -> AttemptFaile
             words, can_pass=can_pass, after_s=retry_after(error), was_read=was_read, heard=heard
         )
 
-    if name == "ContextWindowExceededError" or (status in (400, 413, 422) and _TOO_LONG.search(said)):
+    if name == "ContextWindowExceededError" or (status in (400, 413, 422) and _TOO_LONG.search(hints)):
         return fault("context", f"The prompt is longer than {model} takes.")
-    if name == "ContentPolicyViolationError" or (status in (400, 403) and _REFUSES.search(said)):
+    if name == "ContentPolicyViolationError" or (status in (400, 403) and _REFUSES.search(hints)):
         return fault("refused", f"{model} or its provider declines to answer.")
     if status in (401, 403):
         return fault("key", f"The provider of {model} does not accept the key, or has none.")
-    if status == 402 or (status in (400, 429) and _NO_CREDIT.search(said)):
+    if status == 402 or (status in (400, 429) and _NO_CREDIT.search(hints)):
         return fault("key", f"The account at the provider of {model} has no credit left.")
     if status == 429:
         return fault("rate", f"The provider of {model} has too many requests.", can_pass=True)

@@ -41,7 +41,8 @@ async def ask_until_it_fits(
             return Typed(value, replace(reply, usage=usage, cached=is_cached))
         if turn < REPAIRS:
             turns = (Message("assistant", reply.text), Message("user", _repair(problem)))
-            reply = await ask(replace(wanted, messages=(*wanted.messages, *turns)), schema)
+            wanted = replace(wanted, messages=(*wanted.messages, *turns))
+            reply = await ask(wanted, schema)
             usage, is_cached = usage + reply.usage, is_cached and reply.cached
     raise told("reply", f"The answer of {reply.model} does not fit after {REPAIRS} repairs: {problem}.")
 
