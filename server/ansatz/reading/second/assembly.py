@@ -11,7 +11,7 @@ from ansatz.core.spec import Reading, Statement
 from ansatz.core.target import ParameterSource
 
 from .agreement import never_one
-from .closure import Closure, Sources
+from .closure import Closure, Sources, unit_before
 from .definitions import Definitions
 from .dimensions import balanced
 from .drafts import Draft
@@ -23,7 +23,7 @@ from .quantities import Unknown, conversions, stated_in_prose, symbols_in, unit_
 from .ranges import Alternatives, support
 from .sections import Returned
 from .tokens import Unread
-from .trees import substitute, symbols
+from .trees import substitute, symbols, walk
 from .units import parse_unit
 from .vocabulary import Vocabulary
 
@@ -33,6 +33,19 @@ _IGNORED: Final = frozenset(
 _RESULT: Final = "result"
 _CUMULATIVE: Final = "cdf"
 _METHODS: Final = {"pdf": "density", "pmf": "density", "cdf": "cumulative"}
+_SUMMARY_UNIT = re.compile(
+    r"\bin ([^\s,;:()\[\]]+?(?: [^\s,;:()\[\]]+?){0,2}?)"
+    r"(?=\s+(?:from|of|for|given|at|using|as|with)\b|[,;:]|\.?$)"
+    r"|[\[(](?:in )?([^()\[\]]{1,25})[\])]"
+)
+_CHANGED = re.compile(
+    r"\s*,?\s*(?:and |then |which is |is )*(?:rounded|clipped|truncated|capped|floored|wrapped|limited|"
+    r"normali[sz]ed|scaled|multiplied|divided|squared|modulo)\b"
+)
+_OF: Final = (
+    r"\b(?:square(?: root)?|cube(?: root)?|inverse|reciprocal|negative|(?:natural |decimal )?log(?:arithm)?|"
+    r"log10|log2|ln|exponential|absolute value|derivative|complement|minus|twice|half)(?:\s+of)?"
+)
 _DENSITY = re.compile(r"probability (?:density|mass)|\bp[dm]f\b|\bdensity\b", re.IGNORECASE)
 _CUMULATIVE_WORDS = re.compile(r"cumulative (?:distribution|probability)|\bcdf\b", re.IGNORECASE)
 
@@ -70,19 +83,29 @@ class Assembly:
     def reading(self) -> Reading:
         """The reading. Raises `Unread` where anything that it needs is open."""
         outputs, closure = self._outputs()
+        self._check_changed(closure, outputs)
         closure.settle()
         self._check_arguments(closure)
         self._check_unread(closure, outputs)
         statements = [s for group in closure.finished(base_of_log(self.said)) for s in group]
         statements.sort(key=lambda s: s.span.start)
-        beside = stated_in_prose(self.running, {*closure.bindings, *closure.statements, *outputs})
+        beside = stated_in_prose(
+            self._without_equations(), {*closure.bindings, *closure.statements, *outputs}
+        )
         statements = [self._in_unit(s, beside) for s in statements]
         units = self._units(closure, beside)
         output_units = tuple(
             self._output_unit(place, name, statements, beside) for place, name in enumerate(outputs)
         )
+        ahead = self._unit_ahead(closure, outputs)
+        if ahead is not None and output_units == (None,):
+            output_units = (self._as_said(ahead),)
+        if output_units == (None,):
+            output_units = (self._fitting_unit(closure, statements, units, outputs[0]),)
         results = dict(zip(outputs, output_units, strict=True))
         is_balanced = self._is_balanced(closure, statements, units, results)
+        if ahead is not None and (not is_balanced or any(u and not _same(u, ahead) for u in output_units)):
+            raise Unknown(f"{ahead.text} may be the unit of {outputs[0]} or of something else")
         if closure.supposed and is_balanced is None:
             # An argument without a unit is then a pure number.
             is_confirmed = self._is_balanced(closure, statements, units, results, unstated=ONE)
@@ -178,8 +201,11 @@ class Assembly:
         """`pdf` and `cdf` of a distribution: the equation that the text calls so, or a sum over it."""
         wanted = _METHODS[self.function]
         by_kind: dict[str, list[Draft]] = {"density": [], "cumulative": []}
+        styles = ("display", "line")
+        if not any(d.style in styles and d.name for d in self.definitions.drafts):
+            styles = ("literal", "inline")
         for draft in self.definitions.drafts:
-            if draft.style in ("display", "line") and draft.name and not draft.is_special:
+            if draft.style in styles and draft.name and not draft.is_special:
                 kind = self._kind(draft)
                 if kind is not None:
                     by_kind[kind].append(draft)
@@ -336,6 +362,20 @@ class Assembly:
             raise Unread("an argument of two axes")
         bind(list(closure.bindings), [source.name for source in self.sources], self.described)
 
+    def _check_changed(self, closure: Closure, outputs: Sequence[str]) -> None:
+        """`y = a b, rounded` and `Returns the square of y` ask for something else than the equation."""
+        if any(_CHANGED.match(draft.after) for draft in closure.used):
+            raise Unread("a value that is changed after it is computed")
+        for returned in self.returned:
+            for name in outputs:
+                shown = rf"[`$]*{re.escape(name)}(?![\w(])[`$]*"
+                if re.search(rf"{_OF}\s+(?:of\s+)?(?:the\s+)?{shown}", returned.words, re.IGNORECASE):
+                    raise Unread(f"a function of {name} is returned")
+                if re.match(rf"\s*[\w.]+\s*[-+*/^]+\s*{shown}\s*(?:[.,]|$)", returned.words) or re.match(
+                    rf"\s*{shown}\s*[-+*/^]+\s*[\w.]+\s*(?:[.,]|$)", returned.words
+                ):
+                    raise Unread(f"something else than {name} is returned")
+
     def _check_unread(self, closure: Closure, outputs: Sequence[str]) -> None:
         """An equation that can't be read must not be one that the result rests on."""
         first = min((d.span.start for d in closure.used), default=0)
@@ -389,6 +429,56 @@ class Assembly:
         if said and not all(_same(said[0], other) for other in said[1:]):
             raise Unknown(f"two units for {name}")
         return self._as_said(said[0]) if said else None
+
+    def _without_equations(self) -> str:
+        """The running text without equations in lines: `v = d / t in km/h` is the unit of v, not of t."""
+        text = self.running
+        for draft in self.drafts:
+            if draft.style == "line" and draft.text:
+                text = text.replace(draft.text, "\u2063 ")
+        return text
+
+    def _fitting_unit(
+        self, closure: Closure, statements: Sequence[Statement], units: Mapping[str, Unit], name: str
+    ) -> Unit | None:
+        """The unit of the result that the summary names, if its dimension is the result's."""
+        found: list[Unit] = []
+        is_angle = any(
+            isinstance(part, Call) and part.function.startswith("arc") and not part.function.endswith("h")
+            for s in statements
+            for part in walk(s.equation.right)
+        )
+        for unit in self._units_in_summary():
+            if unit.dimension == ONE or not any(units.values()):
+                # Dimensions can't tell whose it is: only what gives an angle is in degrees.
+                if unit.is_angle and is_angle:
+                    found.append(unit)
+                continue
+            is_fitting = self._is_balanced(closure, statements, units, {name: unit})
+            if is_fitting is None:
+                raise Unknown(f"{unit.text} may be the unit of {name} or of something else")
+            if is_fitting:
+                found.append(self._as_said(unit))
+        if len(found) > 1:
+            raise Unknown(f"two units for {name}")
+        return found[0] if found else None
+
+    def _units_in_summary(self) -> list[Unit]:
+        """`Speed in km/h.`, `Compute the speed in km/h from …` as the first line, without an equation."""
+        line = self.running.strip().split("\n")[0].rstrip(" .:,") + "."
+        if "=" in line or re.match(r"\s*(?:Convert|Given|For|With)\b", line):
+            return []
+        found: list[Unit] = []
+        for match in _SUMMARY_UNIT.finditer(line):
+            unit = parse_unit(match[1] or match[2])
+            if unit is not None and not any(_same(unit, other) for other in found):
+                found.append(unit)
+        return found
+
+    def _unit_ahead(self, closure: Closure, outputs: Sequence[str]) -> Unit | None:
+        """`Speed in km/h, v = …`: the unit named before the equation of the one result."""
+        drafts = [d for d in closure.used if len(outputs) == 1 and d.name == outputs[0]]
+        return unit_before(drafts[0]) if drafts else None
 
     def _like_argument(self, returned: Returned) -> Unit | None:
         """`in the units of R`, `same unit as x`."""

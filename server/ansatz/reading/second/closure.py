@@ -366,7 +366,7 @@ class Closure:
         if flat.values(self.sources.flat, name):
             raise Unread(f"{name} is a length and is given a value")
         if any(
-            not re.match(r"(?:the )?(?:total )?(?:number|count|length|size)\b", after)
+            re.match(r"(?!(?:the )?(?:total )?(?:number|count|length|size)\b)[A-Za-z]{2,}|an? ", after)
             for after in flat.words_after(self.sources.flat, name)
         ):
             return False
@@ -433,6 +433,18 @@ def unit_after(draft: Draft) -> Unit | None:
     if not found:
         return None
     return longest_unit(found["words"]) if found["words"] else parse_unit(found["square"] or found["round"])
+
+
+_AHEAD = re.compile(
+    r"^\s*[A-Z][\w-]*(?: (?!for\b|with\b|at\b|where\b|given\b|from\b|and\b|is\b)[a-z-]+){0,6}"
+    r" (?:in (?P<words>[^,;:()\[\]]{1,25})|[\[(](?:in )?(?P<square>[^()\[\]]{1,25})[\])])\s*[,:]\s*$"
+)
+
+
+def unit_before(draft: Draft) -> Unit | None:
+    """`Speed in km/h, v = …`, `Speed [km/h]: v = …`: the unit that ends the words before an equation."""
+    found = _AHEAD.match(draft.before)
+    return parse_unit((found["words"] or found["square"]).strip()) if found else None
 
 
 def _unit_of_value(after: str) -> Unit | None:

@@ -43,6 +43,7 @@ class Draft:
     is_special: bool = False
     is_alone: bool = True
     after: str = ""
+    before: str = ""
     failed: str = ""
 
 
@@ -122,8 +123,9 @@ def from_clause(clause: Clause, lexicon: Lexicon) -> Draft | None:
             return None
         return replace(_failed(passage, str(reason)), name=_guess(body), is_alone=clause.is_alone)
     return replace(
-        draft, condition=condition, is_otherwise=otherwise, is_alone=clause.is_alone, after=clause.after
-    )
+        draft, condition=condition, is_otherwise=otherwise, is_alone=clause.is_alone, after=clause.after,
+        before=clause.before,
+    )  # fmt: skip
 
 
 _QUANTITY = re.compile(

@@ -14,6 +14,7 @@ Named = Literal[
     "laguerre_l", "gegenbauer_c", "jacobi_p", "ellipk", "ellipe", "betainc", "gammainc", "gammaincc",
     "lower_gamma", "upper_gamma", "erf", "erfc", "erfi", "lambertw", "heaviside", "sign", "pochhammer",
     "factorial", "modified_bessel", "any_bessel",
+    "kummer",
 ]  # fmt: skip
 
 
@@ -51,6 +52,9 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(r"bessel functions? of (?:the )?second kind|(?:neumann|weber) functions?", "bessel_y"),
     Phrase(r"bessel functions?", "any_bessel"),
     Phrase(r"(?:riemann(?:'s)?|hurwitz) zeta function", "zeta"),
+    Phrase(r"(?:kummer'?s? )?confluent hypergeometric function(?! (?:of the )?second)(?: of the first kind)?"
+           r"|kummer'?s function", "kummer"),
+    Phrase(r"generali[sz]ed exponential integral", "expint_n"),
     Phrase(r"(?:gauss(?:ian)?(?:'s)? |generali[sz]ed |confluent )?hypergeometric (?:limit )?function",
            "hypergeometric"),
     Phrase(r"chebys?c?hev polynomials? of (?:the )?first kind", "chebyshev_t"),
@@ -80,6 +84,8 @@ _BY_LETTER: dict[tuple[Named, str], Named] = {
 
 def certain(meaning: Named, stem: str) -> Named | None:
     """The function that a phrase names, where it takes the letter to tell which: `I_0` is modified."""
+    if meaning == "kummer" and stem in ("U", "Psi", "psi"):
+        return None  # Tricomi's
     if meaning in ("modified_bessel", "any_bessel"):
         return _BY_LETTER.get((meaning, stem))
     return meaning
@@ -123,7 +129,9 @@ def apply(
                 return Call("betainc", (*given, subs[0]))
             if marks == (0, 0) and len(given) == 3:
                 raise Unread("three arguments of an incomplete beta function, whose order varies")
-        case "hypergeometric":
+        case "kummer" if marks == (0, 0) and len(given) == 3:
+            return Call("hyp1f1", given)
+        case "hypergeometric" | "kummer":
             return _hypergeometric(subs, given)
         case "digamma" | "polygamma":
             if marks == (0, 0) and len(given) == 1:

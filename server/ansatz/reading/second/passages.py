@@ -134,6 +134,7 @@ class Clause:
     after: str
     is_alone: bool
     """Whether nothing but the equation and what follows it stands on the line."""
+    before: str = ""
 
 
 _STOP = re.compile(
@@ -201,7 +202,7 @@ def _in_line(line: str, offset: int, names: Collection[str]) -> Iterator[Clause]
         begin = at + (words[-1].end() if words else len(left) - len(left.lstrip()))
         end = _stop(line, sign + 1, names)
         text = line[begin:end].rstrip(" ,\r")
-        yield Clause(text, offset + begin, line[end:], not line[:begin].strip(" \t-*•"))
+        yield Clause(text, offset + begin, line[end:], not line[:begin].strip(" \t-*•"), line[:begin])
         at = end
         if at >= len(line):
             return

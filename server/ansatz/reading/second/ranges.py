@@ -30,6 +30,8 @@ _LIST = re.compile(
     re.S,
 )
 
+_COMPARISON = re.compile(r"[<>≤≥]|\\(?:le|ge|lt|gt|leq|geq)(?![a-zA-Z])")
+
 Alternatives = tuple[tuple[Compare, ...], ...]
 
 
@@ -111,7 +113,8 @@ def support(
                 re.search(r"\breal(?: numbers?)?\s*$", between) or re.match(r"\s+is (?:a|any) real", behind)
             )
         conditions = _conditions(passage, vocabulary) or ()
-        if "," in passage.text and any(Symbol(variable) in (c.left, c.right) for c in conditions):
+        is_list = "," in passage.text and any(Symbol(variable) in (c.left, c.right) for c in conditions)
+        if is_list and not all(_COMPARISON.search(part) for part in passage.text.split(",")):
             return None  # `for all x, c > 0` may mean every x
         for compare in conditions:
             if compare.sign in ("<", "<=") and compare.right == Symbol(variable):
