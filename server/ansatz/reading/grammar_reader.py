@@ -18,6 +18,7 @@ from .equations import Found, Unread, find_equations, heads, stated_units
 from .givens import stated_values
 from .indices import with_indices
 from .logarithms import settled_logarithms
+from .members import doubts_about_members
 from .needed import needed_equations
 from .notation import vocabulary_of
 from .outputs import outputs_of
@@ -147,6 +148,7 @@ def read_equations(
         for f in found
     )
     notes = tuple(dict.fromkeys(note for f in found for note in f.notes))
+    notes += tuple(doubts_about_members(found, raw, doc.text))
     reading = Reading(
         reader=NAME,
         statements=statements,
