@@ -4,6 +4,7 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any, Final, TypeVar
@@ -255,7 +256,9 @@ class RequestModels:
                     if not failed.can_pass or number == ATTEMPTS or was_told() or not has_time:
                         raise self._shown(failed.fault) from failed
                 except BaseException:
-                    call.broken_off()
+                    # Where it can't be settled it stays reserved, and a cancel stays a cancel.
+                    with suppress(ModelFault):
+                        call.broken_off()
                     raise
                 else:
                     return came, total + call.answered(came)
