@@ -33,6 +33,7 @@ from ..reading.read import read_spec
 from ..sources.asking import OpenQuestion
 from ..sources.equation import OutOfReach
 from ..sources.existing import existing_code
+from .caution import cautious, doubt_about_units
 from .disagreement import question_between_readings
 from .recording import Session, recorded
 from .unisolated import Watched
@@ -92,6 +93,10 @@ async def implement(
         candidates = [c for c in candidates if c.source == "library"]
         if not candidates:
             return obstacle
+    doubt = doubt_about_units(spec)
+    if doubt is not None and any(c.source == "equation" for c in candidates):
+        candidates = [c for c in candidates if c.source != "equation"]
+        questions.append(f"{doubt[:1].upper()}{doubt[1:]}: which quantity is it of?")
     if not candidates and questions:
         return NeedsAnswer(questions[0], ())
     if not candidates:
@@ -161,7 +166,7 @@ def _obstacle(target: FunctionTarget, spec: Spec) -> Outcome | None:
 async def _judge(candidate: Candidate, spec: Spec, tools: Tools, report: Report) -> Judgement:
     sandbox = Watched(tools.sandbox, candidate)
     judgement = await judge(candidate, spec, claims_of(spec), sandbox, tools.limits, tools.seed, report)
-    return judgement_without(await sandbox.said(judgement), tools.dismissed)
+    return judgement_without(cautious(await sandbox.said(judgement), spec), tools.dismissed)
 
 
 def _no_candidate(spec: Spec, why_not: list[str]) -> str:

@@ -15,6 +15,17 @@ from .phrases import mentions
 Outputs = tuple[str, ...]
 Entries = tuple[Entry | None, ...]
 RESULT = "result"
+_INTRODUCES_ASIDE = re.compile(
+    r"\b(?:with|where|wherein|in which|for which|of|using|given|if|when|since|because|and|as)\s+"
+    r"(?:the\s+)?(?:\w+\s+){0,2}[`$:\\()\w]{0,8}$",
+    re.IGNORECASE,
+)
+"""What stands before an equation that explains a part of something else."""
+_FORMULA = re.compile(
+    r"[\w)\]]\s+[-+*]\s+[\w(]|\w\s?(?:\^|\*\*)\s?[\w(]"
+    r"|(?<![\w.])\d[a-z]{1,2}\b(?!\s*[)\]])"
+)
+"""A formula in words before an equation: it may be what is returned."""
 
 
 def outputs_of(
@@ -74,6 +85,9 @@ def _named_outputs(
     ]
     entry = doc.results[0] if doc.results else None
     chosen = _chosen(sinks, found, function, parameters)
+    if chosen and all(_is_aside(doc.text, each) for each in found if _left(each) == chosen):
+        # What is returned stands before it, in words or in a formula that was not read.
+        return (), ()
     if chosen:
         return (chosen,), (entry,)
     if len(found) == 1 and not sinks:
@@ -105,6 +119,25 @@ def _chosen(sinks: list[str], found: list[Found], function: str, parameters: tup
         return whole[0]
     marked = [name for name in sinks if any(_left(f) == name and f.is_marked for f in found)]
     return marked[0] if len(marked) == 1 else ""
+
+
+def _is_aside(text: str, found: Found) -> bool:
+    """Whether an equation only explains a quantity that was used before: `2pq with q = 1 - p`.
+
+    It is none where the text before names its left side as what the function is about, as in
+    `Period T of a pendulum, with T = …`.
+    """
+    at = text.find(found.text)
+    before = text[:at] if at >= 0 else ""
+    sentence = re.split(r"[.;:]\s|\n\s*\n", before)[-1]
+    introduced = _INTRODUCES_ASIDE.search(sentence)
+    formula = _FORMULA.search(sentence)
+    if introduced is None and formula is None:
+        return False
+    name = re.escape(_left(found))
+    # `diversity 1 - D` uses it, `diversity D` names it.
+    named = rf"(?:^|[A-Za-z,;]\s+)[`$(]*\\?{name}[`$)]*(?=[\s,.;:]|$)(?!\s*[-+*/^])"
+    return re.search(named, sentence[: introduced.start() if introduced else len(sentence)]) is None
 
 
 def _left(found: Found) -> str:

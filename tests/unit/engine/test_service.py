@@ -15,7 +15,6 @@ from ansatz.sources.equation import EquationSource
 from ansatz_sandbox import Bubblewrap, Limits, SandboxUnavailable
 from support.specs import SOUND
 
-
 FORGOTTEN_ROOT = r"\frac{\gamma p}{\rho}"
 
 

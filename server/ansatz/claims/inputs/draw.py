@@ -195,6 +195,8 @@ def _scalar(i: Input, rng: np.random.Generator, style: Style) -> float | int | c
 def _reals(i: Input, rng: np.random.Generator, shape: tuple[int, ...], style: Style) -> NDArray[np.float64]:
     low, high = i.bounds.low, i.bounds.high
     if low is not None and high is not None:
+        # Several ranges in one text can leave a lower limit above an upper one.
+        low, high = min(low, high), max(low, high)
         if style == "whole":
             first, last = math.ceil(low), math.floor(high)
             if first <= last:

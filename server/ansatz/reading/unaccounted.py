@@ -1,0 +1,78 @@
+"""Units that a docstring mentions and no reading took up: what was left out could change every value."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ..core.spec import Spec
+
+_SIMPLE: Final = (
+    "nm", "um", "µm", "μm", "mm", "cm", "km", "pm", "fm", "kpc", "Mpc", "pc", "au", "ly", "ft",
+    "inch", "inches", "mile", "miles", "yd", "fs", "ps", "ns", "us", "µs", "μs", "ms", "min", "hr",
+    "hour", "hours", "day", "days", "week", "weeks", "year", "years", "yr", "kg", "mg", "ug", "µg",
+    "μg", "ng", "lb", "lbs", "oz", "Da", "kDa", "Hz", "kHz", "MHz", "GHz", "THz", "rpm", "Pa",
+    "kPa", "hPa", "MPa", "GPa", "bar", "mbar", "atm", "torr", "psi", "mmHg", "kJ", "MJ", "mJ", "eV",
+    "keV", "MeV", "GeV", "meV", "kcal", "cal", "kWh", "Wh", "mW", "kW", "MW", "GW", "kOhm", "MOhm",
+    "ohm", "Ohm", "kΩ", "MΩ", "mV", "kV", "uV", "µV", "mA", "uA", "µA", "nA", "kA", "mT", "nT",
+    "uT", "µT", "degC", "degF", "°C", "°F", "celsius", "fahrenheit", "deg", "degree", "degrees",
+    "°", "arcsec", "arcmin", "mrad", "mas", "mol", "mmol", "umol", "µmol", "nmol", "mM", "uM", "µM",
+    "nM", "pM", "dB", "ppm", "ppb", "percent", "cm^-1", "1/cm", "cm⁻¹", "kg/m2",
+)  # fmt: skip
+_ONE = "|".join(sorted((re.escape(each) for each in _SIMPLE), key=len, reverse=True))
+_PART = rf"(?:{_ONE}|[A-Za-zµμ°Ω]{{1,4}})(?:\s?[\^*]{{0,2}}[-⁻]?[0-9²³⁻]+)?"
+_POWERS = r"[A-Za-zµμ]{1,4}(?:[ *·][A-Za-zµμ]{1,4}\^?[-⁻][0-9²³¹⁴⁻]+)+"
+_COMPOUND = rf"{_PART}\s?/\s?\(?{_PART}(?:[ *·]{_PART})*\)?"
+_ONWARD = 24
+_IN_WORDS = re.compile(rf"\bin\s+(?:units of\s+)?[`$]*({_COMPOUND}|{_ONE})(?![\w/^])")
+_IN_BRACKETS = re.compile(rf"[\[(]\s*(?:in\s+)?({_COMPOUND}|{_ONE})\s*[\])]")
+_BEHIND_NUMBER = re.compile(rf"[\d}}][`$]*\s({_POWERS}|{_COMPOUND}|{_ONE})(?![\w/^])")
+
+
+def unaccounted_unit(spec: Spec) -> str | None:
+    """The first unit that stands in the text and belongs to nothing that was understood."""
+    known = {_plain(text) for text in _understood(spec)}
+    for pattern in (_IN_WORDS, _IN_BRACKETS, _BEHIND_NUMBER):
+        for match in pattern.finditer(spec.text):
+            # `kg m/s` is one unit of which only the beginning was found.
+            onward = _plain(spec.text[match.start(1) : match.end(1) + _ONWARD])
+            if _is_unit(match[1]) and not any(unit and onward.startswith(unit) for unit in known):
+                return match[1]
+    return None
+
+
+def _is_unit(text: str) -> bool:
+    """Whether at least one part of a compound is beyond doubt a unit."""
+    parts = re.findall(r"[A-Za-zµμ°Ω]+", text)
+    return (
+        text in _SIMPLE
+        or any(part in _SIMPLE for part in parts)
+        or text in ("m/s", "J/K", "N/m", "V/m", "W/m")
+    )
+
+
+def _understood(spec: Spec) -> Iterator[str]:
+    for parameter in spec.parameters:
+        if parameter.unit is not None:
+            yield parameter.unit.text
+    for result in spec.results:
+        if result.unit is not None:
+            yield result.unit.text
+    for reading in spec.readings:
+        for _, unit in reading.units:
+            yield unit.text
+        for unit in reading.output_units:
+            if unit is not None:
+                yield unit.text
+        for given in reading.givens:
+            if given.unit is not None:
+                yield given.unit.text
+        for statement in reading.statements:
+            if statement.unit is not None:
+                yield statement.unit.text
+
+
+def _plain(text: str) -> str:
+    """Spelled alike: without blanks and signs of powers, degrees in one way."""
+    words = text.translate(str.maketrans("²³⁻μ", "23-µ")).replace("**", "").replace("°C", "degC")
+    words = re.sub(r"\bdegrees?\b|°(?![CF])", "deg", words)
+    return re.sub(r"[\s^*·()\[\]`$]", "", words).replace("celsius", "degC").lower()

@@ -1,0 +1,70 @@
+"""Units that nothing understood has, and results that an equation only explains, are never `verified`."""
+
+import pytest
+
+from ansatz.core.evidence import Judgement
+from ansatz.pipeline.caution import cautious, doubt_about_units, unstated_result_unit
+from ansatz.reading.read import read_spec
+from ansatz.targets import functions
+
+
+def spec_of(parameters: str, says: str):
+    text = f'def f({parameters}):\n    """{says}"""\n    ...\n'
+    return read_spec(text, functions(text)[0])
+
+
+@pytest.mark.parametrize(
+    ("parameters", "says"),
+    [
+        (
+            "m, v",
+            "Momentum in MeV.\n\n    p = m v\n\n    m  mass [kg]\n    v  speed [m/s]\n",
+        ),
+        ("lam", "Wavenumber in cm^-1 of a wavelength lam in nm.\n\n    nu = 1 / lam\n"),
+        ("B, m", "Frequency f = B / m, with B the field (mT) and m the mass in Da, in kHz."),
+    ],
+)
+def test_a_unit_that_nothing_has_is_a_doubt(parameters: str, says: str) -> None:
+    spec = spec_of(parameters, says)
+    if spec.readings:
+        assert doubt_about_units(spec) is not None
+        assert cautious(Judgement("verified", (), (), ()), spec).level == "plausible"
+
+
+def test_a_result_without_a_unit_is_at_most_plausible() -> None:
+    spec = spec_of("m, v", "Momentum.\n\n    p = m v\n\n    m  mass [g]\n    v  speed [km/h]\n")
+    assert spec.readings and unstated_result_unit(spec) is not None
+    assert cautious(Judgement("verified", (), (), ()), spec).level == "plausible"
+
+
+def test_stated_units_leave_no_doubt() -> None:
+    spec = spec_of(
+        "m, v", "Momentum p = m v.\n\n    m  mass [g]\n    v  speed [km/h]\n\n    Returns p in kg m/s.\n"
+    )
+    assert spec.readings and doubt_about_units(spec) is None and unstated_result_unit(spec) is None
+    assert cautious(Judgement("verified", (), (), ()), spec).level == "verified"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "says"),
+    [
+        ("p", "Frequency of carriers 2pq with q = 1 - p."),
+        ("m, p", "Energy p^2/(2m), with v = p/m the speed."),
+        ("n", "Evenness 1 - D, where D = n / (n + 1)."),
+        ("rho, v, A", "Force q*A with q = rho*v^2/2."),
+    ],
+)
+def test_an_equation_that_only_explains_is_not_what_is_returned(parameters: str, says: str) -> None:
+    assert spec_of(parameters, says).readings == ()
+
+
+@pytest.mark.parametrize(
+    ("parameters", "says", "output"),
+    [
+        ("L, g", "Period T of a pendulum, with T = 2*pi*sqrt(L/g).", "T"),
+        ("p", "Heterozygotes, H = 2 p q with q = 1 - p.", "H"),
+        ("m, V", "Density of a body with mass m and volume V: rho = m/V.", "rho"),
+    ],
+)
+def test_a_quantity_that_the_text_is_about_is(parameters: str, says: str, output: str) -> None:
+    assert [each.outputs for each in spec_of(parameters, says).readings][:1] == [(output,)]
