@@ -33,7 +33,7 @@ from ..reading.read import read_spec
 from ..sources.asking import OpenQuestion
 from ..sources.equation import OutOfReach
 from ..sources.existing import existing_code
-from .caution import cautious, doubt_about_units
+from .caution import by_quadrature, cautious, doubt_about_units
 from .disagreement import question_between_readings
 from .recording import Session, recorded
 from .unisolated import Watched
@@ -166,7 +166,8 @@ def _obstacle(target: FunctionTarget, spec: Spec) -> Outcome | None:
 async def _judge(candidate: Candidate, spec: Spec, tools: Tools, report: Report) -> Judgement:
     sandbox = Watched(tools.sandbox, candidate)
     judgement = await judge(candidate, spec, claims_of(spec), sandbox, tools.limits, tools.seed, report)
-    return judgement_without(cautious(await sandbox.said(judgement), spec), tools.dismissed)
+    judgement = by_quadrature(cautious(await sandbox.said(judgement), spec), candidate.body)
+    return judgement_without(judgement, tools.dismissed)
 
 
 def _no_candidate(spec: Spec, why_not: list[str]) -> str:
