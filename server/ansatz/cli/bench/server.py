@@ -17,7 +17,7 @@ from rich.table import Table
 
 from ansatz.cli.bench import workspace
 from ansatz.cli.bench.lsp_client import Client, ServerFailed, running
-from ansatz.cli.bench.memory import tree_rss_bytes
+from ansatz.cli.bench.memory import tree_memory_bytes
 from ansatz.cli.bench.peers import Peer, own_program, peer_of
 from ansatz.cli.bench.result import Row, make_result, percentile, write_result
 from ansatz.cli.bench.sample import HOVER_CHARACTER, HOVER_LINE, SAMPLE, STUB_CHARACTER, STUB_LINE
@@ -101,7 +101,7 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
             if row["kind"] == "idle":
                 metrics[f"{name}_hover_p50_s"] = percentile(times, 0.5)
                 metrics[f"{name}_hover_p99_s"] = percentile(times, 0.99)
-                metrics[f"{name}_rss_bytes"] = cast("float", row["rss_bytes"])
+                metrics[f"{name}_memory_bytes"] = cast("float", row["memory_bytes"])
             elif row["kind"] == "busy":
                 metrics[f"{name}_busy_hover_p99_s"] = percentile(times, 0.99)
             elif row["kind"] == "workspace-hour":
@@ -116,7 +116,7 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
 def _growth(name: str, memory: Sequence[int]) -> dict[str, float]:
     """Memory at the end of an hour of edits, and what its last half has added, as a fraction."""
     half, end = memory[len(memory) // 2], memory[-1]
-    return {f"{name}_hour_rss_bytes": end, f"{name}_hour_growth": (end - half) / half}
+    return {f"{name}_hour_memory_bytes": end, f"{name}_hour_growth": (end - half) / half}
 
 
 async def _measure(peers: Sequence[Peer], size: Size, folder: Path, report: Report) -> list[Row]:
@@ -145,16 +145,18 @@ async def _hovering(peer: Peer, size: Size, folder: Path) -> list[Row]:
     ended: list[str] = []
     async with running(peer.command, folder, _settings(folder)) as client:
         uri = await _opened(peer, client, folder)
-        rss_bytes = tree_rss_bytes(client.pid)
+        memory_bytes = tree_memory_bytes(client.pid)
         while len(idle.times_s) < size.hovers or (peer.is_ours and len(ended) < size.generations):
             await idle.add(client, uri, size.hovers // size.generations)
             if peer.is_ours:
                 ended.append(await _generation(client, uri, busy))
-        rows = [_row(peer, "idle", 0, init_s=client.init_s, hovers=idle, rss_bytes=rss_bytes)]
+        rows = [_row(peer, "idle", 0, init_s=client.init_s, hovers=idle, memory_bytes=memory_bytes)]
         if peer.is_ours:
-            rss_bytes = tree_rss_bytes(client.pid)
+            memory_bytes = tree_memory_bytes(client.pid)
             rows.append(
-                _row(peer, "busy", 0, init_s=client.init_s, hovers=busy, rss_bytes=rss_bytes, ended=ended)
+                _row(
+                    peer, "busy", 0, init_s=client.init_s, hovers=busy, memory_bytes=memory_bytes, ended=ended
+                )
             )
     return rows
 
@@ -217,7 +219,7 @@ async def _command(client: Client, command: str, uri: str, line: int, character:
 
 def _row(
     peer: Peer, kind: str, run: int, *, init_s: float, hovers: _Hovers | None = None,
-    rss_bytes: int | None = None, ended: Sequence[str] = (),
+    memory_bytes: int | None = None, ended: Sequence[str] = (),
 ) -> Row:  # fmt: skip
     times_s = hovers.times_s if hovers is not None else []
     return {
@@ -231,7 +233,7 @@ def _row(
         "answered": hovers.answered if hovers is not None else None,
         "generations": len(ended),
         "ended": sorted(set(ended)),
-        "rss_bytes": rss_bytes,
+        "memory_bytes": memory_bytes,
     }
 
 
@@ -247,7 +249,7 @@ def _show(peers: Sequence[Peer], metrics: Mapping[str, float]) -> None:
             f"{metrics[f'{peer.name}_init_s']:.3f}",
             f"{metrics[f'{peer.name}_hover_p50_s'] * 1e3:.2f}",
             f"{metrics[f'{peer.name}_hover_p99_s'] * 1e3:.2f}",
-            f"{metrics[f'{peer.name}_rss_bytes'] / 1e6:.0f}",
+            f"{metrics[f'{peer.name}_memory_bytes'] / 1e6:.0f}",
             "" if busy is None else f"{busy * 1e3:.2f}",
         )
     Console(highlight=False).print(table)

@@ -10,7 +10,7 @@ from pathlib import Path
 from ansatz.core.progress import Progress, Report
 
 from .lsp_client import Client, ServerFailed, running
-from .memory import tree_rss_bytes
+from .memory import tree_memory_bytes
 from .peers import Peer
 from .result import Row
 from .sample import HOVER_CHARACTER, HOVER_LINE, SAMPLE, STUB_CHARACTER, STUB_LINE
@@ -83,6 +83,12 @@ class _Run:
         self._lines = [number for number, line in enumerate(text.split("\n")) if _MARK in line]
         self._column = len(f"    {_MARK} ")
         self._text = text
+        """The document as it was opened; edits change digits in comments alone."""
+        self._raises = next(
+            number
+            for number, line in enumerate(text.split("\n"))
+            if number > STUB_LINE and "NotImplementedError" in line
+        )
         self._version = 1
         self._random = random.Random(0)
 
@@ -176,9 +182,9 @@ class _Run:
             if number % 20 == 0:
                 await self._hover()
             if number % max(1, self._size.edits // 20) == 0:
-                memory.append(tree_rss_bytes(self._client.pid))
+                memory.append(tree_memory_bytes(self._client.pid))
         await self._hover()
-        memory.append(tree_rss_bytes(self._client.pid))
+        memory.append(tree_memory_bytes(self._client.pid))
         return self._row("hour", "memory", (), memory_bytes=memory)
 
     def _edit(self) -> None:
@@ -208,12 +214,7 @@ class _Run:
         return await self._client.request("textDocument/codeAction", params)
 
     async def _inline(self) -> object:
-        line = next(
-            number
-            for number, each in enumerate(self._text.split("\n"))
-            if number > STUB_LINE and "NotImplementedError" in each
-        )
-        position = {"line": line, "character": len("    raise NotImplementedError")}
+        position = {"line": self._raises, "character": len("    raise NotImplementedError")}
         params = {
             "textDocument": {"uri": self._uri},
             "position": position,
