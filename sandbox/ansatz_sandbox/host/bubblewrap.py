@@ -15,6 +15,7 @@ from ..wire.frames import FrameError
 from . import advice, mounts, preload, selftest
 from . import request as request_of
 from .binary import candidates
+from .environment import GUEST_ENVIRONMENT
 from .homes import homes
 from .interpreter import Interpreter
 from .outcome import Observed, judge
@@ -41,21 +42,6 @@ _BOOT = (
     "from ansatz_sandbox.guest.main import main\n"
     "main()\n"
 )
-_ENVIRONMENT = {
-    "HOME": "/tmp",
-    "TMPDIR": "/tmp",
-    "PATH": "/usr/bin:/bin",
-    "LANG": "C.UTF-8",
-    "TZ": "UTC",
-    "PYTHONHASHSEED": "0",
-    "PYTHONUTF8": "1",
-    "MPLBACKEND": "agg",
-    # More threads would count as processes and make sums depend on the machine.
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "NUMEXPR_NUM_THREADS": "1",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +342,7 @@ def _namespaces(as_root: bool, arrangement: _Arrangement) -> list[str]:
         "--die-with-parent", "--new-session", "--as-pid-1",
         "--hostname", "sandbox", "--chdir", "/", "--clearenv",
     ]  # fmt: skip
-    for name, value in _ENVIRONMENT.items():
+    for name, value in GUEST_ENVIRONMENT.items():
         args += ["--setenv", name, value]
     if as_root:
         # Only what the guest needs to stop being root; its last act as root gives these up too.

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ...job import Job, Limits
 from ...wire import frames
+from ..environment import GUEST_ENVIRONMENT
 from .engine import Ending, Engine
 from .stream import Stream, StreamEnded
 
@@ -33,20 +34,6 @@ _BOOT = (
     "from ansatz_sandbox.guest.main import main\n"
     "main()\n"
 )
-ENVIRONMENT = {
-    "HOME": "/tmp",
-    "TMPDIR": "/tmp",
-    "PATH": "/usr/local/bin:/usr/bin:/bin",
-    "LANG": "C.UTF-8",
-    "TZ": "UTC",
-    "PYTHONHASHSEED": "0",
-    "PYTHONUTF8": "1",
-    "MPLBACKEND": "agg",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "NUMEXPR_NUM_THREADS": "1",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +78,7 @@ class Recipe:
             "command": [self.python, "-S", "-s", "-B", "-c", _BOOT],
             "entrypoint": [],
             "user": f"{uid}:{uid}",
-            "environment": ENVIRONMENT,
+            "environment": dict(GUEST_ENVIRONMENT),
             "hostname": "sandbox",
             "working_dir": "/",
             "network_disabled": True,
