@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from .ledger import only_for_its_owner
+from .files import own_table
 from .provider import Question
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class Cache:
         if self._path is None or not self._path.exists():
             return None
         try:
-            with closing(self._open(self._path)) as connection:
+            with closing(own_table(self._path, _TABLE, _BUSY_S)) as connection:
                 row = connection.execute("SELECT answer FROM answers WHERE key = ?", (key,)).fetchone()
             return None if row is None else json.loads(row[0])
         except (sqlite3.Error, OSError, ValueError) as error:
@@ -58,19 +58,7 @@ class Cache:
         if self._path is None:
             return
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._open(self._path)) as connection:
+            with closing(own_table(self._path, _TABLE, _BUSY_S)) as connection:
                 connection.execute("INSERT OR REPLACE INTO answers VALUES (?, ?)", (key, json.dumps(answer)))
         except (sqlite3.Error, OSError) as error:
             log.warning("Answers can't be kept in %s: %s", self._path, error)
-
-    @staticmethod
-    def _open(path: Path) -> sqlite3.Connection:
-        only_for_its_owner(path)
-        connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
-        try:
-            connection.execute(_TABLE)
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection

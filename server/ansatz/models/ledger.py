@@ -4,7 +4,6 @@ The day's sum is kept on disk and shared by all processes of the user. A reserva
 stays counted: better a budget that ends early than one that does not hold.
 """
 
-import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from ansatz.core.model import ModelFault
 
 from .configuration import Allowance
 from .faults import over_budget
+from .files import own_table
 
 FILE_NAME: Final = "spending.sqlite3"
 _BUSY_S: Final = 5.0
@@ -95,15 +95,7 @@ class Ledger:
             raise self._unusable(error) from error
 
     def _open(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        only_for_its_owner(self._path)
-        connection = sqlite3.connect(self._path, timeout=_BUSY_S, isolation_level=None)
-        try:
-            connection.execute(_TABLE)
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection
+        return own_table(self._path, _TABLE, _BUSY_S)
 
     def _unusable(self, error: Exception) -> ModelFault:
         return ModelFault(
@@ -131,11 +123,6 @@ def granted_of(sum_so_far: Taken, wanted: Taken, allowed: Allowance, span: str) 
     if left_s < min(_LEAST_S, wanted.seconds):
         raise over_budget(f"the seconds a {span}", f"{allowed.seconds:g}", f"models.seconds_per_{span}")
     return Taken(wanted.calls, wanted.tokens, wanted.usd, min(wanted.seconds, left_s), wanted.unpriced)
-
-
-def only_for_its_owner(path: Path) -> None:
-    """Makes an empty file that others can't read, where there is none. Raises OSError."""
-    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 def _day() -> str:
