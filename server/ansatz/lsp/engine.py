@@ -6,7 +6,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ansatz.core.outcome import FunctionReading, KeptTest, ProposedStubs, TargetOutcome
 from ansatz.core.progress import Progress
@@ -25,6 +25,13 @@ CANCEL_GRACE_S = 0.8
 """How long a cancelled request may go on before the engine is killed for it: under a second in all."""
 MAX_CRASHES = 4
 CRASH_WINDOW_S = 60.0
+
+
+_Answer = TypeVar("_Answer", bound=wire.Answer)
+
+
+def _unheard(_: Progress) -> None:
+    """For requests whose progress nobody is shown."""
 
 
 class EngineFailed(Exception):
@@ -59,59 +66,41 @@ class Engine:
         self, snapshot: DocumentSnapshot, selection: Span, report: Callable[[Progress], None]
     ) -> tuple[TargetOutcome, ...]:
         """Implementations for what `selection` covers. Raises `EngineFailed`."""
-        answer = await self._ask(lambda number: wire.Generate(number, snapshot, selection), report)
-        return _outcomes(answer)
+        answer = await self._answer(
+            wire.Done, lambda number: wire.Generate(number, snapshot, selection), report
+        )
+        return answer.outcomes
 
     async def validate(
         self, snapshot: DocumentSnapshot, selection: Span, report: Callable[[Progress], None]
     ) -> tuple[TargetOutcome, ...]:
         """Judgements of what `selection` covers. Raises `EngineFailed`."""
-        answer = await self._ask(lambda number: wire.Validate(number, snapshot, selection), report)
-        return _outcomes(answer)
+        answer = await self._answer(
+            wire.Done, lambda number: wire.Validate(number, snapshot, selection), report
+        )
+        return answer.outcomes
 
     async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         """The spec faults of a document. Raises `EngineFailed`."""
-        answer = await self._ask(lambda number: wire.Read(number, snapshot), lambda _: None, may_kill=False)
-        match answer:
-            case wire.SpecsRead(functions=functions):
-                return functions
-            case wire.Failed(message=message):
-                raise EngineFailed(message)
-            case _:
-                raise EngineFailed("The engine answered out of turn.")
+        answer = await self._answer(
+            wire.SpecsRead, lambda number: wire.Read(number, snapshot), may_kill=False
+        )
+        return answer.functions
 
     async def propose(self, snapshot: DocumentSnapshot, selection: Span) -> ProposedStubs | None:
         """Stubs for what the passage under `selection` describes. Raises `EngineFailed`."""
-        answer = await self._ask(lambda number: wire.Propose(number, snapshot, selection), lambda _: None)
-        match answer:
-            case wire.Proposed(stubs=stubs):
-                return stubs
-            case wire.Failed(message=message):
-                raise EngineFailed(message)
-            case _:
-                raise EngineFailed("The engine answered out of turn.")
+        answer = await self._answer(wire.Proposed, lambda number: wire.Propose(number, snapshot, selection))
+        return answer.stubs
 
     async def keep(self, snapshot: DocumentSnapshot, selection: Span) -> tuple[KeptTest, ...]:
         """The evidence on what `selection` covers, as tests. Raises `EngineFailed`."""
-        answer = await self._ask(lambda number: wire.Keep(number, snapshot, selection), lambda _: None)
-        match answer:
-            case wire.TestsKept(tests=tests):
-                return tests
-            case wire.Failed(message=message):
-                raise EngineFailed(message)
-            case _:
-                raise EngineFailed("The engine answered out of turn.")
+        answer = await self._answer(wire.TestsKept, lambda number: wire.Keep(number, snapshot, selection))
+        return answer.tests
 
     async def search(self, query: str, limit: int, report: Callable[[Progress], None]) -> tuple[Match, ...]:
         """Installed routines that do what `query` asks for. Raises `EngineFailed`."""
-        answer = await self._ask(lambda number: wire.Search(number, query, limit), report)
-        match answer:
-            case wire.Found(matches=matches):
-                return matches
-            case wire.Failed(message=message):
-                raise EngineFailed(message)
-            case _:
-                raise EngineFailed("The engine answered out of turn.")
+        answer = await self._answer(wire.Found, lambda number: wire.Search(number, query, limit), report)
+        return answer.matches
 
     async def close(self) -> None:
         """Ends the process, for good. May be called again, and then waits for the same end."""
@@ -125,12 +114,27 @@ class Engine:
         if process is not None:
             await process.close()
 
+    async def _answer(
+        self,
+        kind: type[_Answer],
+        make: Callable[[int], wire.Request],
+        report: Callable[[Progress], None] = _unheard,
+        *,
+        may_kill: bool = True,
+    ) -> _Answer:
+        answer = await self._ask(make, report, may_kill=may_kill)
+        if isinstance(answer, kind):
+            return answer
+        if isinstance(answer, wire.Failed):
+            raise EngineFailed(answer.message)
+        raise EngineFailed("The engine answered out of turn.")
+
     async def _ask(
         self,
         make: Callable[[int], wire.Request],
         report: Callable[[Progress], None],
         *,
-        may_kill: bool = True,
+        may_kill: bool,
     ) -> wire.Answer:
         while True:
             process = await self._running()
@@ -191,13 +195,3 @@ class Engine:
         task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
-
-
-def _outcomes(answer: wire.Answer) -> tuple[TargetOutcome, ...]:
-    match answer:
-        case wire.Done(outcomes=outcomes):
-            return outcomes
-        case wire.Failed(message=message):
-            raise EngineFailed(message)
-        case _:
-            raise EngineFailed("The engine answered out of turn.")
