@@ -14,11 +14,10 @@ from ansatz import targets
 from ansatz.cli.as_json import dump, record_as_json, spec_as_json
 from ansatz.cli.exits import Exit
 from ansatz.cli.options import JsonOption, SetOption, overrides
-from ansatz.cli.places import Place, places
+from ansatz.cli.places import Place, one_function
 from ansatz.cli.session import settings_for
 from ansatz.cli.show import level, show_faults, show_record, visible
 from ansatz.cli.tools import Tools, run_to_end
-from ansatz.cli.unusable import Unusable
 from ansatz.core.record import Record
 from ansatz.core.spec import Spec
 from ansatz.core.text import Span
@@ -43,9 +42,7 @@ def explain(
     Exit code 1: there is no evidence yet, or with --spec, the docstring can't be met.
     """
     tools: Tools = context.obj
-    if "::" not in function:
-        raise Unusable(f"Name one function, as {function}::NAME.")
-    (place,) = places([function], stubs=True)
+    place = one_function(function)
     chosen = settings_for(place.source.path, overrides(settings))
     if spec:
         raise typer.Exit(_explain_spec(run_to_end(_read(tools, chosen, place)), place, as_json=as_json))

@@ -8,7 +8,7 @@ import typer
 
 from ansatz.cli.exits import Exit
 from ansatz.cli.options import SetOption, overrides
-from ansatz.cli.places import Place, places
+from ansatz.cli.places import Place, one_function
 from ansatz.cli.session import settings_for
 from ansatz.cli.tools import Tools, run_to_end
 from ansatz.cli.unusable import Unusable
@@ -33,9 +33,7 @@ def keep(
     It needs pytest and Hypothesis to run, and no Ansatz. Exit code 1: there is nothing to test.
     """
     tools: Tools = context.obj
-    if "::" not in function:
-        raise Unusable(f"Name one function, as {function}::NAME.")
-    (place,) = places([function], stubs=True)
+    place = one_function(function)
     test = run_to_end(_kept(tools, settings_for(place.source.path, overrides(settings)), place))
     if test.why_not:
         sys.stderr.write(f"ansatz: No test of {test.name}: {test.why_not}.\n")

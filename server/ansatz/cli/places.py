@@ -66,6 +66,14 @@ def places(arguments: Sequence[str], *, stubs: bool) -> tuple[Place, ...]:
     )
 
 
+def one_function(argument: str) -> Place:
+    """The file and the one function that `FILE::NAME` means. Raises `Unusable`."""
+    if "::" not in argument:
+        raise Unusable(f"Name one function, as {argument}::NAME.")
+    (place,) = places([argument], stubs=True)
+    return place
+
+
 def _on_lines(source: SourceFile, lines: str, *, stubs: bool) -> list[FunctionTarget | Span]:
     """The functions on `12` or `12-20`, or the passage outside of any that stands there."""
     first, _, last = lines.partition("-")

@@ -13,6 +13,16 @@ from typing import Any, TypeGuard, cast
 
 import ansatz
 from ansatz.cli.unusable import Unusable
+from ansatz.core.outcome import (
+    Accepted,
+    Declined,
+    Judged,
+    NeedsAnswer,
+    NoneAccepted,
+    NoSandbox,
+    Outcome,
+    OutOfBudget,
+)
 
 _PACKAGES = ("numpy", "scipy", "pint", "pygls", "lsprotocol", "tree-sitter")
 _FIELDS = ("bench", "commit", "seed", "environment", "metrics", "rows")
@@ -116,3 +126,20 @@ def _commit() -> str:
     except (OSError, subprocess.CalledProcessError):
         return f"version {ansatz.__version__}"
     return f"{head}+" if changed else head
+
+
+def why_of(outcome: Outcome) -> str:
+    """Why a target ended as it did, in the words of its outcome."""
+    match outcome:
+        case Accepted(record=record) | Judged(record=record):
+            return " ".join(record.reasons)
+        case Declined(faults=faults):
+            return " ".join(fault.message for fault in faults)
+        case NoneAccepted(why=why):
+            return why
+        case NeedsAnswer(question=question):
+            return question
+        case OutOfBudget(spent=spent):
+            return spent
+        case NoSandbox(reason=reason):
+            return reason

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ansatz import editing, targets
-from ansatz.cli.bench.result import Row, make_result, percentile, write_result
+from ansatz.cli.bench.result import Row, make_result, percentile, why_of, write_result
 from ansatz.cli.bench.scoring import Score, score
 from ansatz.cli.options import SetOption, overrides
 from ansatz.cli.progress import progress_on
@@ -27,12 +27,6 @@ from ansatz.cli.unusable import Unusable
 from ansatz.core.outcome import (
     Accepted,
     Declined,
-    Judged,
-    NeedsAnswer,
-    NoneAccepted,
-    NoSandbox,
-    Outcome,
-    OutOfBudget,
 )
 from ansatz.core.progress import Progress, Report
 from ansatz.core.text import Span
@@ -184,7 +178,7 @@ async def _row(service: Service, sandbox: Sandbox, case: Case, folder: Path, rep
         "level": None,
         "right": None,
         "faults": [],
-        "why": _why(outcome),
+        "why": why_of(outcome),
         "score_error": "",
         "seconds": round(seconds, 3),
         "code": "",
@@ -206,22 +200,6 @@ async def _score(sandbox: Sandbox, case: Case, solution: str) -> Score:
     if case.check is None:
         return Score(None, "The case has no check.")
     return await score(sandbox, solution, case.check, case.entry)
-
-
-def _why(outcome: Outcome) -> str:
-    match outcome:
-        case Accepted(record=record) | Judged(record=record):
-            return " ".join(record.reasons)
-        case Declined(faults=faults):
-            return " ".join(fault.message for fault in faults)
-        case NoneAccepted(why=why):
-            return why
-        case NeedsAnswer(question=question):
-            return question
-        case OutOfBudget(spent=spent):
-            return spent
-        case NoSandbox(reason=reason):
-            return reason
 
 
 def _show(rows: Sequence[Row], metrics: Mapping[str, float]) -> None:

@@ -11,11 +11,11 @@ from ansatz.cli.bench.corpus.barring import Bar, aliases_of, oracles, reaches
 from ansatz.cli.bench.corpus.comparing import Real, compare, real_values, values_of
 from ansatz.cli.bench.corpus.objects import CorpusObject
 from ansatz.cli.bench.corpus.stubs import Stub, stub_of
+from ansatz.cli.bench.result import why_of
 from ansatz.cli.tools import Service
 from ansatz.core.outcome import (
     Accepted,
     Declined,
-    Judged,
     NeedsAnswer,
     NoneAccepted,
     NoSandbox,
@@ -181,23 +181,6 @@ async def _reaches_as_oracle(bench: Bench, one: CorpusObject, name: str, real: R
         type(call)(tuple(0.5 for _ in range(count))) for call in real.calls[:1] for count in (1, 2, 3, 4)
     ]
     return await reaches(bench.sandbox, one, text, "entry", tries)
-
-
-def why_of(outcome: Outcome) -> str:
-    """Why it ended as it did, in the words of the outcome."""
-    match outcome:
-        case Accepted(record=record) | Judged(record=record):
-            return " ".join(record.reasons)
-        case Declined(faults=faults):
-            return " ".join(fault.message for fault in faults)
-        case NoneAccepted(why=why):
-            return why
-        case NeedsAnswer(question=question):
-            return question
-        case OutOfBudget(spent=spent):
-            return spent
-        case NoSandbox(reason=reason):
-            return reason
 
 
 def _cause(outcome: Outcome, spec: Spec | None) -> Cause:

@@ -16,9 +16,9 @@ from ansatz import targets
 from ansatz.cli.bench.corpus.comparing import Real, real_values, values_of
 from ansatz.cli.bench.corpus.faults import planted
 from ansatz.cli.bench.corpus.objects import CorpusObject
-from ansatz.cli.bench.corpus.solving import Bench, selection_of, silent, snapshot_of, why_of
+from ansatz.cli.bench.corpus.solving import Bench, selection_of, silent, snapshot_of
 from ansatz.cli.bench.corpus.stubs import Stub, stub_of, stub_with
-from ansatz.cli.bench.result import Row, percentile
+from ansatz.cli.bench.result import Row, percentile, why_of
 from ansatz.core.evidence import Inconclusive, Refuted
 from ansatz.core.outcome import Judged, NoSandbox, Outcome
 from ansatz.core.record import Record
