@@ -46,7 +46,8 @@ def become(ends: Ends) -> NoReturn:
     """Turn the freshly forked process into a job's: confine it, wait for the job, run it, and end."""
     try:
         close_all_but(ends)
-        os.setsid()
+        # Not a session: it would get a full share of the processors (see `autogroup`).
+        os.setpgid(0, 0)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         privileges.set_dumpable(True)
         _offer_to_be_killed_first()

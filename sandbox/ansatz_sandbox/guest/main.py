@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from typing import cast
 
-from . import cell, filter, landlock, privileges, single
+from . import autogroup, cell, filter, landlock, privileges, single
 from .channel import receive
 from .packages import import_all, threads
 from .zygote import Zygote
@@ -35,6 +35,7 @@ def main() -> None:
     setup = receive(incoming).header
     if setup["mount_proc"]:
         cell.mount("proc", "/proc", "proc", 0, "")
+    autogroup.step_back()
     uid = setup["uid"]
     privileges.drop(uid if isinstance(uid, int) else None)
     os.chdir("/tmp")

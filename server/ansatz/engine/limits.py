@@ -6,6 +6,8 @@ import signal
 import sys
 from dataclasses import dataclass
 
+from ansatz_sandbox.guest.autogroup import step_back
+
 _PR_SET_PDEATHSIG = 1
 
 
@@ -14,12 +16,12 @@ class Limits:
     """Address space in bytes (reserved, not resident), and how far the engine steps back for others.
 
     Eight GiB is several times what reading, algebra and a model client reserve together, and still
-    ends a runaway expansion before the machine swaps. Niceness 5 keeps a hover quick while every
+    ends a runaway expansion before the machine swaps. Niceness 10 keeps a hover quick while every
     core computes.
     """
 
     address_space_bytes: int = 8 * 2**30
-    niceness: int = 5
+    niceness: int = 10
 
 
 def apply(limits: Limits) -> None:
@@ -33,6 +35,7 @@ def apply(limits: Limits) -> None:
     _lower(resource.RLIMIT_CORE, 0)
     if limits.niceness > 0:
         os.nice(limits.niceness)
+        step_back()
 
 
 def die_with_parent(parent: int) -> None:

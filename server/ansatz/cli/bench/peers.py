@@ -7,6 +7,8 @@ from pathlib import Path
 
 from ansatz.cli.unusable import Unusable
 
+from .lsp_client import Client, ServerFailed
+
 
 @dataclass(frozen=True, slots=True)
 class Peer:
@@ -35,3 +37,13 @@ def own_program() -> str:
     if not program.is_file():
         raise Unusable(f"There is no {program}: install Ansatz into this environment.")
     return str(program)
+
+
+async def index_built(client: Client, uri: str) -> None:
+    """Waits for our index over what is installed, which is built once and not whenever a file is opened."""
+    asked = {"query": "median of an array", "limit": 1, "uri": uri}
+    found = await client.request(
+        "workspace/executeCommand", {"command": "ansatz.search", "arguments": [asked]}
+    )
+    if found["status"] != "found":
+        raise ServerFailed(f"The search ended as {found['status']}: {found['message']}")

@@ -18,7 +18,7 @@ from rich.table import Table
 from ansatz.cli.bench import workspace
 from ansatz.cli.bench.lsp_client import Client, ServerFailed, running
 from ansatz.cli.bench.memory import tree_memory_bytes
-from ansatz.cli.bench.peers import Peer, own_program, peer_of
+from ansatz.cli.bench.peers import Peer, index_built, own_program, peer_of
 from ansatz.cli.bench.result import Row, make_result, percentile, write_result
 from ansatz.cli.bench.sample import HOVER_CHARACTER, HOVER_LINE, SAMPLE, STUB_CHARACTER, STUB_LINE
 from ansatz.cli.progress import progress_on
@@ -201,6 +201,7 @@ async def _opened(peer: Peer, client: Client, folder: Path) -> str:
         await _command(client, "ansatz.validate", file.as_uri(), HOVER_LINE, HOVER_CHARACTER)
         # The first generation loads what the next ones use.
         await _command(client, "ansatz.generate", file.as_uri(), STUB_LINE, STUB_CHARACTER)
+        await index_built(client, file.as_uri())
     await asyncio.sleep(_SETTLE_S)
     await _Hovers().add(client, file.as_uri(), _WARM_UP)
     return file.as_uri()

@@ -11,7 +11,7 @@ from ansatz.core.progress import Progress, Report
 
 from .lsp_client import Client, ServerFailed, running
 from .memory import tree_memory_bytes
-from .peers import Peer
+from .peers import Peer, index_built
 from .result import Row
 from .sample import HOVER_CHARACTER, HOVER_LINE, SAMPLE, STUB_CHARACTER, STUB_LINE
 
@@ -99,6 +99,7 @@ class _Run:
         if self._peer.is_ours:
             await self._command("ansatz.validate", HOVER_LINE, HOVER_CHARACTER)
             await self._command("ansatz.generate", STUB_LINE, STUB_CHARACTER)
+            await index_built(self._client, self._uri)
         asks: dict[str, Ask] = {"hover": self._hover, "action": self._action}
         if self._peer.is_ours:
             asks["inline"] = self._inline
