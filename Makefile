@@ -4,7 +4,8 @@ BIN := .venv/bin
 MADE := .venv/.made
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Peers of `make bench`, measured in the same run as our own server.
-PEERS ?= jedi-language-server=$(BIN)/jedi-language-server python-lsp-server=$(BIN)/pylsp
+PEERS ?= --vs jedi-language-server=$(BIN)/jedi-language-server --vs python-lsp-server=$(BIN)/pylsp \
+  --vs 'basedpyright=$(BIN)/basedpyright-langserver --stdio'
 
 .PHONY: help demo test lint format bench docs test-editors test-sandbox clean
 
@@ -38,7 +39,7 @@ format: $(MADE)/dev
 
 bench: $(MADE)/dev
 	$(BIN)/ansatz bench solve --cases benchmarks/cases --json benchmarks/results/cases.json
-	$(BIN)/ansatz bench server $(foreach peer,$(PEERS),--vs '$(peer)') --json benchmarks/results/server.json
+	$(BIN)/ansatz bench server $(PEERS) --json benchmarks/results/server.json
 	$(BIN)/ansatz bench sandbox --json benchmarks/results/sandbox.json
 	$(BIN)/ansatz bench sandbox --soak 10000 --json benchmarks/results/soak.json
 
