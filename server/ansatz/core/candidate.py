@@ -24,6 +24,28 @@ class PlacedStep:
     rendered: str
     first_line: int
     last_line: int
+    exemplars: tuple[str, ...] = ()
+    """Names of the verified examples that a model had before it when it wrote the step."""
+    evidence: tuple[str, ...] = ()
+    """What was found out about this step by itself, a line each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a model made code: which models, which prompts (name, version, digest), and at what cost.
+
+    `usd` is None where a price is not known.
+    """
+
+    models: tuple[str, ...]
+    prompts: tuple[tuple[str, int, str], ...]
+    exemplars: tuple[str, ...] = ()
+    domain: str = ""
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    usd: float | None = 0.0
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +82,5 @@ class Candidate:
     """Faulty variants from the source itself; without a plan, nobody else can make them."""
     line_offset: int = 0
     """Lines of `module` before the function's first line in the user's file, for messages."""
+    making: Making | None = None
+    """Set where a model wrote it."""

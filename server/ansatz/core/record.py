@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from .candidate import PlacedStep, SourceName
+from .candidate import Making, PlacedStep, SourceName
 from .evidence import Exposure, Level, Verdict
 from .text import Span
 
@@ -47,4 +47,5 @@ class Record:
     created: str
     """UTC, ISO 8601."""
     seconds: float
+    making: Making | None = None
     schema: int = SCHEMA_VERSION
