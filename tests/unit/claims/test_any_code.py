@@ -1,6 +1,7 @@
 """Code of any origin: installed names, sessions, instructions, runs, faulty variants, rivals, the score."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -91,6 +92,36 @@ def test_a_session_is_run_and_compared_with_what_it_shows(norm, kind):
     (claim,) = sessions_of(spec_of(module))
     outcome = asyncio.run(InProcess().run(session_job(module, [claim.relation], Limits())))
     assert isinstance(check_session(claim.relation, outcome.results[0], outcome), kind)
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (">>> period(1.0, 9.81)\n    2.006066680710", Supported),
+        (">>> period(1.0, 9.81)\n    2.006066", Supported),
+        (">>> period(1.0, 9.81)\n    2.0061666807", Refuted),
+        (">>> t = period(1.0, 9.81)\n    >>> t - 2.006066680710647\n    3.1e-16", Inconclusive),
+        (">>> t = period(1.0, 9.81)\n    >>> np.no_such_thing(t)\n    2.0", Inconclusive),
+        (">>> t, error = period(1.0, 9.81)\n    >>> t\n    2.006", Refuted),
+        (">>> period(1.0, 9.81, 3.0)\n    2.006", Refuted),
+        (">>> t = period(1e-600, 9.81) + 1\n    >>> t\n    1e-400", Refuted),
+    ],
+)
+def test_a_session_accuses_for_nothing_but_what_the_function_does(lines, kind):
+    text = f'''import numpy as np
+
+
+def period(length, g):
+    """Period of a pendulum.
+
+    {lines}
+    """
+    return 2 * np.pi * np.sqrt(length / g)
+'''
+    claims = sessions_of(replace(spec_of(text), examples=()))
+    relation = claims[0].relation
+    outcome = asyncio.run(InProcess().run(session_job(text, [relation], Limits())))
+    assert isinstance(check_session(relation, outcome.results[0], outcome), kind)
 
 
 @pytest.mark.parametrize(

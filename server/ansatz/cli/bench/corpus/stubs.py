@@ -67,16 +67,14 @@ def _signature(parameters: tuple[Argument, ...]) -> list[str]:
         if p.kind == "keyword_only" and not star:
             parts.append("*")
             star = True
-        default = (
-            _literal(p.default) if p.default is not None else ("None" if optional and not star else None)
-        )
+        default = literal(p.default) if p.default is not None else ("None" if optional and not star else None)
         optional = optional or default is not None
         parts.append(p.name if default is None else f"{p.name}={default}")
         last_kind = p.kind
     return [*parts, "/"] if last_kind == "positional_only" else parts
 
 
-def _literal(default: str) -> str:
+def literal(default: str) -> str:
     """A default as source; what is no literal stands for "left out"."""
     try:
         ast.literal_eval(default)

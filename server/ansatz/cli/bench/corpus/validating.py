@@ -17,7 +17,7 @@ from ansatz.cli.bench.corpus.comparing import Real, real_values, values_of
 from ansatz.cli.bench.corpus.faults import planted
 from ansatz.cli.bench.corpus.objects import CorpusObject
 from ansatz.cli.bench.corpus.solving import Bench, selection_of, silent, snapshot_of
-from ansatz.cli.bench.corpus.stubs import Stub, stub_of, stub_with
+from ansatz.cli.bench.corpus.stubs import Stub, literal, stub_of, stub_with
 from ansatz.cli.bench.result import Row, percentile, why_of
 from ansatz.core.evidence import Inconclusive, Refuted
 from ansatz.core.outcome import Judged, NoSandbox, Outcome
@@ -91,8 +91,17 @@ def _real_body(one: CorpusObject) -> str:
     module, _, last = path.rpartition(".")
     method = f".{one.name.rpartition('.')[2]}" if one.owner else ""
     passed: list[str] = []
+    left_out: list[str] = []
     for p in one.parameters:
-        passed.append(f"{p.name}={p.name}" if p.kind == "keyword_only" else p.name)
+        if p.default is not None and literal(p.default) == "None" != p.default:
+            # The stub's None stands for a default that can't be written; the routine has to find its own.
+            left_out.append(f"({p.name!r}, {p.name})")
+        else:
+            is_named = p.kind == "keyword_only" or (left_out and p.kind == "positional")
+            passed.append(f"{p.name}={p.name}" if is_named else p.name)
+    pairs = "".join(f"{pair}, " for pair in left_out)
+    if pairs:
+        passed.append(f"**{{name: value for name, value in ({pairs}) if value is not None}}")
     return (
         f"from {module} import {last} as implementation\nreturn implementation{method}({', '.join(passed)})"
     )
