@@ -12,6 +12,9 @@ from .observing import Observation
 def check_runs(observations: list[Observation], undefined: frozenset[int]) -> Verdict:
     """A value comes back on every sample; an exception is fair on one (by `id`) where nothing is defined."""
     for observation in observations:
+        # At a limit that the code sets itself it may refuse: the text says nothing of it.
+        if observation.sample.form == "code edge":
+            continue
         if observation.values is None and observation.was_reached and id(observation.sample) not in undefined:
             return Refuted(
                 witness(observation.sample.arguments, "a value", observation.problem, observation.line)

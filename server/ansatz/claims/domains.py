@@ -7,13 +7,17 @@ from typing import Final, Literal
 import numpy as np
 
 from ..core.claim import Domain, ParameterDomain
-from ..core.formula import Compare, Number, Piecewise, Symbol
+from ..core.formula import Call, Compare, Formula, Negate, Number, Piecewise, Symbol
 from ..core.quantity import Unit
 from ..core.spec import Bounds, Parameter, Spec
 from ..formulas.evaluate import Argument
 from ..formulas.tree import walk
+from ..reading.ranges import both_ways
+from .inputs.words import SIGNED_NUMBER
 
-Form = Literal["numbers", "integers", "edge", "arrays", "integer arrays", "grids", "lists"]
+Form = Literal["numbers", "integers", "edge", "code edge", "arrays", "integer arrays", "grids", "lists"]
+"""edge: where a range or a case of the text begins. code edge: where one begins in the code that is
+judged."""
 _ARRAY: Final = 5
 
 
@@ -27,25 +31,68 @@ class Sample:
 
 def domain_of(spec: Spec) -> Domain:
     """The inputs that the spec speaks of."""
-    bound = {b.parameter: b.symbol for r in spec.readings[:1] for b in r.bindings}
-    parameters = tuple(_parameter(p, spec, bound.get(p.name)) for p in spec.parameters)
+    bound = {b.parameter: b.symbol for r in reversed(spec.readings) for b in r.bindings}
+    # What no equation speaks of and a call may leave out is left out: nothing says what it changes.
+    given = [p for p in spec.parameters if p.name in bound or p.default is None or not spec.readings]
+    parameters = tuple(_parameter(p, spec, bound.get(p.name)) for p in given)
     tied = tuple(p.name for p in parameters if p.extent == "vector")
     return Domain(parameters, tied)
 
 
 def _parameter(parameter: Parameter, spec: Spec, symbol: str | None) -> ParameterDomain:
     says = parameter.description.lower()
+    special = _special(spec, symbol)
     return ParameterDomain(
         name=parameter.name,
         extent=parameter.extent,
-        bounds=parameter.bounds or _natural_bounds(parameter.unit, says),
+        bounds=_bounds(parameter, says, _has_both_signs(spec, symbol)),
         typical=_typical(parameter.unit, says),
         is_integer=parameter.is_integer,
         is_simplex=parameter.is_simplex,
         default=parameter.default,
-        special=_special(spec, symbol),
+        special=special,
         accepts_lists=any(word in says for word in ("array_like", "array-like", "list", "sequence")),
     )
+
+
+def _bounds(parameter: Parameter, says: str, is_signed: bool) -> Bounds:
+    if parameter.bounds is not None:
+        return parameter.bounds
+    natural = _natural_bounds(parameter.unit, says)
+    if natural == Bounds(low=0.0, low_open=True) and (is_signed or SIGNED_NUMBER.search(says)):
+        return Bounds()
+    return natural
+
+
+def _has_both_signs(spec: Spec, symbol: str | None) -> bool:
+    """Whether the equation itself provides for values below zero: `|x|`, a case for `x < 0`."""
+    if symbol is None:
+        return False
+    own = Symbol(symbol)
+    for reading in spec.readings[:1]:
+        for statement in reading.statements:
+            for node in walk(statement.equation.right):
+                if isinstance(node, Call) and node.function in {"abs", "sign"} and node.arguments[0] == own:
+                    return True
+                if isinstance(node, Piecewise) and _tells_signs(node, symbol):
+                    return True
+    return False
+
+
+def _tells_signs(cases: Piecewise, symbol: str) -> bool:
+    """Whether one case holds below zero: a single formula for `x > 0` alone says where x lies."""
+    conditions = [c for b in cases.branches for c in b.conditions]
+    below = [
+        c
+        for c in conditions
+        for left, right, sign in both_ways(c)
+        if left == Symbol(symbol) and sign in {"<", "<="} and _at_most_zero(right)
+    ]
+    return bool(below) or any(n < 0 for n in _thresholds(conditions, symbol))
+
+
+def _at_most_zero(formula: Formula) -> bool:
+    return isinstance(formula, Number) and float(formula.text) == 0.0
 
 
 def _natural_bounds(unit: Unit | None, says: str) -> Bounds:
@@ -87,8 +134,15 @@ def _thresholds(conditions: list[Compare], symbol: str | None) -> list[float]:
     out: list[float] = []
     for condition in conditions:
         for one, other in ((condition.left, condition.right), (condition.right, condition.left)):
-            if isinstance(one, Symbol) and one.name == symbol and isinstance(other, Number):
-                out.append(float(other.text))
+            if not (isinstance(one, Symbol) and one.name == symbol):
+                continue
+            match other:
+                case Number(text=text):
+                    out.append(float(text))
+                case Negate(operand=Number(text=text)):
+                    out.append(-float(text))
+                case _:
+                    continue
     return out
 
 
@@ -164,6 +218,9 @@ def _number(p: ParameterDomain, rng: np.random.Generator) -> float | int:
         return int(rng.integers(max(low, 1), max(low, 1) + 8))
     low, high = p.bounds.low, p.bounds.high
     if low is not None and high is not None:
+        if low > 0 and high > 100 * low:
+            # Over several powers of ten an even draw would leave the lower ones out.
+            return float(low * (high / low) ** rng.uniform(0.02, 0.98))
         return float(rng.uniform(low + 0.02 * (high - low), high - 0.02 * (high - low)))
     if low is not None and low != 0.0:
         return float(low + p.typical * 10 ** rng.uniform(-1, 1))
@@ -173,6 +230,8 @@ def _number(p: ParameterDomain, rng: np.random.Generator) -> float | int:
     size = p.typical * 10 ** rng.uniform(-spread, spread)
     if p.special and rng.random() < 0.3:
         size = abs(p.special[int(rng.integers(len(p.special)))]) * 10 ** rng.uniform(-1, 1) or size
+    if low is None and rng.random() < 0.5:
+        size = -size
     return float(size)
 
 

@@ -51,6 +51,7 @@ from ..reading.faults import example_arguments
 from . import behaviour, equation, example, installed_api, mutants, units
 from .assessing import assess, free_claims
 from .bound import judge_bound
+from .cases import at_cases
 from .domains import Sample, samples
 from .observing import Observation, call_of, observe_plan, observed
 from .trying import Inputs, Trial, inputs_for
@@ -105,7 +106,7 @@ async def judge(
         return await _with_laws(bound, candidate, spec, sandbox, limits, seed)
     if candidate.plan is None and not _is_settled(claims):
         return await _judge_freely(candidate, spec, claims, sandbox, limits, seed, static)
-    trial = _trial(spec, claims, seed)
+    trial = _trial(candidate, spec, claims, seed)
     count = next((c.relation.count for c in claims if isinstance(c.relation, HasShape)), 1)
     calls = tuple(call_of(sample, spec) for sample in trial.all)
     names = installed_api.used_names(candidate.module)
@@ -220,9 +221,11 @@ def _observed_freely(inputs: Inputs, trial: Trial) -> list[Observation]:
     return out
 
 
-def _trial(spec: Spec, claims: Sequence[Claim], seed: int) -> _Trial:
+def _trial(candidate: Candidate, spec: Spec, claims: Sequence[Claim], seed: int) -> _Trial:
     domain = claims[0].domain
-    drawn = tuple(samples(domain, seed))
+    plans = [c.relation.plan for c in claims if isinstance(c.relation, EqualsExpression)]
+    plain = samples(domain, seed)
+    drawn = (*plain, *at_cases(plans, domain, plain, candidate.module, spec.name))
     shown: list[tuple[str, Sample]] = []
     names = tuple(p.name for p in spec.parameters)
     defaults = {p.name: p.default for p in spec.parameters}

@@ -1,7 +1,7 @@
 """Puts laws to the test: draws that a candidate accepts, then the calls that the laws ask for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 import numpy as np
@@ -57,12 +57,19 @@ class Trial:
 
 
 def inputs_for(spec: Spec, seed: int) -> Inputs:
-    """Draws from what the text says of the arguments."""
+    """Draws from what the text says of the arguments; most leave out what is `None` unless given."""
     model = folded(model_of(spec))
     rng = np.random.default_rng(seed)
     drawn = [d for style in _STYLES if (d := draw(model, rng, style)) is not None]
-    hard = [hardened(h, d) for h in hardships(spec, model) for d in drawn[:2]]
-    gaps = [with_gaps(spec, model, d, rng) for d in drawn[:2]]
+    if optional_in(model):
+        short = without(model, optional_in(model))
+        usual = np.random.default_rng(seed + 2)
+        drawn = [
+            *(d for style in _STYLES if (d := draw(short, usual, style)) is not None),
+            *(d for d in drawn if d.style in {"plain", "small"}),
+        ]
+    hard = [hardened(h, d) for h in hardships(spec, model) for d in drawn[:2] if h.name in d.arguments]
+    gaps = [with_gaps(spec, _as_given(model, d), d, rng) for d in drawn[:2]]
     drawn += [d for d in (*hard, *gaps) if d is not None and keeps(model, d.arguments)]
     unique = [d for n, d in enumerate(drawn) if not any(_same(d, e) for e in drawn[:n])]
     shaken = tuple(
@@ -71,13 +78,37 @@ def inputs_for(spec: Spec, seed: int) -> Inputs:
     return Inputs(spec, model, tuple(unique), shaken, seed)
 
 
+def optional_in(model: InputModel) -> frozenset[str]:
+    """Arguments that mean something else, or nothing, where they are not given."""
+    kinds = {"number", "integer", "array", "text"}
+    return frozenset(i.name for i in model.inputs if i.default == "None" and i.kind in kinds)
+
+
+def without(model: InputModel, names: frozenset[str]) -> InputModel:
+    """The model of calls that leave arguments out."""
+    return replace(
+        model,
+        inputs=tuple(i for i in model.inputs if i.name not in names),
+        orders=tuple(o for o in model.orders if not names & {o.left, o.right}),
+        factors_of=tuple(f for f in model.factors_of if f[0] not in names),
+        fit=None
+        if model.fit is not None and names & {model.fit.x, model.fit.y, *model.fit.errors}
+        else model.fit,
+    )
+
+
+def _as_given(model: InputModel, drawn: Drawn) -> InputModel:
+    """The model of one call."""
+    return without(model, frozenset(i.name for i in model.inputs) - drawn.arguments.keys())
+
+
 def inputs_for_rivals(spec: Spec, seed: int) -> Inputs:
     """More draws, edges among them, on which rivals are compared and nobody is accused."""
     inputs = inputs_for(spec, seed)
     rng = np.random.default_rng(seed + 1)
     more = [d for style in _STYLES if (d := draw(inputs.model, rng, style)) is not None]
     plain = [d for d in inputs.drawn if d.style == "plain"]
-    edges = [e for d in plain[:2] for e in edge_draws(inputs.model, d, rng)]
+    edges = [e for d in plain[:2] for e in edge_draws(_as_given(inputs.model, d), d, rng)]
     drawn = [*inputs.drawn, *more, *edges]
     ensembles: list[range] = []
     chance = [i.name for i in inputs.model.inputs if i.kind == "generator"]
@@ -91,6 +122,8 @@ def inputs_for_rivals(spec: Spec, seed: int) -> Inputs:
 
 
 def _same(one: Drawn, other: Drawn) -> bool:
+    if one.arguments.keys() != other.arguments.keys():
+        return False
     return all(
         type(a) is type(b) and np.array_equal(np.asarray(a), np.asarray(b))
         for a, b in zip(one.arguments.values(), other.arguments.values(), strict=True)
@@ -138,7 +171,7 @@ async def try_claims(
                 (c, case)
                 for c in claims
                 if isinstance(c.relation, HasProperty) and ground.runs and outcome.load_error is None
-                for case in LAWS[c.relation.law].cases(c.relation, ground)
+                for case in LAWS[c.relation.law].cases(c.relation, _for_law(ground, c.relation))
             ]
         )
     calls = [[call for _, case in plan for call in case.calls] for plan in plans]
@@ -162,6 +195,20 @@ async def try_claims(
             )
         )
     return out
+
+
+def _for_law(ground: Ground, relation: HasProperty) -> Ground:
+    """The draws that give the arguments that a law speaks of, and leave out the others that may be."""
+    optional = optional_in(ground.model)
+    if not optional:
+        return ground
+    spoken_of = optional & {*relation.parameters, *relation.words}
+    left_out: frozenset[str] = frozenset() if spoken_of else optional
+    runs = [r for r in ground.runs if bool(optional & r.drawn.arguments.keys()) != bool(left_out)]
+    if not runs and left_out:
+        # The code asks for one of them: then as they are given.
+        return replace(ground, runs=tuple(r for r in ground.runs if optional <= r.drawn.arguments.keys()))
+    return replace(ground, model=without(ground.model, left_out), runs=tuple(runs))
 
 
 def _ground(inputs: Inputs, regular: Sequence[Arguments], results: Sequence[Seen], module: str) -> Ground:

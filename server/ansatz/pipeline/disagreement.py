@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..claims.cases import at_cases
 from ..claims.comparing import as_source
 from ..claims.derive import claims_of
 from ..claims.domains import samples
@@ -44,7 +45,10 @@ def _difference(spec: Spec) -> Question | None:
     claims = [c for c in claims_of(spec) if isinstance(c.relation, EqualsExpression)]
     if len(claims) < 2:
         return None
-    for sample in samples(claims[0].domain, seed=1):
+    domain = claims[0].domain
+    plain = samples(domain, seed=1)
+    plans = [c.relation.plan for c in claims if isinstance(c.relation, EqualsExpression)]
+    for sample in (*plain, *at_cases(plans, domain, plain)):
         values = [
             expected_values(c.relation, sample) for c in claims if isinstance(c.relation, EqualsExpression)
         ]
