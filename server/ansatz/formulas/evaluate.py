@@ -31,8 +31,10 @@ from ..core.formula import (
     Symbol,
 )
 from ..core.plan import Plan
+from .along import OneByOne, along, kinks, zero_of_linear
 from .functions import FUNCTIONS, VECTOR_FUNCTIONS
-from .summing import integral, series
+from .quadrature import integral
+from .summing import series
 from .tree import free_indices, symbols, walk
 
 Value = float | Sequence[float]
@@ -41,6 +43,8 @@ Argument = float | int | NDArray[np.float64] | NDArray[np.int64] | list[float]
 
 MAX_NODES: Final = 4_000_000
 """Nodes visited in one evaluation, integrals and sums unrolled: some seconds."""
+_TOGETHER: Final = 8
+"""Values of an array that count as one node."""
 MAX_ELEMENTS: Final = 20_000
 """Of an array that a definition over an index range makes."""
 _CONSTANTS: Final = {"pi": np.pi, "e": np.e, "inf": np.inf}
@@ -99,28 +103,50 @@ class _Evaluation:
                 return self._called(formula, bound, at)
             case Reduce():
                 return self._reduced(formula, bound, at)
-            case Series(operation=operation, index=index, lower=lower, upper=upper, body=body):
-                return np.float64(
-                    series(
-                        operation,
-                        lambda k: float(self.value(body, {**bound, index: k}, at)),
-                        float(of(lower)),
-                        float(of(upper)),
-                    )
-                )
-            case Integral(variable=variable, lower=lower, upper=upper, body=body):
-                return np.float64(
-                    integral(
-                        lambda t: float(self.value(body, {**bound, variable: t}, at)),
-                        float(of(lower)),
-                        float(of(upper)),
-                    )
-                )
+            case Series(operation=operation, index=index, lower=lower, upper=upper):
+
+                def each(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+                    return self._along(formula.body, index, numbers, bound, at)
+
+                return np.float64(series(operation, each, float(of(lower)), float(of(upper))))
+            case Integral():
+                return np.float64(self._integral(formula, bound, at))
             case Piecewise(branches=branches):
                 for branch in branches:
                     if self._holds(branch, bound, at):
                         return of(branch.value)
                 return np.float64(np.nan)
+
+    def _integral(self, formula: Integral, bound: Mapping[str, float], at: Mapping[str, int]) -> float:
+        variable, body = formula.variable, formula.body
+
+        def fixed(part: Formula) -> float:
+            return float(self.value(part, bound, at))
+
+        lower, upper = fixed(formula.lower), fixed(formula.upper)
+        corners = (zero_of_linear(each, variable, fixed) for each in kinks(body, variable))
+        return integral(
+            lambda points: self._along(body, variable, points, bound, at),
+            lower,
+            upper,
+            [corner for corner in corners if corner is not None],
+        )
+
+    def _along(
+        self,
+        body: Formula,
+        variable: str,
+        points: NDArray[np.float64],
+        bound: Mapping[str, float],
+        at: Mapping[str, int],
+    ) -> NDArray[np.float64]:
+        """The values of `body` at each of `points`, together where that can be done."""
+        self._nodes_left -= len(points) // _TOGETHER
+        try:
+            return along(body, variable, points, lambda part: float(self.value(part, bound, at)))
+        except OneByOne:
+            values = [float(self.value(body, {**bound, variable: float(p)}, at)) for p in points]
+            return np.asarray(values, dtype=np.float64)
 
     def _called(self, call: Call, bound: Mapping[str, float], at: Mapping[str, int]) -> np.float64:
         if call.function in VECTOR_FUNCTIONS:

@@ -1,54 +1,25 @@
-"""Integrals and series as numbers, to a tolerance that is checked, or not a number."""
+"""Sums and series as numbers, to a tolerance that is checked, or not a number."""
 
 import math
 from collections.abc import Callable
-from typing import Final, cast
+from typing import Final
 
 import numpy as np
-from scipy import integrate
+from numpy.typing import NDArray
 
 from ..core.formula import ReductionName
 
+Terms = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+"""The terms of a sum for numbers of its index."""
 TOLERANCE: Final = 1e-9
 _MAX_TERMS: Final = 4_000
+_AT_ONCE: Final = 40
 _QUIET_TERMS: Final = 4
 """So many terms in a row must be negligible: single ones may vanish by symmetry."""
 
 
-class _NoValue(Exception):
-    """The integrand has no value somewhere."""
-
-
-def integral(integrand: Callable[[float], float], lower: float, upper: float) -> float:
-    """The integral, NaN where quadrature does not reach `TOLERANCE` (QUADPACK's own error estimate)."""
-    if math.isnan(lower) or math.isnan(upper):
-        return math.nan
-    if lower == upper:
-        return 0.0
-
-    def defined(at: float) -> float:
-        # QUADPACK's extrapolation corrupts memory when it is handed NaN, which infinities lead to.
-        value = integrand(at)
-        if not math.isfinite(value):
-            raise _NoValue
-        return value
-
-    try:
-        found = cast(
-            "tuple[object, ...]",
-            integrate.quad(defined, lower, upper, limit=120, epsabs=0.0, epsrel=1e-11, full_output=1),
-        )
-    except _NoValue:
-        return math.nan
-    value, error = float(cast(float, found[0])), float(cast(float, found[1]))
-    said = str(found[3]) if len(found) > 3 else ""
-    if any(word in said for word in ("divergent", "extrapolation", "maximum number")):
-        return math.nan
-    return value if error <= TOLERANCE * abs(value) or error < 1e-290 else math.nan
-
-
-def series(operation: ReductionName, term: Callable[[float], float], lower: float, upper: float) -> float:
-    """The sum, product, greatest or least of `term` over the whole numbers from `lower` to `upper`.
+def series(operation: ReductionName, terms: Terms, lower: float, upper: float) -> float:
+    """The sum, product, greatest or least of `terms` over the whole numbers from `lower` to `upper`.
 
     NaN where limits are not whole or there are too many terms, where an infinite series does not settle
     at a geometric rate, and where cancellation leaves fewer digits than `TOLERANCE`.
@@ -62,8 +33,9 @@ def series(operation: ReductionName, term: Callable[[float], float], lower: floa
     if math.isfinite(upper):
         if upper - lower >= _MAX_TERMS:
             return math.nan
-        return _finite(operation, [term(lower + n) for n in range(max(0, int(upper - lower) + 1))])
-    return _infinite(term, lower) if operation == "sum" and upper > 0 else math.nan
+        count = max(0, int(upper - lower) + 1)
+        return _finite(operation, terms(lower + np.arange(count, dtype=np.float64)).tolist() if count else [])
+    return _infinite(terms, lower) if operation == "sum" and upper > 0 else math.nan
 
 
 def _finite(operation: ReductionName, terms: list[float]) -> float:
@@ -86,18 +58,18 @@ def _summed(terms: list[float]) -> float:
     return total if noise <= TOLERANCE * abs(total) or total == 0.0 else math.nan
 
 
-def _infinite(term: Callable[[float], float], lower: float) -> float:
-    terms: list[float] = []
+def _infinite(terms: Terms, lower: float) -> float:
+    known: list[float] = []
     largest, quiet = 0.0, 0
-    for number in range(_MAX_TERMS):
-        value = term(lower + number)
-        if not math.isfinite(value):
-            return math.nan
-        terms.append(value)
-        largest = max(largest, abs(value))
-        # The rest of a series whose terms shrink by a tenth each time is at most ten times the last one.
-        shrinks = number > 0 and abs(value) <= 0.9 * abs(terms[-2])
-        quiet = quiet + 1 if abs(value) <= 1e-18 * largest and (shrinks or value == 0.0) else 0
-        if quiet >= _QUIET_TERMS:
-            return _summed(terms)
+    for first in range(0, _MAX_TERMS, _AT_ONCE):
+        for value in terms(lower + first + np.arange(_AT_ONCE, dtype=np.float64)).tolist():
+            if not math.isfinite(value):
+                return math.nan
+            known.append(value)
+            largest = max(largest, abs(value))
+            # The rest of a series whose terms shrink by a tenth each time is at most ten times the last one.
+            shrinks = len(known) > 1 and abs(value) <= 0.9 * abs(known[-2])
+            quiet = quiet + 1 if abs(value) <= 1e-18 * largest and (shrinks or value == 0.0) else 0
+            if quiet >= _QUIET_TERMS:
+                return _summed(known)
     return math.nan
