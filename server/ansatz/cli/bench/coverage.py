@@ -11,7 +11,7 @@ import numpy as np
 import typer
 from rich.console import Console
 
-from ansatz.cli.bench.installed import installed, row_of, sampled, says_more
+from ansatz.cli.bench.installed import installed, is_of_its_text, row_of, sampled, says_more
 from ansatz.cli.bench.result import Row, make_result, write_result
 from ansatz.cli.options import SetOption, overrides
 from ansatz.cli.progress import progress_on
@@ -79,7 +79,7 @@ async def _run(
             for number, routine in enumerate(some, start=1):
                 report(Progress("check", f"{number} of {len(some)} ({count} in all)", package))
                 one = await installed(sandbox, routine, mutants)
-                row = None if one is None else await row_of(sandbox, one, settings.seed, mutants)
+                row = None if one is None else await row_of(sandbox, one, settings.seed)
                 if row is not None:
                     rows.append({**row, "in_package": count})
                     partial.write_text("\n".join(map(json.dumps, rows)), "utf-8")
@@ -94,7 +94,7 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
     refuted = [r for r in rows if refutations(r)]
     out = {
         "functions": float(len(rows)),
-        "ran": sum(int(cast("int", r["accepted"])) > 0 for r in rows) / count,
+        "ran": sum(_ran(r) for r in rows) / count,
         "says_more": sum(bool(says_more(r)) for r in rows) / count,
         "refuted": len(refuted) / count,
     }
@@ -106,6 +106,12 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
     return out
 
 
+def _ran(row: Row) -> bool:
+    """Whether it returned anything on drawn inputs."""
+    claims = cast("list[dict[str, object]]", row["claims"])
+    return any(c["claim"] == "runs" and c["verdict"] == "supported" for c in claims)
+
+
 def refutations(row: Row) -> list[dict[str, object]]:
     """Claims that are broken and count."""
     claims = cast("list[dict[str, object]]", row["claims"])
@@ -115,12 +121,11 @@ def refutations(row: Row) -> list[dict[str, object]]:
 def findings(rows: Sequence[Row], most: int, seed: int) -> list[str]:
     """Some findings at random for a person to read: all that is refuted first, then what is supported."""
     broken = [(r, c) for r in rows for c in refutations(r)]
-    plain = {"runs", "unchanged", "repeatable", "whole", "installed_api"}
     held = [
         (r, c)
         for r in rows
         for c in cast("list[dict[str, object]]", r["claims"])
-        if c["verdict"] == "supported" and c["kind"] not in plain
+        if c["verdict"] == "supported" and is_of_its_text(c)
     ]
     rng = np.random.default_rng(seed)
     order = [held[int(n)] for n in rng.permutation(len(held))]

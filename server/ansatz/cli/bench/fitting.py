@@ -32,7 +32,6 @@ def fitted(rows: Sequence[Row]) -> dict[str, tuple[float, float]]:
     right: Counter[tuple[str, bool]] = Counter()
     wrong: Counter[tuple[str, bool]] = Counter()
     for row in rows:
-        mutants = int(cast("int", row["mutants"]))
         for claim in cast("list[dict[str, object]]", row["claims"]):
             if claim["verdict"] == "inconclusive":
                 continue
@@ -40,9 +39,9 @@ def fitted(rows: Sequence[Row]) -> dict[str, tuple[float, float]]:
             is_broken = claim["verdict"] == "refuted"
             right[kind, is_broken] += 1
             if not is_broken:
-                broken = int(cast("int", claim["broken_by_mutants"]))
+                broken = int(cast("int", claim["killed"]))
                 wrong[kind, True] += broken
-                wrong[kind, False] += mutants - broken
+                wrong[kind, False] += int(cast("int", claim["mutants"])) - broken
     out: dict[str, tuple[float, float]] = {}
     for kind in sorted({k for k, _ in right}):
         seen = [right[kind, True], right[kind, False], wrong[kind, True], wrong[kind, False]]

@@ -1,21 +1,22 @@
 """Installed functions under their own docstrings: real implementations, with faulty variants where wanted."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Final, cast
 
 import numpy as np
 
 from ansatz import targets
-from ansatz.claims.assessing import Assessed, assess, free_claims
+from ansatz.claims.derive import claims_of, for_judging
+from ansatz.claims.judging import judge
 from ansatz.claims.score import kind_of
-from ansatz.claims.trying import inputs_for
 from ansatz.cli.bench.corpus.objects import CorpusObject
-from ansatz.cli.bench.corpus.stubs import stub_with
+from ansatz.cli.bench.corpus.stubs import real_body, stub_with
 from ansatz.cli.bench.result import Row
 from ansatz.core.candidate import Candidate
-from ansatz.core.claim import Basis, Claim, Domain, Runs
+from ansatz.core.claim import Basis
 from ansatz.core.evidence import Evidence, Refuted, Supported
+from ansatz.core.progress import Progress
 from ansatz.library.collected import Collected
 from ansatz.library.collecting import Failure, collect
 from ansatz.reading.read import read_spec
@@ -42,6 +43,10 @@ def source(path):
     module = inspect.getmodule(here)
     return [inspect.getsource(module), module.__package__ or "", here.__name__]
 """
+ALWAYS: Final = frozenset(
+    {"syntax", "runs", "installed_api", "inputs_unchanged", "unchanged", "repeatable", "whole"}
+)
+"""Kinds of claim that can be made about any code, whatever its docstring says."""
 _LIMITS = Limits(wall_s=25.0, cpu_s=20)
 
 
@@ -70,13 +75,14 @@ async def sampled(
 
 async def installed(sandbox: Sandbox, routine: Collected, with_source: bool) -> Installed | None:
     """The function as a candidate; with its module's source where faulty variants are to be made."""
-    parent, _, short = routine.name.rpartition(".")
+    short = routine.name.rpartition(".")[2]
     named = tuple(a for a in routine.signature or () if not a.kind.startswith("var"))
     given = CorpusObject(routine.name, (), None, named, routine.doc)
     stub = stub_with(given, routine.doc)
     text = stub.text.replace(f"def {stub.entry}(", f"def {short}(", 1)
     if not with_source:
-        return Installed(routine.name, text, short, f"from {parent} import {short}\n")
+        calling = stub_with(given, routine.doc, real_body(given)).text
+        return Installed(routine.name, text, short, calling.replace(f"def {stub.entry}(", f"def {short}(", 1))
     outcome = await sandbox.run(Job(_SOURCE, "source", (Call((routine.name,)),), _LIMITS))
     result = outcome.results[0] if outcome.results else None
     if not isinstance(result, Returned) or not isinstance(result.value, list):
@@ -89,44 +95,40 @@ async def installed(sandbox: Sandbox, routine: Collected, with_source: bool) -> 
     return Installed(routine.name, text, short, f"__package__ = {package!r}\n{kept}")
 
 
-async def row_of(sandbox: Sandbox, one: Installed, seed: int, with_mutants: bool) -> dict[str, object] | None:
+async def row_of(sandbox: Sandbox, one: Installed, seed: int) -> dict[str, object] | None:
     """What is found out about the function, by claim; None where its stub can't be read."""
     matching = targets.named(one.spec_text, one.entry)
     if len(matching) != 1:
         return None
-    spec = read_spec(one.spec_text, matching[0])
-    inputs = inputs_for(spec, seed)
-    runs = Claim("runs", Runs(), "it returns a value", (), Domain(()), frozenset())
-    claims = (runs, *free_claims(spec, inputs))
+    spec = for_judging(read_spec(one.spec_text, matching[0]))
+    if spec.faults:
+        return {"id": one.name, "package": one.name.partition(".")[0], "level": "faulty", "claims": []}
     author = Basis("author", "the code's author", "code")
     candidate = Candidate("existing", one.name, "", (), one.module, one.entry, frozenset({author}))
-    (found,) = await assess([candidate], spec, claims, inputs, sandbox, _LIMITS, with_mutants)
-    if found.trial.load_error and with_mutants:
-        # A module that can't be loaded twice says nothing about its functions.
-        return None
+    found = await judge(candidate, spec, claims_of(spec), sandbox, _LIMITS, seed, _silent)
     return {
         "id": one.name,
         "package": one.name.partition(".")[0],
-        "accepted": sum(s.parts is not None for s in found.trial.seen),
-        "tried": len(found.trial.seen),
-        "mutants": found.mutants,
-        "killed": found.killed,
-        "claims": [_claim_row(c, found) for c in claims if c.id in found.verdicts],
+        "level": found.level,
+        "claims": [_claim_row(evidence) for evidence in found.evidence],
     }
 
 
-def _claim_row(claim: Claim, found: Assessed) -> dict[str, object]:
-    verdict = found.verdicts[claim.id]
+def _silent(_progress: Progress) -> None:
+    """Nobody watches a single verdict."""
+
+
+def _claim_row(evidence: Evidence) -> dict[str, object]:
+    claim, verdict = evidence.claim, evidence.verdict
     row: dict[str, object] = {
         "claim": claim.id,
-        "kind": kind_of(Evidence(claim, verdict)),
+        "kind": kind_of(evidence),
         "text": claim.text,
         "verdict": verdict.verdict,
         "refutes": claim.refutes,
-        "broken_by_mutants": found.broken.get(claim.id, 0),
     }
     if isinstance(verdict, Supported):
-        row["killed"] = verdict.killed
+        row |= {"tried": verdict.tried, "killed": verdict.killed, "mutants": verdict.mutants}
     if isinstance(verdict, Refuted):
         witness = verdict.witness
         shown = ", ".join(f"{n}={v}" for n, v in witness.arguments)
@@ -134,9 +136,13 @@ def _claim_row(claim: Claim, found: Assessed) -> dict[str, object]:
     return row
 
 
+def is_of_its_text(claim: Mapping[str, object]) -> bool:
+    """Whether a row's claim comes from what the docstring says; `shape` follows from any equation."""
+    return claim["kind"] not in ALWAYS and claim["claim"] != "shape"
+
+
 def says_more(row: Row) -> list[str]:
     """Kinds of claim that hold or are broken, beyond that it runs and what holds of any function."""
-    plain = {"runs", "unchanged", "repeatable", "whole", "installed_api", "syntax"}
     claims = cast("list[dict[str, object]]", row["claims"])
-    decided = [c for c in claims if c["verdict"] != "inconclusive" and c["kind"] not in plain]
+    decided = [c for c in claims if c["verdict"] != "inconclusive" and is_of_its_text(c)]
     return list(dict.fromkeys(str(c["kind"]) for c in decided))

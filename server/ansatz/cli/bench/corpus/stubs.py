@@ -42,6 +42,28 @@ def stub_with(one: CorpusObject, doc: str, body: str = "raise NotImplementedErro
     return Stub(text, entry, doc)
 
 
+def real_body(one: CorpusObject) -> str:
+    """Statements that call the routine with the stub's arguments."""
+    path = one.owner or one.name
+    module, _, last = path.rpartition(".")
+    method = f".{one.name.rpartition('.')[2]}" if one.owner else ""
+    passed: list[str] = []
+    left_out: list[str] = []
+    for p in one.parameters:
+        if p.default is not None and _literal(p.default) == "None" != p.default:
+            # The stub's None stands for a default that can't be written; the routine has to find its own.
+            left_out.append(f"({p.name!r}, {p.name})")
+        else:
+            is_named = p.kind == "keyword_only" or (left_out and p.kind == "positional")
+            passed.append(f"{p.name}={p.name}" if is_named else p.name)
+    pairs = "".join(f"{pair}, " for pair in left_out)
+    if pairs:
+        passed.append(f"**{{name: value for name, value in ({pairs}) if value is not None}}")
+    return (
+        f"from {module} import {last} as implementation\nreturn implementation{method}({', '.join(passed)})"
+    )
+
+
 def entry_of(one: CorpusObject) -> str:
     """The stub's name: a distribution's functions are told apart by theirs, and so are its stubs."""
     last = one.name.rpartition(".")[2]
@@ -67,14 +89,16 @@ def _signature(parameters: tuple[Argument, ...]) -> list[str]:
         if p.kind == "keyword_only" and not star:
             parts.append("*")
             star = True
-        default = literal(p.default) if p.default is not None else ("None" if optional and not star else None)
+        default = (
+            _literal(p.default) if p.default is not None else ("None" if optional and not star else None)
+        )
         optional = optional or default is not None
         parts.append(p.name if default is None else f"{p.name}={default}")
         last_kind = p.kind
     return [*parts, "/"] if last_kind == "positional_only" else parts
 
 
-def literal(default: str) -> str:
+def _literal(default: str) -> str:
     """A default as source; what is no literal stands for "left out"."""
     try:
         ast.literal_eval(default)

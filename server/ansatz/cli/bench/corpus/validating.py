@@ -17,7 +17,7 @@ from ansatz.cli.bench.corpus.comparing import Real, real_values, values_of
 from ansatz.cli.bench.corpus.faults import planted
 from ansatz.cli.bench.corpus.objects import CorpusObject
 from ansatz.cli.bench.corpus.solving import Bench, selection_of, silent, snapshot_of
-from ansatz.cli.bench.corpus.stubs import Stub, literal, stub_of, stub_with
+from ansatz.cli.bench.corpus.stubs import Stub, real_body, stub_of, stub_with
 from ansatz.cli.bench.result import Row, percentile, why_of
 from ansatz.core.evidence import Inconclusive, Refuted
 from ansatz.core.outcome import Judged, NoSandbox, Outcome
@@ -36,7 +36,7 @@ async def validated(bench: Bench, one: CorpusObject) -> Row:
     started = time.perf_counter()
     stub = stub_of(one)
     specs = await bench.service.read(snapshot_of(stub), selection_of(stub))
-    outcome = await _judged(bench, stub_with(one, stub.doc, _real_body(one)))
+    outcome = await _judged(bench, stub_with(one, stub.doc, real_body(one)))
     row: dict[str, object] = {
         "id": one.name,
         "family": one.family,
@@ -83,28 +83,6 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
     seconds = [float(cast("float", row["seconds"])) for row in rows]
     times = {"seconds_median": percentile(seconds, 0.5), "seconds_p90": percentile(seconds, 0.9)}
     return {**dict(sorted(counts.items())), **shares, **(times if rows else {})}
-
-
-def _real_body(one: CorpusObject) -> str:
-    """Statements that call the routine with the stub's arguments."""
-    path = one.owner or one.name
-    module, _, last = path.rpartition(".")
-    method = f".{one.name.rpartition('.')[2]}" if one.owner else ""
-    passed: list[str] = []
-    left_out: list[str] = []
-    for p in one.parameters:
-        if p.default is not None and literal(p.default) == "None" != p.default:
-            # The stub's None stands for a default that can't be written; the routine has to find its own.
-            left_out.append(f"({p.name!r}, {p.name})")
-        else:
-            is_named = p.kind == "keyword_only" or (left_out and p.kind == "positional")
-            passed.append(f"{p.name}={p.name}" if is_named else p.name)
-    pairs = "".join(f"{pair}, " for pair in left_out)
-    if pairs:
-        passed.append(f"**{{name: value for name, value in ({pairs}) if value is not None}}")
-    return (
-        f"from {module} import {last} as implementation\nreturn implementation{method}({', '.join(passed)})"
-    )
 
 
 async def _judged(bench: Bench, stub: Stub) -> Outcome:
