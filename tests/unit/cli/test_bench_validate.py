@@ -77,8 +77,8 @@ def test_brier_is_zero_for_a_score_that_tells_right_from_wrong():
 
 def test_weights_follow_what_variants_break():
     def row(broken):
-        claim = {"kind": "sums", "verdict": "supported", "broken_by_mutants": broken}
-        return {"id": "f", "mutants": 8, "claims": [claim]}
+        claim = {"kind": "sums", "verdict": "supported", "killed": broken, "mutants": 8}
+        return {"id": "f", "claims": [claim]}
 
     table = fitted([row(6)] * 5)
     assert table["sums"][0] < -1.0 < 0.0 < table["sums"][1]
