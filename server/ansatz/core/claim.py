@@ -12,10 +12,21 @@ from .formula import Equation
 from .plan import Plan
 from .quantity import Unit
 from .spec import Bounds, Extent
+from .term import Definition, Term
 from .text import Span
 
 Aspect = Literal[
-    "parse", "binding", "units", "solve", "author", "example", "routine", "option", "adaptor", "result"
+    "parse",
+    "binding",
+    "units",
+    "solve",
+    "author",
+    "example",
+    "routine",
+    "option",
+    "adaptor",
+    "result",
+    "proposal",
 ]
 
 
@@ -194,8 +205,57 @@ class HasProperty:
     kind: Literal["property"] = "property"
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedCall:
+    """A call of the function: its arguments as terms over what is given and over earlier results.
+
+    With `repeats` above 1 the call is made so often, `k` counting from 0, and `result` is the list.
+    """
+
+    result: str
+    arguments: tuple[tuple[str, Term], ...]
+    repeats: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """Something that must hold of results, everywhere in arrays. `~`: equal within the tolerance.
+
+    `raises`: the call of that result has no value but the exception that `right` names.
+    """
+
+    left: Term
+    sign: Literal["~", "==", "!=", "<", "<=", ">", ">=", "raises"]
+    right: Term
+
+
+@dataclass(frozen=True, slots=True)
+class RelatesCalls:
+    """Results of calls keep to relations: values, limits, symmetries, sums, bounds, errors raised."""
+
+    given: tuple[tuple[str, Term], ...]
+    calls: tuple[PlannedCall, ...]
+    holds: tuple[Holds, ...]
+    rtol: float = 1e-6
+    atol: float = 0.0
+    kind: Literal["relation"] = "relation"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetsDefinition:
+    """On the calls of other claims, the function returns what a definition in terms gives."""
+
+    definition: Definition
+    defaults: tuple[tuple[str, Term], ...]
+    on: tuple[RelatesCalls, ...]
+    rtol: float = 1e-5
+    kind: Literal["definition"] = "definition"
+
+
 Relation = (
     HasProperty
+    | RelatesCalls
+    | MeetsDefinition
     | ShowsSession
     | KeepsInstruction
     | Parses
@@ -223,6 +283,8 @@ class Claim:
     rests_on: frozenset[Basis]
     refutes: bool = True
     """False: the text does not say it plainly, so that it moves the score and refutes nothing."""
+    proposed_by: str = ""
+    """The model that proposed it; empty for what was derived from the text."""
 
     @property
     def kind(self) -> str:
