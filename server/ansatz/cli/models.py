@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from dataclasses import asdict
+from getpass import getpass
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -19,6 +20,7 @@ from ansatz.cli.session import settings_for
 from ansatz.cli.show import visible
 from ansatz.cli.unusable import Unusable
 from ansatz.core.model import Message, ModelFault, Prompt, Role
+from ansatz.engine import key_store
 from ansatz.engine.asking_models import open_models
 from ansatz.models.gateway import Gateway
 
@@ -31,6 +33,20 @@ def models(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what --try would send, to whom, at what price at most.")
     ] = False,
+    keep_key: Annotated[
+        str | None,
+        typer.Option(
+            metavar="VARIABLE",
+            help="Ask for a key and keep it in the system's key store under the name of this variable.",
+            show_default=False,
+        ),
+    ] = None,
+    forget_key: Annotated[
+        str | None,
+        typer.Option(
+            metavar="VARIABLE", help="Take a key out of the system's key store.", show_default=False
+        ),
+    ] = None,
     role: Annotated[str, typer.Option(help="Which role --try and --dry-run ask.")] = "student",
     as_json: JsonOption = False,
     settings: SetOption = None,
@@ -39,6 +55,9 @@ def models(
 
     Exit code 1: the small call got no answer.
     """
+    if keep_key is not None or forget_key is not None:
+        _store(keep_key, forget_key)
+        return
     asked = _role(role)
     gateway = open_models(settings_for(workspace.resolve(), overrides(settings)))
     try:
@@ -50,6 +69,23 @@ def models(
         sys.stdout.write(dump(found))
     else:
         _show(found)
+
+
+def _store(kept: str | None, forgotten: str | None) -> None:
+    """Changes what the system's key store has; a key is typed without being shown, or piped in."""
+    for name in filter(None, (kept, forgotten)):
+        if not name.isidentifier():
+            raise Unusable(f"{name!r} is not the name of a variable: write one such as LAB_KEY.")
+    try:
+        if forgotten is not None and not key_store.forget_key(forgotten):
+            raise Unusable(f"The key store has no {forgotten}.")
+        if kept is not None:
+            typed = getpass(f"Key for {kept}: ") if sys.stdin.isatty() else sys.stdin.readline()
+            if not typed.strip():
+                raise Unusable("No key was given; nothing was changed.")
+            key_store.keep_key(kept, typed.strip())
+    except key_store.NoKeyStore as error:
+        raise Unusable(str(error)) from error
 
 
 def _role(text: str) -> Role:

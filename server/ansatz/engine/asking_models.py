@@ -1,5 +1,6 @@
 """From settings to the gateway to language models."""
 
+from collections.abc import Sequence
 from typing import Final, get_args
 
 from ..core.model import Role
@@ -7,6 +8,7 @@ from ..models.configuration import Allowance, Configuration, Endpoint, parse_end
 from ..models.gateway import Gateway
 from ..models.provider import Provider
 from ..models.with_litellm import LiteLLM
+from .key_store import stored_keys
 from .settings import Settings, SettingsError, secrets_named, settle_litellm
 
 _USUAL_KEYS: Final = (
@@ -31,13 +33,13 @@ def open_models(settings: Settings, provider: Provider | None = None) -> Gateway
 
 
 def configuration_of(settings: Settings) -> Configuration:
-    """Settings as the gateway takes them, with the keys from the environment. Raises `SettingsError`."""
+    """Settings as the gateway takes them, with the user's keys. Raises `SettingsError`."""
     chosen = settings.models
     endpoints = _endpoints(settings)
     named = [one.variable for one in endpoints.values() if one.variable is not None]
     return Configuration(
         endpoints=endpoints,
-        keys=secrets_named((*_USUAL_KEYS, *named)),
+        keys=_keys(named),
         per_request=Allowance(
             chosen.calls_per_request,
             chosen.tokens_per_request,
@@ -58,6 +60,12 @@ def configuration_of(settings: Settings) -> Configuration:
         caches=chosen.cache,
         trace_file=chosen.trace_file,
     )
+
+
+def _keys(named: Sequence[str]) -> dict[str, str]:
+    """The keys of the environment, and of the system's store those that settings name and it lacks."""
+    keys = secrets_named((*_USUAL_KEYS, *named))
+    return stored_keys(dict.fromkeys(name for name in named if name not in keys)) | keys
 
 
 def _endpoints(settings: Settings) -> dict[Role, Endpoint]:

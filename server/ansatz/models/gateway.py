@@ -92,7 +92,8 @@ class Gateway:
         if not key:
             raise told(
                 "key",
-                f"The environment has no {endpoint.variable}, which the key of {endpoint} is read from.",
+                f"The key of {endpoint} is read from {endpoint.variable}, which neither the environment nor "
+                "a key store has.",
             )
         return key
 
