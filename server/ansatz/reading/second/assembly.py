@@ -171,6 +171,8 @@ class Assembly:
 
     def _settled(self, closure: Closure, name: str) -> str:
         """The name of a value under which its statement defines it: `y` for `y_i`."""
+        if name not in closure.statements:
+            raise Unread(f"{name} is returned, and no equation defines it")
         left = closure.statements[name][0].equation.left
         base = getattr(left, "base", name)
         return base if isinstance(base, str) else name

@@ -50,7 +50,8 @@ _SUPER = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 def values(flat: str, name: str) -> list[tuple[str, str]]:
     """Each number that the text gives a symbol, as a literal, with the words after it."""
     pattern = re.compile(
-        rf"(?<![\w.\\]){re.escape(name)}\s*(?:=|≈|\bis\b|\bof\b|:)\s*(?P<number>{_NUMBER}){_POWER}(?![\w.(]*\()(?P<after>[^,;\n]{{0,40}})"
+        rf"(?<![\w.\\])(?<![-+*/^·×√]){re.escape(name)}\s*(?:=|≈|\bis\b|\bof\b|:)\s*(?P<number>{_NUMBER}){_POWER}"
+        r"(?![\w.(]*\()(?!\d|\.\d|[eE][-+]?\d|\s*[*/^+·×√]\s*[\w\\(]|\s+[-−]\s|²|³)(?P<after>[^,;\n]{0,40})"
     )
     found: list[tuple[str, str]] = []
     for match in pattern.finditer(flat):
