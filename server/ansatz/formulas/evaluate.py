@@ -4,7 +4,8 @@ Arithmetic is IEEE double with NumPy's conventions, one element at a time, so th
 vectorisation nor broadcasting with the code that it is compared to.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -33,7 +34,7 @@ from ..core.formula import (
 from ..core.plan import Plan
 from .along import OneByOne, along, kinks, zero_of_linear
 from .functions import FUNCTIONS, VECTOR_FUNCTIONS
-from .quadrature import integral
+from .quadrature import Unsettled, integral
 from .summing import series
 from .tree import free_indices, symbols, walk
 
@@ -47,6 +48,7 @@ _TOGETHER: Final = 8
 """Values of an array that count as one node."""
 MAX_ELEMENTS: Final = 20_000
 """Of an array that a definition over an index range makes."""
+_HALF: Final = 2.0**-52
 _CONSTANTS: Final = {"pi": np.pi, "e": np.e, "inf": np.inf}
 
 
@@ -55,18 +57,25 @@ class NotEvaluable(ValueError):
 
 
 def evaluate(
-    formula: Formula, values: Mapping[str, Value], indices: Mapping[str, int] | None = None
+    formula: Formula,
+    values: Mapping[str, Value],
+    indices: Mapping[str, int] | None = None,
+    strictly: bool = False,
 ) -> float:
-    """The value of `formula`; NaN or infinity where the mathematics has none. Raises NotEvaluable."""
+    """The value of `formula`; NaN or infinity where the mathematics has none. Raises NotEvaluable.
+
+    Where an integral or a sum is not settled the value is NaN, and with `strictly` Unsettled is raised.
+    """
     with np.errstate(all="ignore"):
-        return float(_Evaluation(values).value(formula, {}, indices or {}))
+        return float(_Evaluation(values, strictly).value(formula, {}, indices or {}))
 
 
 class _Evaluation:
     """One evaluation: `bound` are the variables of integrals and sums, `at` the elements under indices."""
 
-    def __init__(self, values: Mapping[str, Value]) -> None:
+    def __init__(self, values: Mapping[str, Value], strictly: bool) -> None:
         self._values = values
+        self._strictly = strictly
         self._nodes_left = MAX_NODES
 
     def value(self, formula: Formula, bound: Mapping[str, float], at: Mapping[str, int]) -> np.float64:
@@ -108,7 +117,9 @@ class _Evaluation:
                 def each(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
                     return self._along(formula.body, index, numbers, bound, at)
 
-                return np.float64(series(operation, each, float(of(lower)), float(of(upper))))
+                return np.float64(
+                    self._settled(lambda: series(operation, each, float(of(lower)), float(of(upper))))
+                )
             case Integral():
                 return np.float64(self._integral(formula, bound, at))
             case Piecewise(branches=branches):
@@ -125,12 +136,20 @@ class _Evaluation:
 
         lower, upper = fixed(formula.lower), fixed(formula.upper)
         corners = (zero_of_linear(each, variable, fixed) for each in kinks(body, variable))
-        return integral(
-            lambda points: self._along(body, variable, points, bound, at),
-            lower,
-            upper,
-            [corner for corner in corners if corner is not None],
-        )
+        breaks = [corner for corner in corners if corner is not None]
+
+        def values(points: NDArray[np.float64]) -> NDArray[np.float64]:
+            return self._along(body, variable, points, bound, at)
+
+        return self._settled(lambda: integral(values, lower, upper, breaks))
+
+    def _settled(self, value: Callable[[], float]) -> float:
+        try:
+            return value()
+        except Unsettled:
+            if self._strictly:
+                raise
+            return math.nan
 
     def _along(
         self,
@@ -250,6 +269,22 @@ class _Evaluation:
         return _sequence(self._values, name)
 
 
+class _Rounded(_Evaluation):
+    """An evaluation in which operations round up or down, as a fixed sequence says."""
+
+    def __init__(self, values: Mapping[str, Value], seed: int) -> None:
+        super().__init__(values)
+        self._state = 2 * seed + 1
+
+    def value(self, formula: Formula, bound: Mapping[str, float], at: Mapping[str, int]) -> np.float64:
+        exact = super().value(formula, bound, at)
+        # Quadrature takes noise for structure: inside of integrals nothing is moved.
+        if bound or isinstance(formula, Number | Constant | Symbol | Indexed | Negate):
+            return exact
+        self._state = (self._state * 6364136223846793005 + 1442695040888963407) % 2**64
+        return np.float64(exact * (1.0 + (_HALF if self._state >> 63 else -_HALF)))
+
+
 def _variance(elements: NDArray[np.float64], ddof: float) -> float:
     deviations = elements - np.mean(elements)
     return float(np.sum(deviations**2) / (len(elements) - ddof))
@@ -281,12 +316,14 @@ def length_under(body: Formula, index: str, values: Mapping[str, Value]) -> int:
     return lengths.pop()
 
 
-def run_plan(plan: Plan, arguments: Mapping[str, Argument]) -> list[NDArray[np.float64]]:
+def run_plan(
+    plan: Plan, arguments: Mapping[str, Argument], strictly: bool = False
+) -> list[NDArray[np.float64]]:
     """What `plan` computes for arguments in the parameters' own units, in the outputs' stated units.
 
     Parameters in `plan.vectors` are one-dimensional; all others broadcast against each other, and
     each output has the shape of that broadcast, and one axis more where it runs over an index. Raises
-    NotEvaluable, and ValueError where shapes do not broadcast.
+    NotEvaluable, ValueError where shapes do not broadcast, and with `strictly` Unsettled.
     """
     converted = {c.parameter: (c.factor, c.offset) for c in plan.conversions}
     vectors: dict[str, list[float]] = {}
@@ -305,7 +342,7 @@ def run_plan(plan: Plan, arguments: Mapping[str, Argument]) -> list[NDArray[np.f
         values: dict[str, Value] = dict(plan.givens)
         for symbol, parameter in plan.bindings:
             values[symbol] = vectors[parameter] if parameter in vectors else float(spread[parameter][place])
-        run_steps(plan, values)
+        run_steps(plan, values, strictly)
         for result, output in zip(found, plan.outputs, strict=True):
             if output.symbol not in values:
                 raise NotEvaluable(f"`{output.symbol}` has no value")
@@ -319,22 +356,24 @@ def run_plan(plan: Plan, arguments: Mapping[str, Argument]) -> list[NDArray[np.f
     return results
 
 
-def run_steps(plan: Plan, values: dict[str, Value]) -> None:
-    """Fill in the steps' symbols, in order. Raises NotEvaluable."""
+def run_steps(plan: Plan, values: dict[str, Value], strictly: bool = False) -> None:
+    """Fill in the steps' symbols, in order. Raises NotEvaluable, and with `strictly` Unsettled."""
     for step in plan.steps:
         if step.over is not None:
             values[step.symbol] = [
-                evaluate(step.formula, {**values, step.over.index: float(n)})
+                evaluate(step.formula, {**values, step.over.index: float(n)}, None, strictly)
                 for n in _whole_numbers(step.over, values)
             ]
             continue
         running = free_indices(step.formula)
         if not running:
-            values[step.symbol] = evaluate(step.formula, values)
+            values[step.symbol] = evaluate(step.formula, values, None, strictly)
         elif len(running) == 1:
             index = next(iter(running))
             length = length_under(step.formula, index, values)
-            values[step.symbol] = [evaluate(step.formula, values, {index: i}) for i in range(length)]
+            values[step.symbol] = [
+                evaluate(step.formula, values, {index: i}, strictly) for i in range(length)
+            ]
         else:
             raise NotEvaluable(f"`{step.symbol}` has more than one index")
 

@@ -1,4 +1,4 @@
-"""Integrals by double-exponential quadrature, to a tolerance that is checked, or not a number.
+"""Integrals by double-exponential quadrature, to a tolerance that is checked.
 
 Takahasi and Mori, Double exponential formulas for numerical integration, Publ. RIMS 9 (1974) 721. It shares
 nothing with QUADPACK, which code that is judged calls, neither nodes nor extrapolation nor error estimate.
@@ -24,6 +24,10 @@ _EDGE: Final = 1e-12
 """Of the sum of absolute terms that the outermost ones may have."""
 
 
+class Unsettled(ArithmeticError):
+    """There is no telling a value: what was summed up does not converge, or not to `TOLERANCE`."""
+
+
 class _Piece(NamedTuple):
     value: float
     error: float
@@ -32,10 +36,10 @@ class _Piece(NamedTuple):
 def integral(
     values: Callable[[Numbers], Numbers], lower: float, upper: float, breaks: Sequence[float] = ()
 ) -> float:
-    """The integral of `values` from `lower` to `upper`; not a number where `TOLERANCE` is not reached.
+    """The integral of `values` from `lower` to `upper`; not a number where the integrand is none in between.
 
     Ends may be infinite, and the integrand may be singular there where the end is zero or infinite. It is
-    smooth between `breaks`. It is never asked for its value at an end.
+    smooth between `breaks`. Raises Unsettled where `TOLERANCE` is not reached.
     """
     if math.isnan(lower) or math.isnan(upper):
         return math.nan
@@ -49,13 +53,13 @@ def integral(
     ends = [lower, *inside, upper]
     with np.errstate(all="ignore"):
         pieces = [_piece(values, start, end) for start, end in itertools.pairwise(ends)]
-    total = math.fsum(piece.value for piece in pieces) if all(map(_is_known, pieces)) else math.nan
+    if any(math.isnan(piece.value) for piece in pieces):
+        return math.nan
+    total = math.fsum(piece.value for piece in pieces)
     error = sum(piece.error for piece in pieces)
-    return total if error <= TOLERANCE * abs(total) or error < 1e-290 else math.nan
-
-
-def _is_known(piece: _Piece) -> bool:
-    return math.isfinite(piece.value) and math.isfinite(piece.error)
+    if error > TOLERANCE * abs(total) and error > 1e-290:
+        raise Unsettled
+    return total
 
 
 def _piece(values: Callable[[Numbers], Numbers], start: float, end: float) -> _Piece:
@@ -63,8 +67,8 @@ def _piece(values: Callable[[Numbers], Numbers], start: float, end: float) -> _P
     nodes = np.empty(0)
     terms = np.empty(0)
     before = math.nan
-    step = 0.25
     for level in range(_LEVELS):
+        step = 0.25 / 2**level
         fresh = (
             np.arange(-_REACH, _REACH + step / 2, step)
             if not level
@@ -77,19 +81,29 @@ def _piece(values: Callable[[Numbers], Numbers], start: float, end: float) -> _P
         nodes, terms = nodes[order], terms[order]
         usable = _without_edges(terms)
         if usable is None:
-            return _Piece(math.nan, math.nan)
+            if level < _LEAST:
+                continue
+            if np.isinf(terms).any() and not np.isnan(terms).any():
+                raise Unsettled
+            return _Piece(math.nan, 0.0)
         total = float(np.sum(usable)) * step
         size = float(np.sum(np.abs(usable))) * step
         if size == 0.0:
             # Nothing but zeros: more likely a peak between the nodes than an integral of nothing.
-            return _Piece(math.nan, math.nan)
+            raise Unsettled
         change = abs(total - before)
         if level >= _LEAST and change <= 0.1 * TOLERANCE * size:
             is_ended = max(abs(float(usable[0])), abs(float(usable[-1]))) * step <= _EDGE * size
-            return _Piece(total, change + 1e-15 * size) if is_ended else _Piece(math.nan, math.nan)
+            return _Piece(total, change + 1e-15 * size) if is_ended else _unknown(terms)
         before = total
-        step /= 2
-    return _Piece(math.nan, math.nan)
+    return _unknown(terms)
+
+
+def _unknown(terms: Numbers) -> _Piece:
+    """Not a number where the integrand is none somewhere. Raises Unsettled where it has its values."""
+    if not np.isnan(terms).any():
+        raise Unsettled
+    return _Piece(math.nan, 0.0)
 
 
 def _mapped(at: Numbers, start: float, end: float) -> tuple[Numbers, Numbers]:

@@ -1,4 +1,4 @@
-"""Sums and series as numbers, to a tolerance that is checked, or not a number."""
+"""Sums and series as numbers, to a tolerance that is checked."""
 
 import math
 from collections.abc import Callable
@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..core.formula import ReductionName
+from .quadrature import TOLERANCE, Unsettled
 
 Terms = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 """The terms of a sum for numbers of its index."""
-TOLERANCE: Final = 1e-9
 _MAX_TERMS: Final = 4_000
 _AT_ONCE: Final = 40
 _QUIET_TERMS: Final = 4
@@ -21,8 +21,9 @@ _QUIET_TERMS: Final = 4
 def series(operation: ReductionName, terms: Terms, lower: float, upper: float) -> float:
     """The sum, product, greatest or least of `terms` over the whole numbers from `lower` to `upper`.
 
-    NaN where limits are not whole or there are too many terms, where an infinite series does not settle
-    at a geometric rate, and where cancellation leaves fewer digits than `TOLERANCE`.
+    NaN where limits are not whole and where the first term of a series is none. Raises Unsettled where
+    there are too many terms, where an infinite series does not settle at a geometric rate, and where
+    cancellation leaves fewer digits than `TOLERANCE`.
     """
     if (
         math.isnan(lower)
@@ -32,10 +33,12 @@ def series(operation: ReductionName, terms: Terms, lower: float, upper: float) -
         return math.nan
     if math.isfinite(upper):
         if upper - lower >= _MAX_TERMS:
-            return math.nan
+            raise Unsettled
         count = max(0, int(upper - lower) + 1)
         return _finite(operation, terms(lower + np.arange(count, dtype=np.float64)).tolist() if count else [])
-    return _infinite(terms, lower) if operation == "sum" and upper > 0 else math.nan
+    if operation != "sum":
+        raise Unsettled
+    return _infinite(terms, lower) if upper > 0 else math.nan
 
 
 def _finite(operation: ReductionName, terms: list[float]) -> float:
@@ -55,7 +58,9 @@ def _summed(terms: list[float]) -> float:
         return float(np.sum(terms))
     total = math.fsum(terms)
     noise = 1e-15 * max(map(abs, terms), default=0.0)
-    return total if noise <= TOLERANCE * abs(total) or total == 0.0 else math.nan
+    if noise > TOLERANCE * abs(total) and total != 0.0:
+        raise Unsettled
+    return total
 
 
 def _infinite(terms: Terms, lower: float) -> float:
@@ -63,8 +68,10 @@ def _infinite(terms: Terms, lower: float) -> float:
     largest, quiet = 0.0, 0
     for first in range(0, _MAX_TERMS, _AT_ONCE):
         for value in terms(lower + first + np.arange(_AT_ONCE, dtype=np.float64)).tolist():
-            if not math.isfinite(value):
+            if math.isnan(value) and not known:
                 return math.nan
+            if not math.isfinite(value):
+                raise Unsettled
             known.append(value)
             largest = max(largest, abs(value))
             # The rest of a series whose terms shrink by a tenth each time is at most ten times the last one.
@@ -72,4 +79,4 @@ def _infinite(terms: Terms, lower: float) -> float:
             quiet = quiet + 1 if abs(value) <= 1e-18 * largest and (shrinks or value == 0.0) else 0
             if quiet >= _QUIET_TERMS:
                 return _summed(known)
-    return math.nan
+    raise Unsettled
