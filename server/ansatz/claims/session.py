@@ -157,11 +157,14 @@ def _room(text: str, array: Array) -> Array:
     written = [(m[1] or "", m[2] or "") for m in _NUMBER.finditer(text)]
     if array.dtype.kind in "bui" or len(written) != array.size:
         return np.full(array.shape, 1e-9 if array.dtype.kind in "bui" else 1e-6)
-    decimals = [len(d) - int(e or 0) for d, e in written]
+    decimals = [len(d) for d, _ in written]
     most = max(decimals)
     # `0.` beside `0.66` was shortened with it.
-    kept = [most if most >= 6 or d <= 0 else d for d in decimals]
-    units = np.asarray([float(f"1e{-d}") * (1.01 if d >= 2 else 0.51) for d in kept]).reshape(array.shape)
+    kept = [most if most >= 6 or d == 0 else d for d in decimals]
+    powers = [int(e or 0) for _, e in written]
+    units = np.asarray(
+        [float(f"1e{e - d}") * (1.01 if d >= 2 else 0.51) for d, e in zip(kept, powers, strict=True)]
+    ).reshape(array.shape)
     sizes = np.where(np.isfinite(array), np.abs(array), 0.0)
     digits = [len(m[0].lstrip("-0.").partition("e")[0].replace(".", "")) for m in _NUMBER.finditer(text)]
     if max(digits, default=0) >= _FULL:

@@ -28,7 +28,7 @@ from ansatz_sandbox import SandboxUnavailable
 
 _ALWAYS: Final = frozenset({"syntax", "installed_api", "runs", "inputs_unchanged", "shape"})
 """Kinds of claim that can be made about any code, whatever its docstring says."""
-_WITNESS_CHARS: Final = 240
+_WITNESS_CHARS: Final = 500
 
 
 async def validated(bench: Bench, one: CorpusObject) -> Row:
@@ -100,7 +100,7 @@ def _verdicts(record: Record) -> dict[str, object]:
     if refuting and isinstance(refuting[0].verdict, Refuted):
         w = refuting[0].verdict.witness
         given = ", ".join(f"{name}={value}" for name, value in w.arguments)
-        witness = f"{refuting[0].text}: for {given} expected {w.expected}, got {w.got}"
+        witness = f"{refuting[0].text}: expected {w.expected[:80]}, got {w.got[:160]} for {given}"
     return {
         "level": record.level,
         "kinds": sorted({c.kind for c in settled} - _ALWAYS),
