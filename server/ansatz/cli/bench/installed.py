@@ -11,7 +11,7 @@ from ansatz.claims.derive import claims_of, for_judging
 from ansatz.claims.judging import judge
 from ansatz.claims.score import kind_of
 from ansatz.cli.bench.corpus.objects import CorpusObject
-from ansatz.cli.bench.corpus.stubs import real_body, stub_with
+from ansatz.cli.bench.corpus.stubs import real_body, renamed, stub_with
 from ansatz.cli.bench.result import Row
 from ansatz.core.candidate import Candidate
 from ansatz.core.claim import Basis
@@ -40,8 +40,9 @@ def source(path):
     here = inspect.unwrap(here)
     if not inspect.isfunction(here):
         return ["", "", ""]
-    module = inspect.getmodule(here)
-    return [inspect.getsource(module), module.__package__ or "", here.__name__]
+    # Not by `__module__`, which packages set to where a function is meant to be imported from.
+    with open(inspect.getsourcefile(here), encoding="utf-8") as file:
+        return [file.read(), here.__globals__.get("__package__") or "", here.__name__]
 """
 ALWAYS: Final = frozenset(
     {"syntax", "runs", "installed_api", "inputs_unchanged", "unchanged", "repeatable", "whole"}
@@ -78,10 +79,12 @@ async def installed(sandbox: Sandbox, routine: Collected, with_source: bool) -> 
     short = routine.name.rpartition(".")[2]
     named = tuple(a for a in routine.signature or () if not a.kind.startswith("var"))
     given = CorpusObject(routine.name, (), None, named, routine.doc)
-    stub = stub_with(given, routine.doc)
+    # Sessions call the function by its own name, so that a faulty variant is what they show.
+    doc = renamed(routine.doc, given, short)
+    stub = stub_with(given, doc)
     text = stub.text.replace(f"def {stub.entry}(", f"def {short}(", 1)
     if not with_source:
-        calling = stub_with(given, routine.doc, real_body(given)).text
+        calling = stub_with(given, doc, real_body(given)).text
         return Installed(routine.name, text, short, calling.replace(f"def {stub.entry}(", f"def {short}(", 1))
     outcome = await sandbox.run(Job(_SOURCE, "source", (Call((routine.name,)),), _LIMITS))
     result = outcome.results[0] if outcome.results else None
