@@ -5,7 +5,9 @@ import { type CancellationToken, commands, type Disposable, EventEmitter, type L
 import {
   CloseAction, type ConfigurationParams, type ConfigurationRequest, DidChangeConfigurationNotification, LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, type ServerOptions, State } from "vscode-languageclient/node";
 import { chosenInterpreter, onChosen } from "./interpreter.ts";
+import type { Keys } from "./keys.ts";
 import { type Missing, findProgram, isMissing, type Program } from "./program.ts";
+import { Installer } from "./installer.ts";
 import { runCommand, TELLING } from "./work.ts";
 
 /** Leaves the telling of a failed start to `Server`: the library's words say neither why nor what to do. */
@@ -19,6 +21,8 @@ class Client extends LanguageClient {
 
 export class Server {
   readonly #output: LogOutputChannel;
+  readonly #keys: Keys;
+  readonly #installer: Installer;
   readonly #changed = new EventEmitter<void>();
   /** Fires when the server has started or stopped. */
   readonly onChanged = this.#changed.event;
@@ -26,8 +30,10 @@ export class Server {
   #client: Client | undefined;
   #steps: Promise<void> = Promise.resolve();
 
-  constructor(output: LogOutputChannel) {
+  constructor(output: LogOutputChannel, keys: Keys, installer: Installer) {
     this.#output = output;
+    this.#installer = installer;
+    this.#keys = keys;
   }
 
   get running(): LanguageClient | undefined {
@@ -59,19 +65,14 @@ export class Server {
     if (this.#client?.needsStop() === true) {
       return;
     }
-    const found = await findProgram({
-      configured: workspace.getConfiguration("ansatz").get<string[]>("server.command", []),
-      folders: (workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === "file").map((folder) => folder.uri.fsPath),
-      trusted: workspace.isTrusted,
-      path: process.env["PATH"] ?? "",
-      home: homedir(),
-      windows: process.platform === "win32",
-    });
+    const found = await findProgram(this.#installer.surroundings());
     if (isMissing(found)) {
       this.#explain(found);
       return;
     }
-    const client = createClient(found, this.#output);
+    // The user's, and of no use while models can't be asked for what a stranger wrote.
+    const keys = workspace.isTrusted ? await this.#keys.environment() : {};
+    const client = createClient(found, this.#output, keys);
     this.#client = client;
     this.#output.info(`Starting ${[found.command, ...found.args].join(" ")}`);
     client.quiet = true;
@@ -110,11 +111,14 @@ export class Server {
     }
   }
 
-  #explain({ why, todo }: Missing): void {
+  #explain({ why, todo, installable }: Missing): void {
     this.#output.error(`${why} ${todo}`);
-    const offered = ["Open setting", "Try again", "Show output"] as const;
+    const others = ["Open setting", "Try again", "Show output"] as const;
+    const offered = installable === true ? (["Install…", ...others] as const) : others;
     void window.showErrorMessage(`Ansatz could not start its server: ${why} ${todo}`, ...offered).then((choice) => {
       switch (choice) {
+        case "Install…":
+          return this.#installer.offer().then((done) => (done ? this.restart() : undefined));
         case "Open setting":
           return commands.executeCommand("workbench.action.openSettings", "ansatz.server.command");
         case "Try again":
@@ -128,12 +132,12 @@ export class Server {
   }
 }
 
-function createClient(program: Program, output: LogOutputChannel): Client {
+function createClient(program: Program, output: LogOutputChannel, keys: Readonly<Record<string, string>>): Client {
   const server: ServerOptions = {
     command: program.command,
     args: [...program.args],
     // Not the workspace: nothing in it shall be picked up by where the server happens to start.
-    options: { cwd: homedir() },
+    options: { cwd: homedir(), env: { ...process.env, ...keys } },
   };
   const options: LanguageClientOptions = {
     documentSelector: [

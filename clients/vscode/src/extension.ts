@@ -2,13 +2,16 @@
 
 import { commands, type ExtensionContext, window, workspace } from "vscode";
 import { Server } from "./client.ts";
+import { Installer } from "./installer.ts";
+import { Keys } from "./keys.ts";
 import { registerPreviews } from "./preview.ts";
 import { search } from "./search.ts";
 import { registerStatus } from "./status.ts";
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel("Ansatz", { log: true });
-  const server = new Server(output);
+  const keys = new Keys(context);
+  const server = new Server(output, keys, new Installer(context, output));
   context.subscriptions.push(
     output,
     { dispose: () => server.stop() },
@@ -19,6 +22,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand("ansatz.openWalkthrough", () => commands.executeCommand("workbench.action.openWalkthrough", "ansatz.ansatz#start", false)),
     commands.registerCommand("ansatz.validateHere", () => runHere(server, "ansatz.validate")),
     commands.registerCommand("ansatz.restartServer", () => server.restart()),
+    commands.registerCommand("ansatz.keepKey", () => restartIf(server, keys.keep())),
+    commands.registerCommand("ansatz.forgetKey", () => restartIf(server, keys.forget())),
     commands.registerCommand("ansatz.showOutput", () => output.show()),
     workspace.onDidChangeConfiguration(async (change) => {
       if (change.affectsConfiguration("ansatz.server")) {
@@ -30,6 +35,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
   registerPreviews(context);
   await server.start();
   registerStatus(context, server);
+}
+
+/** A running server has the keys that it was started with. */
+async function restartIf(server: Server, changed: Promise<boolean>): Promise<void> {
+  if (await changed) {
+    await server.restart();
+  }
 }
 
 /** The server's own command, on what the cursor or selection of the active editor covers. */

@@ -13,6 +13,8 @@ export interface Program {
 export interface Missing {
   readonly why: string;
   readonly todo: string;
+  /** Whether an installation of our own would help. */
+  readonly installable?: true;
 }
 
 export interface Surroundings {
@@ -23,6 +25,8 @@ export interface Surroundings {
   readonly trusted: boolean;
   readonly path: string;
   readonly home: string;
+  /** Where an installation of our own has its program. */
+  readonly own: string;
   readonly windows: boolean;
 }
 
@@ -41,6 +45,9 @@ export async function findProgram(at: Surroundings): Promise<Program | Missing> 
   if (onPath !== undefined) {
     return { command: onPath, args: ["serve"] };
   }
+  if (await isExecutable(at.own)) {
+    return { command: at.own, args: ["serve"] };
+  }
   for (const folder of at.folders) {
     const own = path.join(folder, ".venv", at.windows ? "Scripts\\ansatz.exe" : "bin/ansatz");
     if (!(await isExecutable(own))) {
@@ -52,9 +59,10 @@ export async function findProgram(at: Surroundings): Promise<Program | Missing> 
       : {
           why: "there is no `ansatz` on PATH, and the one in this workspace's `.venv` is not started while the workspace is untrusted.",
           todo: "Trust the workspace, or install Ansatz for yourself: `pipx install ansatz-ls`.",
+          installable: true,
         };
   }
-  return { why: "there is no `ansatz` on PATH, nor in the workspace's `.venv`.", todo: INSTALL };
+  return { why: "there is no `ansatz` on PATH, nor in the workspace's `.venv`.", todo: INSTALL, installable: true };
 }
 
 async function findConfigured(program: string, args: readonly string[], at: Surroundings): Promise<Program | Missing> {
@@ -74,7 +82,7 @@ async function findConfigured(program: string, args: readonly string[], at: Surr
 }
 
 /** Our own look-up: the system's would try the current folder on Windows, and relative entries of PATH anywhere. */
-async function lookUp(name: string, at: Surroundings): Promise<string | undefined> {
+export async function lookUp(name: string, at: Surroundings): Promise<string | undefined> {
   const names = at.windows && path.extname(name) === "" ? [`${name}.exe`] : [name];
   for (const folder of at.path.split(at.windows ? ";" : ":")) {
     if (!path.isAbsolute(folder)) {

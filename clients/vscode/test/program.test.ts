@@ -17,7 +17,7 @@ function program(...parts: string[]): string {
 }
 
 function at(changed: Partial<Surroundings>): Surroundings {
-  return { configured: [], folders: [], trusted: true, path: "", home: root, windows: false, ...changed };
+  return { configured: [], folders: [], trusted: true, path: "", home: root, own: "/nowhere/ansatz", windows: false, ...changed };
 }
 
 const installed = program("bin", "ansatz");
@@ -27,6 +27,12 @@ const PATH = path.join(root, "bin");
 
 test("the one on PATH comes first", async () => {
   assert.deepEqual(await findProgram(at({ path: `/nowhere:${PATH}`, folders: [project] })), { command: installed, args: ["serve"] });
+});
+
+test("what was installed for the editor comes before a workspace's own, and after PATH", async () => {
+  const own = program("storage", "server", "bin", "ansatz");
+  assert.deepEqual(await findProgram(at({ own, folders: [project] })), { command: own, args: ["serve"] });
+  assert.deepEqual(await findProgram(at({ own, path: PATH })), { command: installed, args: ["serve"] });
 });
 
 test("the workspace's own is started when the workspace is trusted", async () => {

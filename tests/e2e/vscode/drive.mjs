@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -152,6 +152,21 @@ async function answering(address) {
   }
 }
 
+/** The environments of the running programs whose command line `wanted` accepts. */
+function environments(wanted) {
+  const found = [];
+  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (wanted(readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0"))) {
+        found.push(readFileSync(`/proc/${pid}/environ`, "utf8"));
+      }
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return found;
+}
+
 /** Opens the window with the tests set in its configuration, as VS Code's own smoke tests do, and reads what they wrote. */
 async function inExtensionHost(address) {
   const page = await browser.newPage();
@@ -213,6 +228,13 @@ async function inUntrustedWorkspace(address) {
     assert.match(await message.innerText(), /untrusted/);
     await page.waitForTimeout(800);
     await page.screenshot({ path: path.join(at.pictures, "vscode-untrusted.png") });
+    // Installing it for oneself is offered, and nothing is run before one has said so.
+    await message.getByRole("button", { name: "Install…" }).click({ timeout: SLOW_MS });
+    const dialog = page.locator(".monaco-dialog-box", { hasText: "ansatz-ls" });
+    await dialog.waitFor({ timeout: SLOW_MS });
+    assert.match(await dialog.innerText(), /-m venv[^]*-m pip[^]*install ansatz-ls==/);
+    await page.screenshot({ path: path.join(at.pictures, "vscode-install.png") });
+    await dialog.getByRole("button", { name: "Cancel" }).click();
     assert.ok(!existsSync(trace), "the workspace's program was run");
   });
   await page.close();
@@ -330,6 +352,25 @@ async function inWindow(address) {
     await line("raise NotImplementedError").waitFor({ timeout: 1000 });
     assert.equal(await page.locator(".monaco-editor .view-line", { hasText: "np.sqrt" }).count(), 0);
     assert.equal(await page.locator(".tab.active.dirty").count(), 0, "the text was changed");
+  });
+
+  await test("in the window: a key goes into the secret store, and from there to the server alone", async () => {
+    const secret = "sk-e2e-never-shown";
+    const command = "Ansatz: Keep the key of a language model";
+    await page.keyboard.press("F1");
+    await page.keyboard.type(command);
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: command }).first().waitFor({ timeout });
+    await page.keyboard.press("Enter");
+    for (const [step, text] of [["(1/2)", "E2E_LAB_KEY"], ["(2/2)", secret]]) {
+      await page.locator(".quick-input-title", { hasText: step }).waitFor({ timeout });
+      await page.keyboard.type(text);
+      await page.keyboard.press("Enter");
+    }
+    const wanted = `E2E_LAB_KEY=${secret}`;
+    await until(async () => environments((words) => words.includes("serve")).some((each) => each.includes(wanted)));
+    assert.ok(!environments((words) => words.includes("bwrap")).some((each) => each.includes(secret)), "a sandbox was given the key");
+    const kept = spawnSync("grep", ["-rlF", secret, userData, extensions], { encoding: "utf8" }).stdout;
+    assert.equal(kept, "", "the key stands in a file in clear");
   });
 
   await test("in the window: a server that cannot be started says why and what to do", async () => {
