@@ -30,18 +30,29 @@ _ALIASES: Final = {
     "AU": "astronomical_unit", "au": "astronomical_unit", "ly": "light_year", "C": "coulomb",
     "G": "gauss_in_si",
     "h": "hour", "d": "day", "u": "dalton", "amu": "dalton", "torr": "torr", "Torr": "torr",
-    "molar": "molar",
+    "molar": "molar", "R_sun": "solar_radius", "L_sun": "solar_luminosity",
+    "percents": "percent", "°K": "kelvin", "micron": "micrometer", "microns": "micrometer",
 }  # fmt: skip
+_NUMBERS: Final = frozenset(
+    ["dB", "dBm", "dex", "mag", "mags", "magnitudes", "cells", "photons", "particles", "molecules", "atoms"]
+) | {"individuals", "events", "electrons", "ions", "copies"}
+"""Logarithms and things counted: pure numbers that are meant as they stand."""
+_CONSTANTS: Final = frozenset(
+    {"k", "c", "R", "k_B", "N_A", "mu_0", "epsilon_0", "sigma", "hbar", "F_0", "g_0"}
+)
+"""What pint takes for a unit and a person for a constant."""
 _PHRASES: Final = {
+    "mm Hg": "mmHg", "per mille": "permille", "per cent": "percent",
     "decimal degrees": "degree", "degrees celsius": "degC", "degrees C": "degC", "deg C": "degC",
     "degree Celsius": "degC", "degrees Celsius": "degC", "solar masses": "solar_mass",
     "solar mass": "solar_mass",
     "arc seconds": "arcsecond", "light years": "light_year", "meters per second": "m/s", "per second": "1/s",
     "metres per second": "m/s", "per day": "1/day", "per hour": "1/hour", "nautical miles": "nautical_mile",
 }  # fmt: skip
+_OHM: Final = re.compile(r"^([a-zA-Z]?)(?:Ω|Ω|[Oo]hms?)$")
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
-    r"|(?P<word>[^\W\d_][^\W\d]*|[°Ω%Å])(?P<glued>[-−]?\d(?![\d.]))?"
+    r"|(?P<word>°[CF]|(?!per\b)[^\W\d_⁰¹²³⁴-⁹][^\W\d⁰¹²³⁴-⁹]*|[°Ω%Å])(?P<glued>[-−]?\d(?![\d.]))?"
     r"|(?P<times>\*(?!\*)|[·⋅×.])|(?P<over>/|\bper\b)|(?P<open>\()|(?P<close>\))"
     r"|(?P<power>\*\*|\^)\s*(?P<brace>[({])?(?P<exponent>[+-]?\d{1,2}(?:/\d)?)(?(brace)[)}])"
     r"|(?P<raised>[⁰¹²³⁴-⁹⁺⁻]+))"
@@ -111,8 +122,9 @@ def _parse(shown: str, text: str) -> Unit:
             else:
                 # `m3` and `s-1`: a digit that touches a unit is its exponent.
                 meaning = _word(found["word"])
-                if meaning is None or meaning[1] != 0:
+                if meaning is None:
                     raise UnknownUnit(f"`{found['word']}` in `{shown}` is not a unit that can be combined")
+                # In `W/(m °C)` a degree is a difference, whatever the scale begins at.
                 pending = (meaning[0], meaning[2], meaning[3])
                 if found["glued"]:
                     close(Fraction(found["glued"].replace("−", "-")) * sign)
@@ -152,6 +164,8 @@ def _kind(found: re.Match[str]) -> str:
 def _registry() -> pint.UnitRegistry[float]:
     registry: pint.UnitRegistry[float] = pint.UnitRegistry(cache_folder=None)
     registry.define("solar_mass = 1.98841e30 * kilogram")
+    registry.define("solar_luminosity = 3.828e26 * watt")
+    registry.define("solar_radius = 6.957e8 * meter")
     # pint's gauss is that of the Gaussian system, whose dimensions are other ones.
     registry.define("gauss_in_si = 1e-4 * tesla")
     return registry
@@ -160,7 +174,11 @@ def _registry() -> pint.UnitRegistry[float]:
 @cache
 def _word(word: str) -> tuple[float, float, Dimension, bool] | None:
     """Factor, offset, dimension and whether it is an angle, of one unit word; None if unknown."""
-    name = _ALIASES.get(word, word.replace("µ", "u").replace("μ", "u"))
+    if word in _NUMBERS:
+        return 1.0, 0.0, ONE, False
+    if word in _CONSTANTS:
+        return None
+    name = _ALIASES.get(word, _OHM.sub(r"\1ohm", word.replace("µ", "u").replace("μ", "u")))
     if not re.fullmatch(r"[A-Za-z_]+(?:\*\*3)?", name):
         return None
     registry = _registry()
@@ -179,7 +197,9 @@ def _word(word: str) -> tuple[float, float, Dimension, bool] | None:
     offset = float(nought.magnitude)
     if offset and name not in {"degC", "degF"}:
         return None  # logarithmic units are no multiples of anything
-    factor = float(one.magnitude) - offset
+    # What is left of a difference of two large numbers is taken to ten digits.
+    factor = float(f"{float(one.magnitude) - offset:.10g}") if offset else float(one.magnitude)
+    factor = 5 / 9 if name == "degF" else factor
     size = dimension(**powers)
     if cubed:
         factor, size = factor**3, size ** Fraction(3)

@@ -1,23 +1,27 @@
 """The equations of a docstring as the parsers make them out, with the conditions that stand beside them."""
 
 import itertools
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ..core.formula import Branch, Compare, Equation, Formula, Negate, Number, Piecewise, Symbol
+from ..core.formula import Branch, Compare, Equation, Formula, Negate, Number, Piecewise, Power, Symbol
 from ..core.quantity import Unit
 from ..core.text import Span
 from ..formulas.build import build_relation
+from ..formulas.evaluate import NotEvaluable, evaluate
 from ..formulas.latex import latex_tokens
 from ..formulas.plain import canonical_name, plain_tokens
 from ..formulas.symbols import FUNCTIONS
 from ..formulas.tokens import NotRead, Token, Vocabulary
+from ..formulas.tree import symbols, walk
 from ..formulas.units import UnknownUnit, parse_unit
 from .conditions import alternatives, counted, is_otherwise, mentioned
 from .docstring import Docstring
 from .extents import equation_spans
+from .givens import is_value_with_unit
 from .regions import Notation, Region, regions, without_entries
 from .units_beside import without_unit
 
@@ -78,6 +82,10 @@ class Unread:
     why: str
 
 
+_TAIL: Final = re.compile(
+    r"\s*,?\s*\(?\s*(?:if|for|when|otherwise|else|elsewhere|where(?![^;<>≤≥≠]*[^;<>!=≤≥≠]=(?!=)))\b[^;]*"
+)
+"""What may be a condition; `where R = 8.3` explains a quantity."""
 NOTHING: Final = Equation(Symbol(""), Symbol(""))
 
 
@@ -137,6 +145,7 @@ def _take(
         try:
             before = found[-1] if found else None
             for item in _parsed(piece, words, before):
+                _refuse_beyond_doubles(item.equation)
                 if item.equation is NOTHING and item.range:
                     inside = region.kind == "display" or sentence.reaches(
                         piece.start, piece.start + len(piece.text)
@@ -196,7 +205,7 @@ def _pieces(region: Region, words: Vocabulary) -> Iterator[Region]:
     at = 0
     for start, end in equation_spans(text, words.names):
         following = text[end:]
-        tail = re.match(r"\s*,?\s*\(?\s*(?:if|for|when|where|otherwise|else|elsewhere)\b[^;]*", following)
+        tail = _TAIL.match(following)
         yield Region(
             text[start : end + (tail.end() if tail else 0)],
             region.start + start,
@@ -275,9 +284,26 @@ def _depths(text: str) -> list[int]:
 # One piece.
 
 
+def _refuse_beyond_doubles(equation: Equation) -> None:
+    """`10^400` and `9^9^9^9` are no numbers that a computation could hold. Raises NotRead."""
+    for side in (equation.left, equation.right):
+        for node in walk(side):
+            if isinstance(node, Power) and not symbols(node):
+                try:
+                    value = float(evaluate(node, {}))
+                except NotEvaluable:
+                    continue
+                if not math.isfinite(value):
+                    raise NotRead("a number beyond what floating point holds")
+            if isinstance(node, Number) and not math.isfinite(float(node.text)):
+                raise NotRead("a number beyond what floating point holds")
+
+
 def _parsed(piece: Region, words: Vocabulary, before: Found | None) -> Iterator[Found]:
     text = piece.text.rstrip(".,;: \n\\")
     span = Span(piece.start, piece.start + len(text))
+    if is_value_with_unit(text, words.names):
+        return
     if piece.notation == "latex":
         if family := _family(text):
             yield Found(NOTHING, span, text, (), family=family)
@@ -560,11 +586,11 @@ def _joined_cases(found: list[Found]) -> list[Found]:
     return out
 
 
-def stated_units(doc: Docstring, symbols: frozenset[str]) -> dict[str, Unit]:
-    """Units that the text outside the entries gives for `symbols`: `P_sat in mmHg, T in degC`."""
+def stated_units(doc: Docstring, wanted: frozenset[str]) -> dict[str, Unit]:
+    """Units that the text outside the entries gives for quantities: `P_sat in mmHg, T in degC`."""
     units: dict[str, Unit] = {}
     for symbol, text in re.findall(r"(?:^|[\s,;(])([A-Za-z][\w]*)\s+in\s+([^\s,;()]+)", without_entries(doc)):
-        if symbol not in symbols:
+        if symbol not in wanted:
             continue
         try:
             units.setdefault(symbol, parse_unit(text))

@@ -1,97 +1,134 @@
-"""Values that the text, the module or physics fixes for a symbol."""
+"""Values that a text states for its symbols: `R_d = 287.05 J/(kg K)`, `:math:`\\gamma = 2.7e8` rad/s`."""
 
 import re
-from collections.abc import Mapping
-from typing import Final, NamedTuple
-
-from scipy import constants
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from ..core.quantity import Unit
 from ..core.spec import GivenValue
-from ..formulas.symbols import spelled
+from ..formulas.symbols import FUNCTIONS, GREEK, GREEK_NAMES, SUBSCRIPTS, spelled
 from ..formulas.units import UnknownUnit, parse_unit
+from .physics import unit_by_size
 
+_MAX_UNIT: Final = 40
+_RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "0123456789+--")
+_TEN: Final = (
+    r"(?:[ \t]*[×x·*][ \t]*10[ \t]*(?:(?:\^|\*\*)[ \t]*\(?[-+−]?\d+\)?|[⁰¹²³⁴-⁹⁺⁻]+)|[eE][-+−]?\d+)?"
+)
+_GROUPED: Final = r"\d{1,3}(?:,\d{3}(?!\d))+|\d{1,3}(?: \d{3}(?![\d.]))+"
 _VALUE: Final = re.compile(
-    r"(?<![\w.^])(?P<symbol>[A-Za-zͰ-Ͽµ][\w₀-₉]*)\s*=\s*"
-    r"(?P<value>[-+−]?\d+(?:\.\d+)?"
-    r"(?:\s*(?:[eE]|[×x·*]\s*10\s*(?:\^|\*\*)?)\s*\{?[-+−]?\d+\}?|\s*[×x·]\s*10[⁰¹²³⁴-⁹⁺⁻]+)?)"
-    r"(?![\w.]*\s*[-+*/^(√])\s*(?P<unit>[^\s,;).]*(?:[ ·][^\s,;).=]+)*)"
+    rf"(?<![\w.^\\)\]])(?P<symbol>[A-Za-zͰ-Ͽµ][\w₀-₉]*)[ \t]*(?::?=|≈|≃)[ \t]*"
+    rf"(?P<value>[-+−]?(?:{_GROUPED}|\d+(?:\.\d*)?|\.\d+){_TEN})(?![\w.]*[ \t]*[-+*^(√·×])"
+)
+_UNIT: Final = re.compile(r"[ \t]*(?P<open>[\[(])?[ \t]*(?P<unit>(?:\([^()\n]*\)|[^,;()\[\]=\n])*)")
+_STOPS: Final = frozenset(
+    "in at a an as and for with where the is to of from or on by if when we then are".split(" ")
 )
 _RELATION: Final = re.compile(
     r"\b1\s+(?P<one>[A-Za-zµ/_]+)\s*=\s*(?P<value>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s+(?P<other>[A-Za-zµ/]+)"
 )
+_MARKS: Final = (
+    (re.compile(r":math:`|``?|\$+|\\\(|\\\)"), " "),
+    (re.compile(r"\\(?:times|cdot)(?![A-Za-z])"), "×"),
+    (re.compile(r"\\approx(?![A-Za-z])"), "≈"),
+    (re.compile(r"\\[,;:!> ]|~"), " "),
+    (re.compile(r"\\(?:mathrm|text|textrm|rm|mathit|operatorname|unit|si)\b[ ]*"), ""),
+    (re.compile(r"\\(?:deg|degree|circ)(?![A-Za-z])"), "°"),
+    (re.compile(r"\\%"), "%"),
+    (re.compile(r"\\(" + "|".join(sorted(GREEK_NAMES, key=len, reverse=True)) + r")(?![A-Za-z])"), r"\1"),
+)
 
 
-class _Known(NamedTuple):
-    """A physical constant: its name in scipy.constants, its unit, words without which it is not meant."""
-
-    attribute: str
-    unit: str
-    needs: str = ""
-
-
-_CONSTANTS: Final = {
-    "k_B": _Known("k", "J/K"),
-    "kB": _Known("k", "J/K"),
-    "N_A": _Known("N_A", "1/mol"),
-    "hbar": _Known("hbar", "J s"),
-    "h": _Known("h", "J s", "planck"),
-    "c": _Known("c", "m/s", "light"),
-    "c_0": _Known("c", "m/s"),
-    "G": _Known("G", "m^3/(kg s^2)"),
-    "mu_0": _Known("mu_0", "N/A^2"),
-    "epsilon_0": _Known("epsilon_0", "F/m"),
-    "varepsilon_0": _Known("epsilon_0", "F/m"),
-    "sigma": _Known("Stefan_Boltzmann", "W/(m^2 K^4)", "stefan"),
-    "sigma_SB": _Known("Stefan_Boltzmann", "W/(m^2 K^4)"),
-    "R": _Known("R", "J/(mol K)", "gas constant"),
-    "e": _Known("e", "C", "elementary charge"),
-    "q_e": _Known("e", "C"),
-    "m_e": _Known("m_e", "kg"),
-    "m_p": _Known("m_p", "kg"),
-    "m_u": _Known("m_u", "kg"),
-    "F": _Known("physical_constants['Faraday constant'][0]", "C/mol", "faraday"),
-    "g": _Known("g", "m/s^2", "gravit"),
-    "g_0": _Known("g", "m/s^2", "gravit"),
-    "alpha": _Known("fine_structure", "dimensionless", "fine-structure"),
-    "a_0": _Known("physical_constants['Bohr radius'][0]", "m", "bohr"),
-    "mu_B": _Known("physical_constants['Bohr magneton'][0]", "J/T"),
-}
-
-
-class NotGiven(NamedTuple):
-    """A symbol that looks like a constant whose meaning the text leaves open."""
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """`symbol = value unit` as it stands in a text; `end` is where it ends in the unmarked text."""
 
     symbol: str
-    needs: str
+    value: float
+    unit: Unit | None
+    end: int
 
 
-def stated_values(text: str) -> dict[str, GivenValue]:
-    """`m_H = 1.6735e-27 kg` and the like, by canonical symbol. Values without a unit are pure numbers."""
+def unmarked(text: str) -> str:
+    """The text without signs of markup and LaTeX commands, so that both notations read alike."""
+    for pattern, plain in _MARKS:
+        text = pattern.sub(plain, text)
+    return text.replace("{", "").replace("}", "")
+
+
+def stated_values(text: str, names: Collection[str] = ()) -> dict[str, GivenValue]:
+    """`m_H = 1.6735e-27 kg` and the like, by canonical symbol.
+
+    `names` are quantities of the text: `y = 2 k` with an argument `k` is an equation. A value without a
+    unit is a pure number, but for constants whose size says in which unit it is given.
+    """
     out: dict[str, GivenValue] = {}
-    for found in _VALUE.finditer(text):
-        value = _float(found["value"])
-        symbol = spelled(found["symbol"])
-        if value is None or symbol in out:
+    for stated in _all_stated(unmarked(text), names):
+        if stated.symbol in out:
             continue
-        out[symbol] = GivenValue(symbol, value, repr(value), _unit_words(found["unit"]), None, "docstring")
+        unit = stated.unit or unit_by_size(stated.symbol, stated.value)
+        out[stated.symbol] = GivenValue(
+            stated.symbol, stated.value, repr(stated.value), unit, None, "docstring"
+        )
     return out
 
 
-def _unit_words(text: str) -> Unit | None:
-    words = text.strip().rstrip(".").split(" ")
+def is_value_with_unit(text: str, names: Collection[str]) -> bool:
+    """Whether a passage is nothing but a symbol, its value and a unit: `g = 9.81 m/s^2`."""
+    plain = unmarked(text).strip(" .,;:")
+    found = next(iter(_all_stated(plain, names)), None)
+    return found is not None and found.unit is not None and not plain[found.end :].strip(" .,;:")
+
+
+def _all_stated(plain: str, names: Collection[str]) -> Iterator[Stated]:
+    for found in _VALUE.finditer(plain):
+        value = _float(found["value"])
+        if value is None:
+            continue
+        unit, end = _unit_behind(plain, found.end(), names)
+        rest = plain[end : end + 24].lstrip(" ")
+        following = re.match(r"\\?([A-Za-zͰ-Ͽ][\w₀-₉]*)", rest)
+        if following is not None and _is_factor(following.group(1), names):
+            continue
+        if unit is None and re.match(r"\s*/", plain[end:]):
+            continue  # a quotient
+        yield Stated(spelled(found["symbol"]), value, unit, end)
+
+
+def _is_factor(word: str, names: Collection[str]) -> bool:
+    """Whether the word behind a number is a quantity or a function, so that the number is no value."""
+    if word in _STOPS:
+        return False
+    is_odd = len(word) == 1 or "_" in word or any(c.isdigit() or c in GREEK or c in SUBSCRIPTS for c in word)
+    return is_odd or word in FUNCTIONS or spelled(word) in names
+
+
+def _unit_behind(plain: str, at: int, names: Collection[str]) -> tuple[Unit | None, int]:
+    """The longest unit that stands behind a number, and where it ends."""
+    found = _UNIT.match(plain, at, at + _MAX_UNIT)
+    if found is None:
+        return None, at
+    words: list[re.Match[str]] = []
+    for word in re.finditer(r"(?:\([^()]*\)|[^\s()])+", found["unit"]):
+        if word.group() in _STOPS or word.group().rstrip(".") in names:
+            break
+        words.append(word)
+        if word.group().endswith("."):
+            break
     for count in range(len(words), 0, -1):
+        last = words[count - 1].end()
+        written = found["unit"][:last].rstrip(".:")
         try:
-            return parse_unit(" ".join(words[:count]))
+            return parse_unit(written), found.start("unit") + last
         except UnknownUnit:
             continue
-    return None
+    return None, at
 
 
 def _float(text: str) -> float | None:
-    plain = text.replace("−", "-").replace(" ", "")
-    superscripts = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-    plain = re.sub(r"[×x·*]10(?:\^|\*\*)?\{?([-+]?\d+)\}?$", r"e\1", plain.translate(superscripts))
+    plain = re.sub(r"[\s,()]", "", text).replace("−", "-")
+    plain = re.sub(r"[×x·*]10(?:\^|\*\*)?([-+]?\d+)$", r"e\1", plain.translate(_RAISED))
     try:
         return float(plain)
     except ValueError:
@@ -101,27 +138,3 @@ def _float(text: str) -> float | None:
 def unit_relations(text: str) -> dict[str, tuple[float, str]]:
     """`1 mmHg = 0.133322 kPa` as mmHg: (0.133322, kPa), for conversions that the text prescribes."""
     return {m["one"]: (float(m["value"]), m["other"]) for m in _RELATION.finditer(text)}
-
-
-def physical_constant(symbol: str, text: str, imported: Mapping[str, str]) -> GivenValue | NotGiven | None:
-    """The constant that `symbol` stands for. `imported` maps the module's names to what they import.
-
-    NotGiven where the symbol is ambiguous and the text lacks the words that would settle it.
-    """
-    known = _CONSTANTS.get(symbol)
-    if known is None:
-        return None
-    if known.needs and known.needs not in text.lower():
-        return NotGiven(symbol, known.needs)
-    expression = next(
-        (name for name, origin in imported.items() if origin == f"scipy.constants.{known.attribute}"),
-        f"constants.{known.attribute}",
-    )
-    value = _look_up(known.attribute)
-    return GivenValue(symbol, value, repr(value), parse_unit(known.unit), expression, "scipy.constants")
-
-
-def _look_up(attribute: str) -> float:
-    if attribute.startswith("physical_constants"):
-        return float(constants.physical_constants[attribute.split("'")[1]][0])
-    return float(getattr(constants, attribute))

@@ -86,7 +86,7 @@ def read_equations(
         density = read_equations(doc, parameters, module, "pdf", required).reading
         doubts = density.ambiguities if density is not None else ("the density could not be read",)
     found = asked
-    values = stated_values(doc.text)
+    values = stated_values(doc.text, words.names)
     given = values.keys() | module.values.keys()
     found = needed_equations(found, outputs, frozenset(map(spelled, parameters)), given, called)
     candidates, questions = _bound_to(found, outputs, doc, parameters)
@@ -123,7 +123,9 @@ def read_equations(
     open_ = used - bound - defined - implicit - frozenset(outputs) - counts - averaged - running
     unused = tuple(p for p in required if p not in {b.parameter for b in bindings})
     elsewhere = " ".join(u.text for u in unread)
-    givens, faults, puzzling = explained(open_, doc, module, found, values, bound, len(unused), elsewhere)
+    givens, faults, puzzling, asked_about = explained(
+        open_, doc, module, found, values, bound, len(unused), elsewhere
+    )
     if unused and not faults and not puzzling:
         why = f"nothing says how `{unused[0]}` enters"
         return GrammarReading(
@@ -161,7 +163,7 @@ def read_equations(
             or next((unit for f, unit in behind.items() if unit and left_name(f.equation) == name), None)
             for name, entry in zip(outputs, entries, strict=True)
         ),
-        ambiguities=(*notes, *log_notes, *doubts, *omitted),
+        ambiguities=(*asked_about, *notes, *log_notes, *doubts, *omitted),
     )
     by_symbol = {b.symbol: b.parameter for b in bindings}
     bounds = {by_symbol[s]: b for s, b in bounds_from(ranges).items() if s in by_symbol}

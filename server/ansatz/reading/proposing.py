@@ -18,10 +18,11 @@ from ..formulas.tree import symbols, walk
 from .definitions import with_definitions
 from .docstring import take_apart
 from .equations import Found, find_equations, heads
-from .givens import physical_constant, stated_values
+from .givens import stated_values
 from .indices import with_indices
 from .notation import vocabulary_of
 from .phrases import unit_of
+from .physics import physical_constant
 
 MAX_STUBS: Final = 20
 """A passage that describes more functions is read up to here."""

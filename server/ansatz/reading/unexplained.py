@@ -14,7 +14,7 @@ from ..formulas.symbols import FUNCTIONS, GREEK_NAMES, spelled
 from .definitions import used_symbols
 from .docstring import Docstring
 from .equations import Found
-from .givens import NotGiven, physical_constant
+from .physics import NotGiven, physical_constant
 from .project import ModuleNames
 
 _NEVER: Final = frozenset({"True", "False", "None", "nan", "NaN", "i", "j", "imath", "jmath", "otherwise"})
@@ -39,8 +39,11 @@ def explained(
     bound: set[str],
     unbound_parameters: int,
     elsewhere: str,
-) -> tuple[list[GivenValue], list[Fault], Puzzling]:
+) -> tuple[list[GivenValue], list[Fault], Puzzling, tuple[str, ...]]:
     """Values for symbols that are no parameters, a fault for each that certainly has none, and the rest.
+
+    Last come questions: where a symbol is probably a constant that the text does not name, its value is
+    among the values, and whether it is meant is asked.
 
     As long as there are arguments without a symbol, a symbol without an argument may be one of them.
     `elsewhere` is what was not read, which may say what a symbol is.
@@ -65,20 +68,20 @@ def explained(
     givens.extend(
         v for n, v in values.items() if n not in used | doc.parameters.keys() and v.unit is not None
     )
-    silent = [name for name, _ in missing if _described_at(name, doc) is None]
+    silent = [name for name, constant in missing if constant is None and _described_at(name, doc) is None]
     own = {parameter for f in found for parameter in f.parameters or ()}
     if free := [name for name, _ in missing if name in own]:
         # `T_n(x) = …` where no `x` is passed: what is returned is a function.
-        return givens, [], [(name, _first_with(name, found)) for name in free]
+        return givens, [], [(name, _first_with(name, found)) for name in free], ()
     if counted := [name for name, _ in missing if name in {"n", "N"}]:
         # The number of elements, perhaps.
-        return givens, [], [(name, _first_with(name, found)) for name in counted]
+        return givens, [], [(name, _first_with(name, found)) for name in counted], ()
     lost = {name for name, _ in missing if _occurs(name, elsewhere)}
     if unbound_parameters >= len(missing) > 0 or lost:
-        return givens, [], [(name, _first_with(name, found)) for name, _ in missing]
+        return givens, [], [(name, _first_with(name, found)) for name, _ in missing], ()
     applied = [n for n, _ in missing if any(c in n for c in "+-*=") or _is_applied(n, _first_with(n, found))]
     if applied:
-        return givens, [], [(name, _first_with(name, found)) for name in applied]
+        return givens, [], [(name, _first_with(name, found)) for name in applied], ()
     is_about_arguments = any(used_symbols(f.equation) & bound for f in found)
     puzzling = [
         (name, item)
@@ -86,8 +89,12 @@ def explained(
         if len(silent) > _MOST or not (is_about_arguments and _is_certain(item, name))
     ]
     if puzzling:
-        return givens, [], puzzling
-    return givens, [_fault(name, doc, found, constant) for name, constant in missing], []
+        return givens, [], puzzling, ()
+    constants = {name: c for name, c in missing if c is not None and _described_at(name, doc) is None}
+    faults = [_fault(name, doc, found) for name, _ in missing if name not in constants]
+    if not faults:
+        givens.extend(constant.value for constant in constants.values())
+    return givens, faults, [], tuple(constant.question for constant in constants.values())
 
 
 def _first_with(name: str, found: list[Found]) -> Found:
@@ -120,7 +127,7 @@ def _is_symbol_like(name: str) -> bool:
     return len(name) == 1 or "_" in name or name in GREEK_NAMES or any(c.isdigit() for c in name)
 
 
-def _fault(name: str, doc: Docstring, found: list[Found], constant: NotGiven | None) -> Fault:
+def _fault(name: str, doc: Docstring, found: list[Found]) -> Fault:
     described = _described_at(name, doc)
     if described is not None:
         return Fault(
@@ -130,8 +137,6 @@ def _fault(name: str, doc: Docstring, found: list[Found], constant: NotGiven | N
             f"add a parameter for `{name}` to the signature, or give its value in the docstring",
         )
     advice = f"say what `{name}` is: add it as a parameter, or give its value in the docstring"
-    if constant is not None:
-        advice += f" (if the physical constant is meant, name it: “{constant.needs}”)"
     span = _first_with(name, found).span
     return Fault("undefined-symbol", f"`{name}` occurs in the equation and is defined nowhere", span, advice)
 

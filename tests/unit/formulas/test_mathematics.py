@@ -135,7 +135,22 @@ def test_a_digit_that_touches_a_unit_is_its_exponent(glued, apart):
     assert (one.factor, one.dimension) == (pytest.approx(other.factor), other.dimension)
 
 
-@pytest.mark.parametrize("text", ["dB", "dBm"])
-def test_logarithmic_units_are_refused(text):
+@pytest.mark.parametrize("text", ["dB", "dBm", "mag", "dex"])
+def test_a_logarithm_is_a_pure_number_that_is_meant_as_it_stands(text):
+    unit = parse_unit(text)
+    assert (unit.factor, unit.offset) == (1.0, 0.0) and unit.dimension.is_one
+
+
+@pytest.mark.parametrize(
+    ("written", "size"),
+    [("kPa/°C", 1e3), ("J/(kg degF)", 1.8), ("g/cm³", 1e3), ("kΩ", 1e3), ("MOhm", 1e6), ("J per g", 1e3)],
+)
+def test_compound_units_as_they_are_typed(written, size):
+    unit = parse_unit(written)
+    assert (unit.factor, unit.offset) == (pytest.approx(size), 0.0)
+
+
+@pytest.mark.parametrize("text", ["k", "c", "R", "N_A"])
+def test_a_constant_is_no_unit(text):
     with pytest.raises(UnknownUnit):
         parse_unit(text)
