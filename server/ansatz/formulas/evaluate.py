@@ -61,13 +61,17 @@ def evaluate(
     values: Mapping[str, Value],
     indices: Mapping[str, int] | None = None,
     strictly: bool = False,
+    rounding: int | None = None,
 ) -> float:
     """The value of `formula`; NaN or infinity where the mathematics has none. Raises NotEvaluable.
 
     Where an integral or a sum is not settled the value is NaN, and with `strictly` Unsettled is raised.
+    With `rounding` (a number that picks the signs) each operation is off in its last place, up or down:
+    how far the value moves is the size of its rounding error (discrete stochastic arithmetic, Vignes).
     """
     with np.errstate(all="ignore"):
-        return float(_Evaluation(values, strictly).value(formula, {}, indices or {}))
+        made = _Evaluation(values, strictly) if rounding is None else _Rounded(values, strictly, rounding)
+        return float(made.value(formula, {}, indices or {}))
 
 
 class _Evaluation:
@@ -272,8 +276,8 @@ class _Evaluation:
 class _Rounded(_Evaluation):
     """An evaluation in which operations round up or down, as a fixed sequence says."""
 
-    def __init__(self, values: Mapping[str, Value], seed: int) -> None:
-        super().__init__(values)
+    def __init__(self, values: Mapping[str, Value], strictly: bool, seed: int) -> None:
+        super().__init__(values, strictly)
         self._state = 2 * seed + 1
 
     def value(self, formula: Formula, bound: Mapping[str, float], at: Mapping[str, int]) -> np.float64:
@@ -317,13 +321,17 @@ def length_under(body: Formula, index: str, values: Mapping[str, Value]) -> int:
 
 
 def run_plan(
-    plan: Plan, arguments: Mapping[str, Argument], strictly: bool = False
+    plan: Plan,
+    arguments: Mapping[str, Argument],
+    strictly: bool = False,
+    rounding: int | None = None,
 ) -> list[NDArray[np.float64]]:
     """What `plan` computes for arguments in the parameters' own units, in the outputs' stated units.
 
     Parameters in `plan.vectors` are one-dimensional; all others broadcast against each other, and
     each output has the shape of that broadcast, and one axis more where it runs over an index. Raises
-    NotEvaluable, ValueError where shapes do not broadcast, and with `strictly` Unsettled.
+    NotEvaluable, ValueError where shapes do not broadcast, and with `strictly` Unsettled. `rounding` as
+    in `evaluate`.
     """
     converted = {c.parameter: (c.factor, c.offset) for c in plan.conversions}
     vectors: dict[str, list[float]] = {}
@@ -342,7 +350,7 @@ def run_plan(
         values: dict[str, Value] = dict(plan.givens)
         for symbol, parameter in plan.bindings:
             values[symbol] = vectors[parameter] if parameter in vectors else float(spread[parameter][place])
-        run_steps(plan, values, strictly)
+        run_steps(plan, values, strictly, rounding)
         for result, output in zip(found, plan.outputs, strict=True):
             if output.symbol not in values:
                 raise NotEvaluable(f"`{output.symbol}` has no value")
@@ -356,23 +364,25 @@ def run_plan(
     return results
 
 
-def run_steps(plan: Plan, values: dict[str, Value], strictly: bool = False) -> None:
+def run_steps(
+    plan: Plan, values: dict[str, Value], strictly: bool = False, rounding: int | None = None
+) -> None:
     """Fill in the steps' symbols, in order. Raises NotEvaluable, and with `strictly` Unsettled."""
     for step in plan.steps:
         if step.over is not None:
             values[step.symbol] = [
-                evaluate(step.formula, {**values, step.over.index: float(n)}, None, strictly)
+                evaluate(step.formula, {**values, step.over.index: float(n)}, None, strictly, rounding)
                 for n in _whole_numbers(step.over, values)
             ]
             continue
         running = free_indices(step.formula)
         if not running:
-            values[step.symbol] = evaluate(step.formula, values, None, strictly)
+            values[step.symbol] = evaluate(step.formula, values, None, strictly, rounding)
         elif len(running) == 1:
             index = next(iter(running))
             length = length_under(step.formula, index, values)
             values[step.symbol] = [
-                evaluate(step.formula, values, {index: i}, strictly) for i in range(length)
+                evaluate(step.formula, values, {index: i}, strictly, rounding) for i in range(length)
             ]
         else:
             raise NotEvaluable(f"`{step.symbol}` has more than one index")

@@ -6,7 +6,6 @@ from ..core.evidence import Evidence, Inconclusive, Judgement, Refuted
 from ..core.spec import Spec
 from ..reading.unaccounted import unaccounted_unit
 
-_QUADRATURE = "it integrates numerically, which was tried on ordinary numbers only"
 _OF_A_READING = frozenset(("equation", "residual", "units", "bound", "example"))
 
 
@@ -43,17 +42,6 @@ def cautious(judgement: Judgement, spec: Spec) -> Judgement:
     elif level == "refuted" and not any(isinstance(each.verdict, Refuted) for each in evidence):
         level = "unchecked"
     return replace(judgement, level=level, evidence=evidence, reasons=(*judgement.reasons, doubt))
-
-
-def by_quadrature(judgement: Judgement, body: str) -> Judgement:
-    """At most `plausible` for code that integrates numerically.
-
-    It takes numbers one at a time, and where an integral converges slowly or not at all, it returns
-    something all the same.
-    """
-    if judgement.level != "verified" or "integrate.quad" not in body:
-        return judgement
-    return replace(judgement, level="plausible", reasons=(*judgement.reasons, _QUADRATURE))
 
 
 def _doubted(evidence: Evidence, doubt: str) -> Evidence:

@@ -33,7 +33,8 @@ from ..reading.read import read_spec
 from ..sources.asking import OpenQuestion
 from ..sources.equation import OutOfReach
 from ..sources.existing import existing_code
-from .caution import by_quadrature, cautious, doubt_about_units
+from .caution import cautious, doubt_about_units
+from .demanding import on_demanding_inputs
 from .disagreement import question_between_readings
 from .recording import Session, recorded
 from .unisolated import Watched
@@ -166,7 +167,8 @@ def _obstacle(target: FunctionTarget, spec: Spec) -> Outcome | None:
 async def _judge(candidate: Candidate, spec: Spec, tools: Tools, report: Report) -> Judgement:
     sandbox = Watched(tools.sandbox, candidate)
     judgement = await judge(candidate, spec, claims_of(spec), sandbox, tools.limits, tools.seed, report)
-    judgement = by_quadrature(cautious(await sandbox.said(judgement), spec), candidate.body)
+    judgement = cautious(await sandbox.said(judgement), spec)
+    judgement = await on_demanding_inputs(judgement, candidate, spec, tools.sandbox, tools.limits, tools.seed)
     return judgement_without(judgement, tools.dismissed)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ansatz.core.evidence import Judgement
-from ansatz.pipeline.caution import by_quadrature, cautious, doubt_about_units, unstated_result_unit
+from ansatz.pipeline.caution import cautious, doubt_about_units, unstated_result_unit
 from ansatz.reading.read import read_spec
 from ansatz.targets import functions
 
@@ -68,9 +68,3 @@ def test_an_equation_that_only_explains_is_not_what_is_returned(parameters: str,
 )
 def test_a_quantity_that_the_text_is_about_is(parameters: str, says: str, output: str) -> None:
     assert [each.outputs for each in spec_of(parameters, says).readings][:1] == [(output,)]
-
-
-def test_quadrature_is_at_most_plausible() -> None:
-    verified = Judgement("verified", (), (), ())
-    assert by_quadrature(verified, "return integrate.quad(f, 0, x)[0]").level == "plausible"
-    assert by_quadrature(verified, "return np.sqrt(x)").level == "verified"
