@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from .. import editing, targets
-from ..core.candidate import Candidate, PlacedStep
+from ..core.candidate import Candidate, Making, PlacedStep
 from ..core.edit import ProposedEdit
 from ..core.evidence import Judgement
 from ..core.record import ClaimRecord, Record
@@ -22,6 +22,8 @@ class Session:
     action: Literal["generated", "validated"]
     started: float
     versions: tuple[tuple[str, str], ...]
+    making: Making | None = None
+    """What models were asked for it, where any were."""
 
 
 def recorded(
@@ -63,6 +65,7 @@ def recorded(
         versions=session.versions,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         seconds=round(time.monotonic() - session.started, 3),
+        making=session.making,
     )
 
 

@@ -3,20 +3,21 @@
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ansatz_sandbox import Limits, Sandbox, SandboxUnavailable
+from ansatz_sandbox import Call, Job, Limits, Sandbox, SandboxUnavailable
 
 from .. import editing
 from ..claims.derive import claims_of, for_judging
 from ..claims.judging import judge
+from ..core import outcome as outcomes
 from ..core.candidate import Candidate
 from ..core.dismissal import judgement_without
-from ..core.evidence import Judgement, Level
+from ..core.evidence import Judgement
+from ..core.model import ModelFault
 from ..core.outcome import (
     Accepted,
     Declined,
-    Judged,
     NeedsAnswer,
     NoneAccepted,
     NoSandbox,
@@ -34,13 +35,15 @@ from ..sources.asking import OpenQuestion
 from ..sources.equation import OutOfReach
 from ..sources.existing import existing_code
 from .caution import cautious, doubt_about_units
+from .debugging import debugged
 from .demanding import on_demanding_inputs
+from .differing import differing
 from .disagreement import question_between_readings
+from .judged import Judged, by_level, is_offered, rank
 from .recording import Session, recorded
+from .stages import Arena
+from .teaching import Log, Teaching, taught
 from .unisolated import Watched
-
-_LEVELS: Sequence[Level] = ("verified", "plausible", "unchecked", "refuted")
-_OFFERED = frozenset[Level](("verified", "plausible"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,13 @@ class Tools:
     versions: tuple[tuple[str, str], ...]
     dismissed: frozenset[str] = frozenset()
     """Ids of claims that the user knows to be wrong of this spec."""
+    teaching: Teaching | None = None
+    """How language models are asked; None asks none."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    candidate: Candidate
-    judgement: Judgement
+    @property
+    def arena(self) -> Arena:
+        """Where drafts are tried."""
+        return Arena(self.sandbox, self.limits, self.seed)
 
 
 async def generate(
@@ -100,31 +104,78 @@ async def implement(
         questions.append(f"{doubt[:1].upper()}{doubt[1:]}: which quantity is it of?")
     if not candidates and questions:
         return NeedsAnswer(questions[0], ())
-    if not candidates:
-        return NoneAccepted(_no_candidate(spec, why_not))
-    judged: list[_Judged] = []
-    unavailable: SandboxUnavailable | None = None
-    for candidate in candidates:
+    judged, unavailable = await _judged(candidates, spec, tools, report)
+    log: Log | None = None
+    if obstacle is None and tools.teaching is not None and _is_worth_asking(judged, tools.teaching):
         try:
-            judged.append(_Judged(candidate, await _judge(candidate, spec, tools, report)))
+            written, log = await _written(tools.teaching, snapshot, target, spec, tools, report)
         except SandboxUnavailable as error:
-            unavailable = error
-    if unavailable is not None and not judged:
+            unavailable = unavailable or error
+        else:
+            judged = await differing([*judged, *written], spec, tools.arena)
+    fault = log.fault if log is not None else None
+    if not judged and unavailable is not None:
         return NoSandbox(unavailable.reason, unavailable.advice)
-    best, *others = sorted(judged, key=lambda j: _LEVELS.index(j.judgement.level))
+    if not judged:
+        return _nothing(spec, why_not, fault)
+    best, *others = by_level(judged)
     if (question := _between_rivals(best, others)) is not None:
         return question
     report(Progress("propose", best.judgement.level, target.qualified_name))
+    session = replace(session, making=log.making() if log is not None else None)
 
-    def proposed(one: _Judged) -> Rival:
+    def proposed(one: Judged) -> Rival:
         edit = editing.propose(snapshot, target, one.candidate)
-        return Rival(edit, recorded(session, snapshot, target, spec, one.candidate, one.judgement, edit))
+        judgement = _with_fault(one.judgement, fault)
+        return Rival(edit, recorded(session, snapshot, target, spec, one.candidate, judgement, edit))
 
     offered = proposed(best)
-    if best.judgement.level not in _OFFERED:
-        return NoneAccepted(_none_survived(best.judgement), offered.record)
-    rivals = tuple(proposed(each) for each in others if each.judgement.level in _OFFERED)
+    if not is_offered(best):
+        return NoneAccepted(_none_survived(best.judgement, len(judged), fault), offered.record)
+    rivals = tuple(proposed(each) for each in others if is_offered(each))
     return Accepted(offered.edit, best.candidate.body, offered.record, rivals)
+
+
+async def _judged(
+    candidates: Sequence[Candidate], spec: Spec, tools: Tools, report: Report
+) -> tuple[list[Judged], SandboxUnavailable | None]:
+    """What could be judged, and what kept the rest from it."""
+    judged: list[Judged] = []
+    unavailable: SandboxUnavailable | None = None
+    for candidate in candidates:
+        try:
+            judged.append(Judged(candidate, await _judge(candidate, spec, tools, report)))
+        except SandboxUnavailable as error:
+            unavailable = error
+    return judged, unavailable
+
+
+def _is_worth_asking(judged: Sequence[Judged], teaching: Teaching) -> bool:
+    """What is verified without a model needs none."""
+    return teaching.always or not any(each.judgement.level == "verified" for each in judged)
+
+
+async def _written(
+    teaching: Teaching,
+    snapshot: DocumentSnapshot,
+    target: FunctionTarget,
+    spec: Spec,
+    tools: Tools,
+    report: Report,
+) -> tuple[list[Judged], Log]:
+    """What models wrote, judged, and where nothing of it stands, repaired. Raises SandboxUnavailable."""
+
+    async def judge_one(candidate: Candidate) -> Judgement:
+        return await _judge(candidate, spec, tools, report)
+
+    # Nobody is asked for code that could not be run.
+    await tools.sandbox.run(Job("def ready():\n    return 1\n", "ready", (Call(()),), tools.limits))
+    lesson = await taught(teaching, snapshot, target, spec, tools.arena, report)
+    judged = [Judged(each, await judge_one(each)) for each in lesson.candidates]
+    first = min(judged, key=rank, default=None)
+    best = await debugged(teaching, lesson, first, judge_one, report)
+    others = [each for each in judged if each is not best]
+    return ([best, *others] if best is not None else others), lesson.log
 
 
 async def validate(
@@ -147,7 +198,7 @@ async def validate(
     except SandboxUnavailable as error:
         return NoSandbox(error.reason, error.advice)
     report(Progress("propose", judgement.level, target.qualified_name))
-    return Judged(recorded(session, snapshot, target, spec, candidate, judgement, None))
+    return outcomes.Judged(recorded(session, snapshot, target, spec, candidate, judgement, None))
 
 
 def _obstacle(target: FunctionTarget, spec: Spec) -> Outcome | None:
@@ -183,12 +234,29 @@ def _no_candidate(spec: Spec, why_not: list[str]) -> str:
     )
 
 
-def _between_rivals(best: _Judged, others: Sequence[_Judged]) -> NeedsAnswer | None:
+def _nothing(spec: Spec, why_not: list[str], fault: ModelFault | None) -> Outcome:
+    """No source has anything: for want of means, or of something to go by."""
+    if fault is None:
+        return NoneAccepted(_no_candidate(spec, why_not))
+    if fault.kind == "budget":
+        return OutOfBudget(f"{fault.message} {fault.advice}")
+    return NoneAccepted(f"the model gave nothing: {fault.message} {fault.advice}")
+
+
+def _with_fault(judgement: Judgement, fault: ModelFault | None) -> Judgement:
+    """A model that could have done better was not heard to the end."""
+    if fault is None or judgement.level == "verified":
+        return judgement
+    said = f"the model was not heard to the end: {fault.message} {fault.advice}"
+    return replace(judgement, reasons=(*judgement.reasons, said))
+
+
+def _between_rivals(best: Judged, others: Sequence[Judged]) -> NeedsAnswer | None:
     """A question where routines that fit the text equally well differ, and nothing in the text decides."""
     if best.candidate.source != "library" or best.judgement.level == "verified":
         return None
     differ = any(e.thing.aspect == "routine" and e.killed < e.mutants for e in best.judgement.exposures)
-    rivals = [j for j in others if j.candidate.source == "library" and j.judgement.level in _OFFERED]
+    rivals = [j for j in others if j.candidate.source == "library" and is_offered(j)]
     if not differ or not rivals:
         return None
     titles = tuple(j.candidate.title for j in (best, *rivals))
@@ -198,8 +266,10 @@ def _between_rivals(best: _Judged, others: Sequence[_Judged]) -> NeedsAnswer | N
     )
 
 
-def _none_survived(judgement: Judgement) -> str:
-    return f"the only candidate is {judgement.level}: {'; '.join(judgement.reasons[:3])}"
+def _none_survived(judgement: Judgement, count: int, fault: ModelFault | None) -> str:
+    which = "the only candidate" if count == 1 else f"the best of {count} candidates"
+    said = f"; {fault.message} {fault.advice}" if fault is not None else ""
+    return f"{which} is {judgement.level}: {'; '.join(judgement.reasons[:3])}{said}"
 
 
 def out_of_time(seconds: float) -> Outcome:
