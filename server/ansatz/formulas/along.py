@@ -30,7 +30,7 @@ from .tree import children, symbols, walk
 
 Numbers = NDArray[np.float64]
 _SINGLY: Final[frozenset[FunctionName]] = frozenset(
-    ("factorial2", "lambertw", "sinc", "spherical_j", "spherical_y")
+    ("factorial2", "hyp0f1", "hyp1f1", "hyp2f1", "lambertw", "sinc", "spherical_j", "spherical_y")
 )
 """Functions whose value is made for one number at a time."""
 

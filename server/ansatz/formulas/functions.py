@@ -8,6 +8,7 @@ import numpy as np
 from scipy import special as _special
 
 from ..core.formula import FunctionName
+from .hypergeometric import hyp0f1, hyp1f1, hyp2f1
 
 special: Final[Any] = _special
 """Its stubs leave out what several of its routines take."""
@@ -115,9 +116,9 @@ FUNCTIONS: Final[dict[FunctionName, Function]] = {
     "spherical_y": _two(special.spherical_yn, "special.spherical_yn"),
     "ellipk": _one(special.ellipk, "special.ellipk"),
     "ellipe": _one(special.ellipe, "special.ellipe"),
-    "hyp0f1": _two(special.hyp0f1, "special.hyp0f1"),
-    "hyp1f1": Function(3, special.hyp1f1, ("special.hyp1f1({0}, {1}, {2})",)),
-    "hyp2f1": Function(4, special.hyp2f1, ("special.hyp2f1({0}, {1}, {2}, {3})",)),
+    "hyp0f1": _two(hyp0f1, "special.hyp0f1"),
+    "hyp1f1": Function(3, hyp1f1, ("special.hyp1f1({0}, {1}, {2})",)),
+    "hyp2f1": Function(4, hyp2f1, ("special.hyp2f1({0}, {1}, {2}, {3})",)),
     "legendre_p": _polynomial("legendre"),
     "hermite_h": _polynomial("hermite"),
     "hermite_he": _polynomial("hermitenorm"),
