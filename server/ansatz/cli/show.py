@@ -24,6 +24,7 @@ from ansatz.core.outcome import (
 )
 from ansatz.core.record import Record
 from ansatz.core.spec import Fault
+from ansatz.ide.making import made_with
 
 LEVEL_STYLES: dict[Level, str] = {
     "verified": "bold green",
@@ -94,6 +95,8 @@ def show_record(console: Console, record: Record, *, in_full: bool = False) -> N
     for reason in record.reasons:
         mark = "Not verified:" if record.level != "verified" else "Note:"
         console.print(Text(f"  {mark} {visible(reason)}"), soft_wrap=True)
+    if record.making is not None:
+        console.print(Text(f"  {visible(made_with(record.making))}", style="dim"), soft_wrap=True)
 
 
 def show_faults(console: Console, where: str, text: str, faults: Iterable[Fault]) -> None:

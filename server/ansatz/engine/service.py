@@ -37,6 +37,7 @@ from .importing import module_name
 from .project import InProject, project_of
 from .records import RecordStore
 from .routines import InstalledRoutines
+from .teaching import Teachers
 
 Work = Callable[[DocumentSnapshot, FunctionTarget, Tools, Report], Awaitable[Outcome]]
 WARMING_S = 600.0
@@ -58,6 +59,7 @@ class Service:
         versions: tuple[tuple[str, str], ...],
         routines: InstalledRoutines | None = None,
         library: Library | None = None,
+        teachers: Teachers | None = None,
     ) -> None:
         self._open_sandbox = open_sandbox
         self._sources = sources
@@ -68,6 +70,7 @@ class Service:
         self._versions = versions
         self._routines = routines
         self._library = library
+        self._teachers = teachers
         self._sandbox: Sandbox | None = None
         self._opening = asyncio.Lock()
 
@@ -151,6 +154,8 @@ class Service:
             await self._routines.close()
         if self._library is not None:
             await self._library.close()
+        if self._teachers is not None:
+            await self._teachers.close()
         if self._sandbox is not None:
             await self._sandbox.close()
         self._records.close()
@@ -160,16 +165,25 @@ class Service:
     ) -> tuple[TargetOutcome, ...]:
         out: list[TargetOutcome] = []
         project = project_of(snapshot.uri, snapshot.text)
+        teaching = None if self._teachers is None else self._teachers.for_request()
         for target in _functions(snapshot, selection):
             try:
                 sandbox = InProject(await self._opened(), project)
                 digest = spec_digest(snapshot.text, target)
                 dismissed = self._records.dismissed(target.qualified_name, digest)
-                tools = Tools(self._sources, sandbox, self._limits, self._seed, self._versions, dismissed)
+                tools = Tools(
+                    self._sources,
+                    sandbox,
+                    self._limits,
+                    self._seed,
+                    self._versions,
+                    dismissed,
+                    teaching if work is generate else None,
+                )
             except SandboxUnavailable as error:
                 outcome: Outcome = NoSandbox(error.reason, error.advice)
             else:
-                outcome = await self._limited(work(snapshot, target, tools, report))
+                outcome = await self._limited(work(snapshot, target, tools, report), tools)
             outcome = self._with_origin(outcome)
             record = _record(outcome)
             if record is not None:
@@ -197,12 +211,15 @@ class Service:
         )
         return Judged(kept)
 
-    async def _limited(self, work: Awaitable[Outcome]) -> Outcome:
+    async def _limited(self, work: Awaitable[Outcome], tools: Tools) -> Outcome:
+        limit_s = self._time_limit_s
+        if self._teachers is not None and tools.teaching is not None:
+            limit_s += self._teachers.patience_s
         try:
-            async with asyncio.timeout(self._time_limit_s):
+            async with asyncio.timeout(limit_s):
                 return await work
         except TimeoutError:
-            return out_of_time(self._time_limit_s)
+            return out_of_time(limit_s)
 
     async def _opened(self) -> Sandbox:
         async with self._opening:

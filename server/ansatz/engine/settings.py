@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 LogLevel = Literal["debug", "info", "warning", "error"]
 SandboxBackend = Literal["auto", "bubblewrap", "docker", "none"]
 UnknownPrices = Literal["refuse", "allow"]
+ChosenDomain = Literal["auto", "physics", "chemistry", "biology", "mathematics", "materials"]
 SourceKind = Literal["default", "user file", "project", "editor", "environment", "command line"]
 
 _PREFIX = "ANSATZ_"
@@ -115,6 +116,13 @@ class ModelSettings(BaseModel):
     embedder: Annotated[
         str, Trusted(), Field(description="The model that turns text into vectors; written as `models.all`.")
     ] = ""
+    domain: Annotated[
+        ChosenDomain,
+        Field(
+            description="The field whose verified examples a model sees: `physics`, `chemistry`, `biology`, "
+            "`mathematics`, `materials`, or `auto`, by the words of the docstring."
+        ),
+    ] = "auto"
     public_files: Annotated[
         str,
         Trusted(),

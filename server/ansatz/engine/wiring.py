@@ -19,6 +19,7 @@ from .records import FILE_NAME, RecordStore
 from .routines import InstalledRoutines
 from .service import Service
 from .settings import Settings, load_settings
+from .teaching import open_teachers
 from .wire import Start
 
 
@@ -37,6 +38,7 @@ def open_service(settings: Settings, around: Around | None = None) -> Service:
         versions=versions(),
         routines=routines,
         library=library,
+        teachers=open_teachers(settings, None),
     )
 
 

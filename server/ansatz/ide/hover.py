@@ -12,6 +12,7 @@ from ansatz.core.text import Span
 from ansatz.targets.lines import lines
 
 from .lookup import Records, innermost, known
+from .making import made_with
 from .markdown import block, code, plain, unescaped
 
 _WITHOUT_INPUTS = {"syntax", "installed_api", "units", "example"}
@@ -74,14 +75,28 @@ def _step_span(text: str, target: FunctionTarget, step: PlacedStep) -> Span:
 def _parts(record: Record, step: PlacedStep | None) -> Iterator[str]:
     yield f"{_SIGNS[record.level]} **`{record.name}`**: {record.level}, {plain(record.title)}"
     if step is not None:
-        yield f"This line works out {code(step.symbol)} from the docstring's\n\n{block(step.rendered)}"
+        yield from _step(step)
     if record.reasons:
         yield "Not covered, so not verified:\n\n" + "\n".join(f"- {plain(each)}" for each in record.reasons)
     yield _table(record)
     if record.understanding:
         yield "Understood as:\n\n" + "\n".join(f"- {plain(each)}" for each in record.understanding)
+    if record.making is not None:
+        yield f"*{plain(made_with(record.making))}*"
     versions = ", ".join(f"{name} {version}" for name, version in record.versions)
     yield f"*{record.action.capitalize()} {record.created[:10]} with {plain(versions)}*"
+
+
+def _step(step: PlacedStep) -> Iterator[str]:
+    """A step of an equation's code, or of a model's plan with its examples and its own evidence."""
+    if not (step.evidence or step.exemplars):
+        yield f"This line works out {code(step.symbol)} from the docstring's\n\n{block(step.rendered)}"
+        return
+    yield f"This step works out {code(step.symbol)}, as planned:\n\n{block(step.rendered)}"
+    if step.exemplars:
+        yield f"Written after the examples {', '.join(map(code, step.exemplars))}."
+    if step.evidence:
+        yield "Of this step by itself:\n\n" + "\n".join(f"- {plain(each)}" for each in step.evidence)
 
 
 def _table(record: Record) -> str:

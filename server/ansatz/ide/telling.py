@@ -64,7 +64,7 @@ def told(name: str, outcome: Outcome) -> Told:
         case NeedsAnswer(question=question, choices=choices):
             said = f"{_ended(question)} ({' / '.join(choices)}) Say which in the docstring."
         case OutOfBudget(spent=spent):
-            said = _ended(f"the time allowed was spent before a verdict: {spent}")
+            said = _ended(f"what is allowed was spent before a verdict: {spent}")
         case NoSandbox(reason=reason, advice=advice):
             said = f"nothing was run, because code can't be isolated here: {_advised(reason, advice)}"
         case _:
