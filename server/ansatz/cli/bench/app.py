@@ -5,6 +5,7 @@ import typer
 from ansatz.cli.bench import compare, coverage, fitting, retrieve, server, solve, validate
 from ansatz.cli.bench.corpus import command as corpus
 from ansatz.cli.bench.sandbox import command as sandbox
+from ansatz.cli.bench.scicode import command as scicode
 
 
 def bench_app() -> typer.Typer:
@@ -17,6 +18,7 @@ def bench_app() -> typer.Typer:
     app.command()(server.server)
     app.command()(corpus.corpus)
     app.command()(sandbox.sandbox)
+    app.command()(scicode.scicode)
     app.command()(retrieve.retrieve)
     app.command()(compare.compare)
     return app

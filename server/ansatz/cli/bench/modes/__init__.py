@@ -1,0 +1,1 @@
+"""Ways to have one function written, from a single call to the whole pipeline, for benchmarks to compare."""

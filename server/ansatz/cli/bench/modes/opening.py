@@ -1,0 +1,36 @@
+"""Opens what the mode `ansatz` works with, as the engine's service does."""
+
+import functools
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from ansatz.cli.bench.modes.author import Ablation
+from ansatz.cli.bench.modes.pipeline import Parts
+from ansatz.core.protocols import Source
+from ansatz.engine.routines import InstalledRoutines
+from ansatz.engine.service import WARMING_S
+from ansatz.engine.settings import Settings
+from ansatz.engine.wiring import limits_of, open_library, open_search, versions
+from ansatz.sources.equation import EquationSource
+from ansatz.sources.library import LibrarySource
+
+
+@asynccontextmanager
+async def opened(settings: Settings, without: frozenset[Ablation]) -> AsyncGenerator[Parts]:
+    """The sources, once what is installed is indexed; without symbolic sources, none."""
+
+    def parts(*sources: Source) -> Parts:
+        return Parts(sources, None, limits_of(settings), settings.seed, versions(), settings.time_limit_s)
+
+    if "symbolic" in without:
+        yield parts()
+        return
+    library = open_library(settings)
+    routines = InstalledRoutines(functools.partial(open_search, library))
+    try:
+        # So that no answer depends on how fast the index was built.
+        await routines.within(WARMING_S)
+        yield parts(EquationSource(), LibrarySource(routines))
+    finally:
+        await routines.close()
+        await library.close()

@@ -1,0 +1,1 @@
+"""`ansatz bench scicode`: how many steps of SciCode problems a mode solves, and at what cost."""
