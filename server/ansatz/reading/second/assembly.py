@@ -5,16 +5,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ansatz.core.formula import Call, Constant, Equation, Formula, Integral, Negate, Series, Symbol
+from ansatz.core.formula import (
+    Call,
+    Constant,
+    Equation,
+    Formula,
+    Integral,
+    Negate,
+    Number,
+    Power,
+    Series,
+    Symbol,
+)
 from ansatz.core.quantity import ONE, Dimension, Unit
 from ansatz.core.spec import Reading, Statement
 from ansatz.core.target import ParameterSource
 
+from . import flat
 from .agreement import never_one
 from .closure import Closure, Sources, unit_before
 from .definitions import Definitions
 from .dimensions import balanced
 from .drafts import Draft
+from .hints import symbols_of
 from .naming import bind, squeezed
 from .passages import Passage
 from .phrases import base_of_log
@@ -23,7 +36,7 @@ from .quantities import Unknown, conversions, stated_in_prose, symbols_in, unit_
 from .ranges import Alternatives, support
 from .sections import Returned
 from .tokens import Unread
-from .trees import substitute, symbols, walk
+from .trees import children, substitute, symbols, walk
 from .units import parse_unit
 from .vocabulary import Vocabulary
 
@@ -46,6 +59,7 @@ _OF: Final = (
     r"\b(?:square(?: root)?|cube(?: root)?|inverse|reciprocal|negative|(?:natural |decimal )?log(?:arithm)?|"
     r"log10|log2|ln|exponential|absolute value|derivative|complement|minus|twice|half)(?:\s+of)?"
 )
+_PURE = re.compile(r"(?:(?:the|a|an) )?(?:\w+ )?(?:fraction|ratio|probability|proportion)\b")
 _DENSITY = re.compile(r"probability (?:density|mass)|\bp[dm]f\b|\bdensity\b", re.IGNORECASE)
 _CUMULATIVE_WORDS = re.compile(r"cumulative (?:distribution|probability)|\bcdf\b", re.IGNORECASE)
 
@@ -104,13 +118,18 @@ class Assembly:
             output_units = (self._fitting_unit(closure, statements, units, outputs[0]),)
         results = dict(zip(outputs, output_units, strict=True))
         is_balanced = self._is_balanced(closure, statements, units, results)
-        if ahead is not None and (not is_balanced or any(u and not _same(u, ahead) for u in output_units)):
+        is_alone = is_balanced is False and not any(units.values())
+        if ahead is not None and (
+            not (is_balanced or is_alone) or any(u and not _same(u, ahead) for u in output_units)
+        ):
             raise Unknown(f"{ahead.text} may be the unit of {outputs[0]} or of something else")
         if closure.supposed and is_balanced is None:
             # An argument without a unit is then a pure number.
             is_confirmed = self._is_balanced(closure, statements, units, results, unstated=ONE)
         else:
             is_confirmed = is_balanced
+        if "q_e" in closure.supposed and not _is_even(statements, "q_e"):
+            raise Unread("q_e may be the charge of the electron with its sign or without")
         if closure.supposed and not is_confirmed:
             raise Unread(f"{min(closure.supposed)} is not explained")
         return Reading(
@@ -133,12 +152,13 @@ class Assembly:
         unstated: Dimension | None = None,
     ) -> bool | None:
         """Whether the equations hold in any coherent units; None where not every unit is stated."""
-        if not any(units.values()):
+        if not any(units.values()) and not any(results.values()):
             return None
         stated: dict[str, Dimension | None] = {}
         for symbol, binding in closure.bindings.items():
             unit = units.get(binding.parameter)
-            stated[symbol] = unit.dimension if unit is not None else unstated
+            is_pure = any(_PURE.match(words) for words in flat.words_after(self.flat, symbol))
+            stated[symbol] = unit.dimension if unit is not None else ONE if is_pure else unstated
         for name, value in closure.givens.items():
             stated[name] = value.unit.dimension if value.unit is not None else ONE
         ends = {name: unit.dimension if unit is not None else None for name, unit in results.items()}
@@ -188,6 +208,7 @@ class Assembly:
         candidates += symbols_in(words)
         if opening:
             candidates.append(canonical(opening.group(1)))
+        candidates += sorted(symbols_of(words))
         closure = self._closure()
         for name in candidates:
             if self._is_argument(name):
@@ -346,10 +367,15 @@ class Assembly:
             or len(draft.sides) != 2
             or draft.is_special
             or draft.arguments
-            or draft.style == "inline"
+            or (draft.style == "inline" and self._has_displayed)
         ):
             return False
         return not draft.name or self._is_argument(draft.name)
+
+    @property
+    def _has_displayed(self) -> bool:
+        """Whether an equation stands in a place of its own, beside which those in sentences only explain."""
+        return any(d.style in ("display", "line") for d in self.drafts)
 
     def _check_arguments(self, closure: Closure) -> None:
         """Every argument plays a part, but for those that only say where or how to put the result."""
@@ -490,6 +516,21 @@ class Assembly:
     def _as_said(self, unit: Unit) -> Unit:
         """The unit in the size that the text gives it."""
         return next((said for table, said in self.conversions if _same(table, unit)), unit)
+
+
+def _is_even(statements: Sequence[Statement], name: str) -> bool:
+    """Whether a quantity stands in even powers alone, so that its sign plays no part."""
+
+    def count(formula: Formula) -> int:
+        match formula:
+            case Power(base=Symbol(name=found), exponent=Number(text=text)) if found == name:
+                return 0 if text.isdigit() and int(text) % 2 == 0 else 1
+            case Symbol(name=found):
+                return int(found == name)
+            case _:
+                return sum(count(part) for part in children(formula))
+
+    return not any(count(side) for s in statements for side in (s.equation.left, s.equation.right))
 
 
 def _unit_of_result(returned: Returned) -> Unit | None:

@@ -426,7 +426,7 @@ def _element_of(name: str, base: str) -> str:
 def unit_after(draft: Draft) -> Unit | None:
     """`… in radians`, `… [K]`, `… (in m/s)` after an equation in a line."""
     found = re.match(
-        r"\s*,?\s+in\s+(?:units of\s+)?(?P<words>[^,;()\n]{1,40})"
+        r"\s*,?\s+in\s+(?:units of\s+)?(?P<words>(?:[^,;()\n]|(?<=/)\([^()\n]{1,20}\)){1,40})"
         r"|\s+\[(?:in\s+)?(?P<square>[^\]\n]{1,30})\]|\s+\((?:in\s+)?(?P<round>[^()\n]{1,30})\)",
         draft.after,
     )

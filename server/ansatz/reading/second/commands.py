@@ -45,7 +45,7 @@ UPRIGHT = frozenset(
 )
 BOLD = frozenset({"mathbf", "boldsymbol", "bm", "vec", "symbf", "pmb"})
 """Marks of vectors and matrices, which are part of no name."""
-ACCENTS = {"bar": "bar", "overline": "bar", "hat": "hat", "widehat": "hat", "tilde": "tilde"}
+ACCENTS = {"bar": "bar", "overline": "bar", "hat": "hat", "widehat": "hat", "tilde": "tilde", "dot": "dot"}
 ENVIRONMENTS = frozenset(
     {
         "aligned",

@@ -30,7 +30,7 @@ KNOWN: tuple[Known, ...] = (
     Known(r"stefan[-– ]boltzmann(?:'s)? constant", "sigma", "W/(m^2 K^4)", ("sigma_SB", "sigma_B"), "sigma"),
     Known(r"(?:molar |universal |ideal )?gas constant", "R", "J/(mol K)", (), "R"),
     Known(r"avogadro(?:'s)? (?:constant|number)", "N_A", "1/mol", (), "N_A"),
-    Known(r"elementary charge|electron charge|charge of (?:the|an) electron", "e", "C"),
+    Known(r"elementary charge|electron charge|charge of (?:the|an) electron", "e", "C", (), "q_e"),
     Known(r"faraday(?:'s)? constant", "physical_constants['Faraday constant'][0]", "C/mol", (), "F"),
     Known(r"(?:newton(?:'s)?|newtonian|universal)? ?(?:gravitational constant|constant of gravitation)", "G",
           "m^3/(kg s^2)", (), "G"),
@@ -38,8 +38,8 @@ KNOWN: tuple[Known, ...] = (
           "epsilon_0", "F/m", (), "epsilon_0"),
     Known(r"(?:vacuum permeability|permeability of (?:free space|(?:the )?vacuum)|magnetic constant)", "mu_0",
           "H/m", (), "mu_0"),
-    Known(r"electron(?:'s)? (?:rest )?mass|mass of (?:the|an) electron", "m_e", "kg"),
-    Known(r"proton(?:'s)? (?:rest )?mass|mass of (?:the|a) proton", "m_p", "kg"),
+    Known(r"electron(?:'s)? (?:rest )?mass|mass of (?:the|an) electron", "m_e", "kg", (), "m_e"),
+    Known(r"proton(?:'s)? (?:rest )?mass|mass of (?:the|a) proton", "m_p", "kg", (), "m_p"),
     Known(r"standard (?:acceleration of )?gravity|standard gravitational acceleration", "g", "m/s^2"),
     Known(r"bohr radius", "physical_constants['Bohr radius'][0]", "m"),
     Known(r"rydberg constant", "Rydberg", "1/m"),
@@ -80,6 +80,22 @@ def constant_for(symbol: str, after: Iterable[str], before: Iterable[str]) -> Kn
         if any(begins.match(words) for words in opened) or any(ends.search(words) for words in before):
             return known
     return None
+
+
+def is_near(symbol: str, number: str, unit: str) -> bool:
+    """Whether a number with a unit is, within two percent, the constant that a symbol usually is."""
+    found = parse_unit(unit.strip())
+    for known in KNOWN:
+        own = parse_unit(known.unit)
+        if symbol not in (*known.certain, known.usual, known.attribute) or found is None or own is None:
+            continue
+        try:
+            value = float(number.replace("−", "-")) * found.factor
+        except ValueError:
+            return False
+        if found.dimension == own.dimension and abs(value / value_of(known) - 1) < 0.02:
+            return True
+    return False
 
 
 def usual_constant(symbol: str, text: str) -> Known | None:

@@ -1,6 +1,6 @@
 """Dimensions followed through equations, to see whether they hold in any coherent system of units."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from ansatz.core.formula import (
@@ -38,7 +38,7 @@ class Open(Exception):
 
 
 def balanced(
-    statements: Iterable[Statement],
+    statements: Sequence[Statement],
     stated: Mapping[str, Dimension | None],
     results: Mapping[str, Dimension | None],
 ) -> bool | None:
@@ -47,6 +47,9 @@ def balanced(
     `stated` are the symbols that are given, `results` what the text says of values that equations define.
     """
     known: dict[str, Dimension | None] = dict(stated)
+    defined = {getattr(s.equation.left, "name", getattr(s.equation.left, "base", "")) for s in statements}
+    # What an equation holds for without defining it has the dimension that the text gives it.
+    known.update((name, unit) for name, unit in results.items() if name not in defined)
     is_open = False
     for statement in _in_order(list(statements), known):
         equation = statement.equation

@@ -8,6 +8,7 @@ from itertools import pairwise
 from ansatz.core.text import Span
 
 from . import latex, plain
+from .constants import is_near
 from .named import Named
 from .parser import split
 from .passages import Clause, Passage, Style
@@ -129,16 +130,19 @@ def from_clause(clause: Clause, lexicon: Lexicon) -> Draft | None:
 
 
 _QUANTITY = re.compile(
-    r"=\s*[-+−]?\d[\d.]*(?:[eE][-+]?\d+)?(?:\s*[×x*]\s*10\s*\^?[-−⁻]?[\d⁰¹²³⁴-⁹]+)?\s+(?P<unit>\D.*)$"
+    r"=\s*(?P<number>[-+−]?\d[\d.]*(?:[eE][-+]?\d+)?)(?:\s*[×x*]\s*10\s*\^?[-−⁻]?[\d⁰¹²³⁴-⁹]+)?\s+(?P<unit>\D.*)$"
 )
 
 
 def _is_quantity(text: str, lexicon: Lexicon) -> bool:
     """`c = 299792458 m/s`: a value with its unit, whose letters name no arguments."""
     found = _QUANTITY.search(text)
-    if found is None or set(re.findall(r"[^\W\d]\w*", found["unit"])) & lexicon.parameters:
+    if found is None or parse_unit(found["unit"].strip()) is None:
         return False
-    return parse_unit(found["unit"].strip()) is not None
+    if not set(re.findall(r"[^\W\d]\w*", found["unit"])) & lexicon.parameters:
+        return True
+    # `a = 9.81 m` is a product where m is an argument; `c = 299792458 m/s` is the speed of light.
+    return is_near(text.partition("=")[0].strip(), found["number"], found["unit"])
 
 
 def _is_mathematical(body: str) -> bool:

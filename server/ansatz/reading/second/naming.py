@@ -39,8 +39,13 @@ def canonical_parameter(name: str) -> str:
     return _SPELLINGS.get(bare, canonical(bare))
 
 
-def described(parameters: Sequence[str], entries: Mapping[str, Entry], prose: str) -> dict[str, list[str]]:
-    """For each argument, symbols that its entry or the running text gives it."""
+def described(
+    parameters: Sequence[str], entries: Mapping[str, Entry], prose: str, species: Collection[str] = ()
+) -> dict[str, list[str]]:
+    """For each argument, symbols that its entry or the running text gives it.
+
+    `species` are what the equations hold in brackets: `concentration [S]` then names a symbol.
+    """
     found: dict[str, list[str]] = {name: [] for name in parameters}
     running = set(_RUNNING.findall(prose))
     for name in parameters:
@@ -54,6 +59,7 @@ def described(parameters: Sequence[str], entries: Mapping[str, Entry], prose: st
             _whole(s, running) if is_array or _whole(s, running) == canonical_parameter(name) else s
             for s in symbols_in(entry.words)
         ]
+        shown.extend(f"[{s}]" for s in re.findall(r"\[([^\[\]]+)\]", entry.words) if s in species)
         if len(entry.names) == 1:
             found[name].extend(shown)
         elif len(shown) == len(entry.names):
@@ -117,7 +123,7 @@ def bind(
                 raise Unread(f"{name} may be either of two arguments")
             found[name] = Binding(name, spelled[0], "spelled")
         else:
-            like = [p for p in parameters if squeezed(canonical_parameter(p)) == squeezed(name)]
+            like = [p for p in parameters if squeezed(name) in (squeezed(canonical_parameter(p)), _alias(p))]
             if len(like) == 1:
                 found[name] = Binding(name, like[0], "spelling-variant")
     owners: dict[str, list[str]] = {}
@@ -127,6 +133,19 @@ def bind(
         if len(names) > 1 and not all(n in said.get(parameter, ()) or n == names[0] for n in names):
             raise Unread(f"{parameter} stands for {' and '.join(names)}")
     return found
+
+
+_DIFFERENCE = re.compile(r"(?:[dD]|[dD]elta)_?([A-Za-z]\w*)")
+_MARKED = re.compile(r"(\w+?)_?(dot|bar|hat|tilde)")
+
+
+def _alias(parameter: str) -> str:
+    """`dT` and `delta_T` for ΔT, `m_dot` for an m with a dot: how names spell what code can't."""
+    if found := _DIFFERENCE.fullmatch(parameter):
+        return squeezed(f"Delta{canonical(found.group(1))}")
+    if found := _MARKED.fullmatch(parameter):
+        return squeezed(f"{found.group(2)}({canonical(found.group(1))})")
+    return ""
 
 
 def squeezed(name: str) -> str:

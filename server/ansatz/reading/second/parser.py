@@ -140,6 +140,8 @@ class Parser:
                 return items
             factor = self.factor()
             factor = self.applied(factor)
+            if slash is not None and not self.is_latex:
+                factor = self.glued(factor, slash)
             items.append(_Item(slash is not None, factor.formula))
             following = self.peek()
             if following is None:
@@ -228,7 +230,8 @@ class Parser:
         self, factor: _Factor, slash: Token | None, following: Token, is_first_quotient: bool
     ) -> None:
         """Refuse a product without a sign wherever it could be grouped otherwise."""
-        if following.kind == "number":
+        is_raised = following.spaced and self.is_operator("^", "**", ahead=1)
+        if following.kind == "number" and not (is_raised and factor.shape != "number"):
             raise Unread("a number after a symbol, without a sign")
         if factor.shape == "bare function" and following.kind not in ("function", "special"):
             raise Unread("a function without parentheses before a product")
@@ -238,6 +241,27 @@ class Parser:
             is_plain_fraction = is_first_quotient and factor.shape == "number" and not slash.spaced
             if not (is_plain_fraction and following.spaced):
                 raise Unread("a division followed by a product")
+
+    def glued(self, factor: _Factor, slash: Token) -> _Factor:
+        """`1 / 2π`: what is glued together behind a division with blanks around it is one denominator."""
+        following = self.peek()
+        if following is None or following.spaced or factor.shape not in ("number", "name"):
+            return factor
+        is_apart = slash.spaced and self.tokens[self.tokens.index(slash) + 1].spaced
+        is_turn = factor.shape == "number" and following.kind == "constant" and following.text == "pi"
+        if not (is_apart or is_turn) or following.kind not in ("name", "constant"):
+            return factor
+        parts = [factor.formula]
+        begin = self.at
+        while (token := self.peek()) is not None and not token.spaced and token.kind in ("name", "constant"):
+            parts.append(self.factor().formula)
+        after = self.peek()
+        is_over = after is None or self._closes() or self.is_operator("+", "-")
+        is_weighty = after is not None and after.spaced and after.kind in ("root", "function", "open")
+        if not (is_over or is_weighty):
+            self.at = begin
+            return factor
+        return _Factor(Multiply(tuple(parts)), "group")
 
     def applied(self, factor: _Factor) -> _Factor:
         """`F(x)` where an equation defines F puts it in; `K (1 + x)` is a product; `f(x)` is refused."""

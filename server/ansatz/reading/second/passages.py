@@ -175,9 +175,12 @@ def clauses(text: str, names: Collection[str]) -> Iterator[Clause]:
 _LAST_BRACKET = re.compile(r"\s+\((?P<inner>[^()]*[A-Za-z][^()]*)\)$")
 
 
+_LAST_WORD = re.compile(r"(?<=[\w)\]])\s(?P<inner>[A-Za-zµμΩ°Å][A-Za-zµμΩ°Å/^·.²³⁻¹-]*[A-Za-z²³¹])$")
+
+
 def _without_unit(clause: Clause, text: str, names: Collection[str]) -> Clause:
     """`v = s / t (m/s)`: a unit at the end is no factor, unless its letters mean something."""
-    found = _LAST_BRACKET.search(clause.text)
+    found = _LAST_BRACKET.search(clause.text) or _LAST_WORD.search(clause.text)
     if found is None or not re.search(r"[A-Za-zµΩ°]{2}|[/^·²³⁻]", found["inner"]):
         return clause
     letters = set(re.findall(r"[^\W\d_]\w*", found["inner"]))
@@ -185,7 +188,7 @@ def _without_unit(clause: Clause, text: str, names: Collection[str]) -> Clause:
     if letters & set(names) or is_defined or parse_unit(found["inner"]) is None:
         return clause
     place = found.start()
-    return replace(clause, text=clause.text[:place], after=clause.text[place:] + clause.after)
+    return replace(clause, text=clause.text[:place], after=f" ({found['inner']})" + clause.after)
 
 
 def _in_line(line: str, offset: int, names: Collection[str]) -> Iterator[Clause]:
@@ -223,10 +226,22 @@ def _is_symbolic(words: str, names: Collection[str]) -> bool:
     return bool(word) and words.rstrip()[-1:] not in ",;:." and (word in names or word in FUNCTIONS)
 
 
+def _is_aside(text: str) -> bool:
+    """Whether a bracket at the end of a line holds a unit, a number of an equation or words; no factor."""
+    inner = text.partition("]")[0].strip()
+    return (
+        parse_unit(inner.removeprefix("in ")) is not None
+        or re.fullmatch(r"[\d, ]+", inner) is not None
+        or (re.search(r"[A-Za-z]{4,}|\b[Ee]qs?\b", inner) is not None and not re.search(r"[-+*/^=(]", inner))
+    )
+
+
 def _stop(line: str, start: int, names: Collection[str]) -> int:
     for match in _STOP.finditer(line, start):
         word = match.group().strip(" ,")
         if word in names and word.isalpha():
+            continue
+        if match.group().endswith("[") and not _is_aside(line[match.end() :]):
             continue
         inside = line[start : match.start()]
         if inside.count("(") != inside.count(")"):

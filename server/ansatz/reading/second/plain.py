@@ -128,7 +128,7 @@ class _Scanner:
             self._emit("dots", "...", at, at + 3)
         elif (character.isdecimal() and character.isascii()) or (character == "." and _digit(text, at + 1)):
             self._number()
-        elif character in "ΣΠ∑∏":
+        elif character in "ΣΠ∑∏" and not (character in "ΣΠ" and self._stands_alone(at + 1)):
             self._reduction(_REDUCTIONS[character], at + 1)
         elif character == "∫":
             below, above, end = self._bounds(at + 1)
@@ -160,6 +160,11 @@ class _Scanner:
             self._word()
         else:
             raise Unread(f"the sign {character!r} has no place in an equation")
+
+    def _stands_alone(self, at: int) -> bool:
+        """`Π = …`: the letter as a name, at an end of a side."""
+        after = self.text[at:].lstrip()
+        return not after or after[0] in "=≡/)" or after.startswith(":=")
 
     def _number(self) -> None:
         text, start = self.text, self.at

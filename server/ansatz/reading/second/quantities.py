@@ -14,11 +14,11 @@ from .units import parse_unit
 
 _MATH = re.compile(r":math:`([^`]+)`|(?<![\\$\w])\$([^$\n]+)\$(?![\w$])")
 _BRACKET = re.compile(r"\[([^\[\]]{1,40})\]")
-_ROUND = re.compile(r"(?<![\w`])\(((?:[^()]|\([^()]{1,20}\)){1,40})\)")
+_ROUND = re.compile(r"(?<![\w`/])(?<!/ )\(((?:[^()]|\([^()]{1,20}\)){1,40})\)")
 _LABEL = re.compile(r"\bunits?\s*(?::|=|is|are)\s*([^\s.;][^.;\n]{0,40})", re.I)
 _IN = re.compile(
     r"(?:^|[\s,(])(?:in|measured in|given in|expressed in|units? of)\s+(?:units of\s+)?"
-    r"([^\s,;()\[\]][^,;()\[\]]{0,40})"
+    r"([^\s,;()\[\]](?:[^,;()\[\]]|(?<=/)\([^()]{1,20}\)){0,40})"
 )
 
 
@@ -111,7 +111,9 @@ def symbols_in(text: str) -> list[str]:
         if name is not None:
             found[name] = None
     plain = _MATH.sub(" ", text)
-    for match in re.finditer(r"(?<![\w\\])([Α-Ωα-ωµϕϵϑℓħ](?:_\w{1,6}|[₀-₉ₐ-ₜᵢ-ᵥ]+|\d)?)(?!\w)", plain):
+    for match in re.finditer(
+        r"(?<![\w\\])((?:Δ[A-Za-z](?![a-z])|[Α-Ωα-ωµϕϵϑℓħ])(?:_\w{1,6}|[₀-₉ₐ-ₜᵢ-ᵥ]+|\d)?)(?!\w)", plain
+    ):
         found[canonical(match.group(1))] = None
     opening = re.match(
         r"(?:(?:float|int|array|array_like|ndarray|scalar)\b[^;]*;)?\s*([A-Za-z](?:_\w{1,6}|[₀-₉ₐ-ₜᵢ-ᵥ]+|\d{1,2})?)\s*(?:,|:|=|–|-|\()\s",
@@ -150,7 +152,7 @@ def stated_in_prose(text: str, symbols: Collection[str]) -> dict[str, Unit]:
     found: dict[str, Unit] = {}
     pattern = re.compile(
         r"(?<![\w.])([^\W\d]\w{0,15})\s*,?\s+(?:(?:is|are|being|must be|should be)\s+)?"
-        r"(?:given\s+|measured\s+|expressed\s+)?in\s+([^\s,;()\[\]][^,;()\[\]\n]{0,30})"
+        r"(?:given\s+|measured\s+|expressed\s+)?in\s+([^\s,;()\[\]](?:[^,;()\[\]\n]|(?<=/)\([^()\n]{1,20}\)){0,30})"
     )
     for match in pattern.finditer(plain):
         name = canonical(match.group(1))
@@ -180,9 +182,12 @@ _ALL_DEGREES = re.compile(
 
 
 def units_of(
-    entries: Mapping[str, Entry], annotations: Mapping[str, str | None], text: str
+    entries: Mapping[str, Entry],
+    annotations: Mapping[str, str | None],
+    text: str,
+    species: Collection[str] = (),
 ) -> dict[str, Unit | None]:
-    """The unit of each argument, None where none is stated."""
+    """The unit of each argument, None where none is stated; `[S]` is none where equations hold it."""
     said = _ALL_DEGREES.search(text)
     found: dict[str, Unit | None] = {}
     last: Unit | None = None
@@ -193,7 +198,10 @@ def units_of(
             found[name] = last
             continue
         if entry is not None:
-            unit = unit_in(entry.words) or _unit_of_kind(entry.kind)
+            words = entry.words
+            for symbol in species:
+                words = words.replace(f"[{symbol}]", " ")
+            unit = unit_in(words) or _unit_of_kind(entry.kind)
         unit = unit or annotation_unit(annotation)
         if unit is None and said and entry is not None and _ANGLE.search(entry.words):
             unit = parse_unit(said["unit"].lower())

@@ -8,21 +8,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ansatz.core.quantity import Unit
 from ansatz.core.spec import Reading
 from ansatz.core.target import ParameterSource
 
 from .assembly import Assembly
 from .drafts import MAXIMUM_DRAFTS, Draft, Lexicon, from_clause, from_passage
 from .flat import flatten
+from .hints import hinted, in_mathematics, species_in
 from .named import Named, certain
 from .naming import canonical_parameter, described
 from .passages import Passage, clauses, computed, find
 from .phrases import meanings
 from .quantities import units_of
 from .ranges import Alternatives, stated
-from .sections import Entry, Sections, divide, size_of
-from .tokens import GREEK_LETTERS, LATEX_LETTERS, MAXIMUM_DOCSTRING, Unread
+from .sections import Entry, divide, size_of
+from .tokens import FUNCTIONS, GREEK_LETTERS, LATEX_LETTERS, MAXIMUM_DOCSTRING, Unread
 from .vocabulary import Vocabulary
 
 _MARK = "\u2063"
@@ -64,10 +64,17 @@ def _read(docstring: str, sources: Sequence[ParameterSource], function: str) -> 
     passages, remains = find(sections.prose)
     in_returns, returned_remains = find(sections.returned_text)
     everything = sorted([*passages, *in_returns], key=lambda p: p.start)
-    said = described(parameters, sections.entries, sections.prose)
     own = frozenset(canonical_parameter(p) for p in parameters) | frozenset(parameters)
+    mathematics = in_mathematics(everything, f"{remains}\n{returned_remains}", own)
+    species = species_in(mathematics)
+    said = described(parameters, sections.entries, sections.prose, species)
+    flat = flatten(sections.said, everything)
+    for name, symbol in hinted(parameters, sections.entries, said, mathematics, flat).items():
+        said[name].append(symbol)
     names = own | frozenset(s for shown in said.values() for s in shown)
     specials = _specials(sections.prose, names)
+    lefts = frozenset(m[1] for m in _NAMED_LIKE_FUNCTIONS.finditer(remains) if m[1] in FUNCTIONS)
+    names |= frozenset(name for name in lefts if not re.search(rf"\b{name}\s*\(", sections.prose))
     lexicon = Lexicon(names, names, specials)
     drafts = _drafts(passages, remains, lexicon)
     drafts.extend(_drafts(in_returns, returned_remains, lexicon))
@@ -89,7 +96,7 @@ def _read(docstring: str, sources: Sequence[ParameterSource], function: str) -> 
     assembly = Assembly(
         function=function,
         said=sections.said,
-        flat=flatten(sections.said, everything),
+        flat=flat,
         passages=everything,
         running=flatten(sections.prose, passages),
         sources=tuple(sources),
@@ -98,15 +105,11 @@ def _read(docstring: str, sources: Sequence[ParameterSource], function: str) -> 
         vocabulary=vocabulary,
         ranges=_ranges(docstring, everything, drafts, vocabulary),
         described=said,
-        units=_units(sections, annotations),
+        units=units_of(sections.entries, annotations, sections.prose, species),
         matrices=_matrices(sections.entries),
         sizes={n: size for n, e in sections.entries.items() if (size := size_of(e))},
     )
     return assembly.reading()
-
-
-def _units(sections: Sections, annotations: dict[str, str | None]) -> dict[str, Unit | None]:
-    return units_of(sections.entries, annotations, sections.prose)
 
 
 def _drafts(passages: Sequence[Passage], remains: str, lexicon: Lexicon) -> list[Draft]:
@@ -170,6 +173,7 @@ def _stem(written: str, *, is_latex: bool) -> str:
     return GREEK_LETTERS.get(text[:1], "") or (re.match(r"[A-Za-z]+", text) or [""])[0]
 
 
+_NAMED_LIKE_FUNCTIONS = re.compile(r"^\s*(\w+)\s*=(?!=)", re.M)
 _ONE_AXIS = re.compile(
     r"\(\s*\w{1,3}\s*,\s*\)|\b1-?[dD]\b|one-dimensional|\bvectors?\b|\bsequence of\b|\blist of\b|\blist\[",
     re.I,
