@@ -14,15 +14,26 @@ from .domains import Sample
 from .observing import Observation
 
 MIN_DECISIVE = 5
+_ROUNDINGS: Final = 4
+_ROOM: Final = 16.0
+_LAST_DIGITS: Final = 4e-15
+"""Relative to a returned value: what rearranging the equation costs it in digits."""
 _FAR: Final = 1e200
 _SERIES: Final = 1e-5
 """How exact an approximation is that code changes to by a condition of its own (series for small x)."""
 
 
-def check_equals(relation: EqualsExpression, observations: list[Observation]) -> Verdict:
-    """Compare every sample on which the equation has a finite value."""
+def check_equals(relation: EqualsExpression, observations: list[Observation], every: bool = False) -> Verdict:
+    """Compare every sample on which the equation has a finite value.
+
+    Where the code gives no number although the equation does, the text may not mean such inputs (a count
+    that is not whole, a modulus above one): it counts where there is none on more than half of them, or
+    none just where a case begins. With `every`, for variants of code that does give one, it counts at once.
+    """
     decisive = 0
     beside = None
+    asked, missing, lost_inside = 0, 0, False
+    unfound = at_case = None
     for observation in observations:
         if observation.values is None:
             continue
@@ -45,10 +56,30 @@ def check_equals(relation: EqualsExpression, observations: list[Observation]) ->
             room = slack + _SERIES * np.abs(want) if is_own else slack
             wrong = usable & ~(np.abs(have - want) <= room)
             if wrong.any():
+                wrong &= ~(np.abs(have - want) <= room + rounding_error(relation, observation.sample, number))
+            asked += int(usable.sum())
+            lost = wrong & ~np.isfinite(have)
+            if lost.any() and not every and not is_own:
+                missing += int(lost.sum())
+                nothing = _refuted(observation, number, lost, want, have, len(observation.values))
+                unfound = unfound or nothing
+                if observation.sample.form != "edge":
+                    lost_inside = True
+                elif has_cases(relation.plan) and bool(np.isnan(have[lost]).any()):
+                    at_case = at_case or nothing
+                wrong &= ~lost
+            if wrong.any():
                 found = _refuted(observation, number, wrong, want, have, len(observation.values))
                 if not is_own or has_cases(relation.plan):
                     return found
                 beside = beside or found
+    if unfound is not None:
+        if 2 * missing > asked:
+            return unfound
+        if at_case is not None and not lost_inside:
+            return at_case
+        given = ", ".join(f"{name}={value}" for name, value in unfound.witness.arguments)
+        return Inconclusive(f"for {given} it gives {unfound.witness.got}, which the text may leave open")
     if beside is not None:
         # A regime that the code adds may be known from elsewhere: no accusation, and no support.
         given = ", ".join(f"{name}={value}" for name, value in beside.witness.arguments)
@@ -71,6 +102,18 @@ def expected_values(
     except (NotEvaluable, ValueError, KeyError):
         return None
     return [(w, allowed(w, m, relation.rtol)) for w, m in zip(want, moved, strict=True)]
+
+
+def rounding_error(relation: EqualsExpression, sample: Sample, number: int) -> NDArray[np.float64]:
+    """How far rounding may move output `number` of the equation, with room for another order of terms."""
+    try:
+        want = run_plan(relation.plan, sample.arguments)[number]
+        rounded = [run_plan(relation.plan, sample.arguments, rounding=n)[number] for n in range(_ROUNDINGS)]
+    except (NotEvaluable, ValueError, KeyError):
+        return np.asarray(0.0)
+    with np.errstate(all="ignore"):
+        off = np.max([np.abs(r - want) for r in rounded], axis=0)
+    return _ROOM * np.where(np.isfinite(off), off, 0.0)
 
 
 def _refuted(
@@ -102,11 +145,13 @@ def check_residual(relation: SatisfiesEquation, observations: list[Observation])
         sides = _sides(relation, observation)
         if sides is None:
             continue
-        left, right, scale = sides
+        left, right = sides
         if not (np.isfinite(left) and np.isfinite(right)):
             continue
         decisive += 1
-        if abs(left - right) > relation.rtol * max(scale, abs(left), abs(right)):
+        if abs(left - right) > relation.rtol * max(abs(left), abs(right)) + _residual_error(
+            relation, observation, left - right
+        ):
             got = ", ".join(f"{float(v):.10g}" for v in observation.values)
             return Refuted(
                 witness(
@@ -120,7 +165,19 @@ def check_residual(relation: SatisfiesEquation, observations: list[Observation])
     return Supported(decisive)
 
 
-def _sides(relation: SatisfiesEquation, observation: Observation) -> tuple[float, float, float] | None:
+def _residual_error(relation: SatisfiesEquation, observation: Observation, residual: float) -> float:
+    """How far rounding of the returned values, and of both sides, may move the residual."""
+    off = 0.0
+    for number in range(_ROUNDINGS):
+        sides = _sides(relation, observation, number)
+        if sides is not None and np.isfinite(sides[0] - sides[1]):
+            off = max(off, abs(sides[0] - sides[1] - residual))
+    return _ROOM * off
+
+
+def _sides(
+    relation: SatisfiesEquation, observation: Observation, rounding: int | None = None
+) -> tuple[float, float] | None:
     plan = relation.plan
     converted = {c.parameter: (c.factor, c.offset) for c in plan.conversions}
     values: dict[str, Value] = dict(plan.givens)
@@ -136,10 +193,12 @@ def _sides(relation: SatisfiesEquation, observation: Observation) -> tuple[float
         else:
             values[symbol] = float(np.asarray(argument)) * factor + offset
     for output, value in zip(plan.outputs, observation.values or (), strict=True):
-        values[output.symbol] = (float(value) - output.offset) / output.factor
+        off = 0.0 if rounding is None else _LAST_DIGITS * (1 if rounding % 2 else -1)
+        values[output.symbol] = (float(value) * (1 + off) - output.offset) / output.factor
     try:
-        run_steps(plan, values)
-        left, right = evaluate(relation.equation.left, values), evaluate(relation.equation.right, values)
+        run_steps(plan, values, rounding=rounding)
+        left = evaluate(relation.equation.left, values, rounding=rounding)
+        right = evaluate(relation.equation.right, values, rounding=rounding)
     except NotEvaluable:
         return None
-    return left, right, 0.0
+    return left, right

@@ -323,13 +323,13 @@ def _unless_failed(outcome: Outcome, verdict: Verdict) -> Verdict:
     return verdict
 
 
-def _checked(claim: Claim, trial: _Trial, seen: _Seen) -> Verdict:
-    """One claim against what was seen."""
+def _checked(claim: Claim, trial: _Trial, seen: _Seen, is_variant: bool = False) -> Verdict:
+    """One claim against what was seen, of the candidate or of a faulty variant of it."""
     match claim.relation:
         case Runs():
             return behaviour.check_runs(seen.regular, trial.undefined)
         case EqualsExpression() as relation:
-            return equation.check_equals(relation, seen.regular)
+            return equation.check_equals(relation, seen.regular, is_variant)
         case SatisfiesEquation() as relation:
             return equation.check_residual(relation, seen.regular)
         case HasShape() as relation:
@@ -360,7 +360,9 @@ def _differs(rival: _Seen, seen: _Seen) -> bool:
                 return True
             x, y = a, b.reshape(a.shape)
             usable = np.isfinite(x)
-            if np.any(usable & ~(np.abs(x - y) <= 1e-7 * np.abs(x) + 1e-300)):
+            # An approximation for small values of the code's own differs by its error.
+            rtol = 2e-5 if mine.sample.form == "code edge" else 1e-7
+            if np.any(usable & ~(np.abs(x - y) <= rtol * np.abs(x) + 1e-300)):
                 return True
     return False
 
@@ -371,7 +373,9 @@ def _exposure(thing: Basis, rivals: list[_Seen], supporting: Sequence[Claim], tr
     killed = 0
     by: dict[str, None] = {}
     for rival in rivals:
-        killers = [c.id for c in independent if isinstance(_checked(c, trial, rival), Refuted)]
+        killers = [
+            c.id for c in independent if isinstance(_checked(c, trial, rival, is_variant=True), Refuted)
+        ]
         killed += bool(killers)
         by.update(dict.fromkeys(killers))
     return Exposure(thing, len(rivals), killed, tuple(by))
@@ -390,7 +394,9 @@ def _with_kills(
     for claim in supporting:
         verdict = verdicts[claim.id]
         if isinstance(verdict, Supported) and not isinstance(claim.relation, Parses | UsesInstalledApi):
-            killed = sum(isinstance(_checked(claim, trial, rival), Refuted) for rival in different)
+            killed = sum(
+                isinstance(_checked(claim, trial, rival, is_variant=True), Refuted) for rival in different
+            )
             out[claim.id] = replace(verdict, killed=killed, mutants=len(different))
     return out
 

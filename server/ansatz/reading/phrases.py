@@ -1,5 +1,6 @@
 """What a description says in passing: unit, extent, range, the symbol it stands for."""
 
+import math
 import re
 from typing import Final
 
@@ -11,6 +12,38 @@ from ..formulas.tokens import NotRead
 from ..formulas.units import UnknownUnit, parse_unit
 
 _NUMBER: Final = r"[-+−]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
+_LIMIT: Final = rf"{_NUMBER}(?:\s*\*?\s*(?:π|\\?pi\b))?|[-+−]?\s*(?:π|\\?pi\b)"
+_COUNTED: Final = (
+    r"(?![\w/^*]|\.\d)(?!\s*(?:%|points?\b|samples?\b|times\b|elements?\b|entries\b|values\b|numbers\b|"
+    r"items\b|of\b|dimensions?\b|decimals?\b|digits\b|or\b))"
+)
+_TO: Final = r"\s*(?:\bto\b|\bup to\b|\bthrough\b|[-–—]|\.\.\.?)\s*"
+_RANGES: Final = (
+    re.compile(
+        rf"(?:\b(?:in|within|over|range|interval|domain)\s*(?:the\s+)?:?\s*|∈\s*)"
+        rf"(?P<open>[\[(])\s*(?P<low>{_LIMIT})\s*,\s*(?P<high>{_LIMIT})\s*(?P<close>[\])])"
+    ),
+    re.compile(rf"\bbetween\s+(?P<low>{_LIMIT})\s+and\s+(?P<high>{_LIMIT}){_COUNTED}"),
+    re.compile(
+        rf"\b(?:from|rang(?:e|es|ing)(?:\s+(?:is|of|from))?:?)\s+(?P<low>{_LIMIT}){_TO}(?P<high>{_LIMIT}){_COUNTED}"
+    ),
+    re.compile(
+        rf"(?:^|[,;:(\]])\s*(?P<low>{_LIMIT})\s*(?:\bto\b|–|—)\s*(?P<high>{_LIMIT}){_COUNTED}"
+    ),
+)  # fmt: skip
+"""A range in brackets, in words, and on its own behind a comma or unit."""
+_HEDGED: Final = re.compile(
+    r"\b(typical(ly)?|usual(ly)?|about|approximately|around|common(ly)?|often|e\.g\.|for example|defaults?|"
+    r"if|when|shape|size|length|version|eqs?|equations?|see|chapters?|sections?|figs?)\b[^,;.]*$"
+)
+_SUMMED: Final = re.compile(
+    r"\b(?:add|sum)(?:s|m?ing)? (?:up )?to (?:1|one|unity)(?![.,]?\d)|"
+    r"\b(?:whose )?sum (?:is|equals?|of|=+) (?:1|one)\b(?![.,]?\d)"
+)
+_NOT_SUMMED: Final = re.compile(
+    r"\b(?:not|without|un-?|non-?|internally|will be|are then|is then)\W*normali[sz]|"
+    r"normali[sz]ed (?:internally|here|inside|before|by)|\bnot\b[^.;]{0,20}\b(?:add|sum)"
+)
 _MATH: Final = re.compile(r":math:`([^`]+)`|\$+([^$]+)\$+|\\\((.+?)\\\)")
 
 
@@ -98,19 +131,21 @@ def bounds_of(text: str) -> Bounds | None:
         text.replace("≤", "<=")
         .replace("≥", ">=")
         .replace("−", "-")
+        .replace("\\leq", "<=")
+        .replace("\\geq", ">=")
         .replace("\\le", "<=")
         .replace("\\ge", ">=")
     )
     if found := re.search(rf"({_NUMBER})\s*(<=?)\s*[\w\[\]\\$]+\s*(<=?)\s*({_NUMBER})(?![\w/^*])", said):
         low, left, right, high = found.groups()
         return Bounds(float(low), float(high), left == "<", right == "<")
-    if found := re.search(rf"\bbetween ({_NUMBER}) and ({_NUMBER})", said):
-        return Bounds(float(found[1]), float(found[2]))
+    if (between := _range(said)) is not None:
+        return between
     if found := re.search(rf"(>=?)\s*({_NUMBER})", said):
         return Bounds(low=float(found[2]), low_open=found[1] == ">")
-    if re.search(r"\bnon-?negative\b|\bnot negative\b", said):
+    if re.search(r"\b[Nn]on-?negative\b|\b[Nn]ot negative\b", said):
         return Bounds(low=0.0)
-    if re.search(r"\b(strictly )?positive\b(?!,? (?:where|when|if|for|means)\b)", said) and not re.search(
+    if re.search(r"\b(?:[Ss]trictly )?[Pp]ositive\b(?!,? (?:where|when|if|for|means)\b)", said) and not re.search(
         r"\bnegative\b", said
     ):
         return Bounds(low=0.0, low_open=True)
@@ -119,11 +154,34 @@ def bounds_of(text: str) -> Bounds | None:
     return None
 
 
+def _range(said: str) -> Bounds | None:
+    for pattern in _RANGES:
+        for found in pattern.finditer(said):
+            low, high = _limit(found["low"]), _limit(found["high"])
+            if low != high and not _HEDGED.search(said[: found.start()]):
+                marks = found.groupdict()
+                return Bounds(low, high, marks.get("open") == "(", marks.get("close") == ")")
+    return None
+
+
+def _limit(text: str) -> float:
+    """`2`, `-1e3`, `2π`, `pi`."""
+    plain = text.replace("−", "-").replace("\\", "").replace("*", "").strip()
+    number, _, _ = plain.replace("pi", "π").partition("π")
+    if "π" not in plain.replace("pi", "π"):
+        return float(number)
+    return math.pi * (float(number + "1") if number.strip() in {"", "-", "+"} else float(number))
+
+
 def is_simplex(text: str) -> bool:
-    """Whether a sequence is described as fractions of a whole."""
-    return bool(
-        re.search(r"\b(mole|mass|weight|volume)? ?fractions?\b.*|probabilit(y|ies)", text.lower())
-    ) and bool(re.search(r"(add|sum)s? (up )?to (1|one)|sum(ming)? to (1|one)|normali[sz]ed", text.lower()))
+    """Whether the elements of a sequence are said to add up to one."""
+    said = " ".join(text.lower().split())
+    if _NOT_SUMMED.search(said):
+        return False
+    if _SUMMED.search(said):
+        return True
+    is_share = re.search(r"\b(fractions?|probabilit(y|ies)|weights|abundances)\b", said)
+    return is_share is not None and re.search(r"\bnormali[sz]ed\b", said) is not None
 
 
 def mentions(text: str) -> list[str]:

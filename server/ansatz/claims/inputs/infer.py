@@ -152,7 +152,7 @@ def _is_integer(p: Parameter, said: str, annotation: str, default: str | None) -
 
 def _number(p: Parameter, says: str, said: str, integer: bool, elementwise: bool, stated: bool) -> Input:
     kind = "integer" if integer else "number"
-    bounds = p.bounds or bounds_of(says) or Bounds()
+    bounds = p.bounds or bounds_of(_without_cases(says)) or Bounds()
     traits = words.traits_of(p.name, says, False, None)
     complex_ = re.search(r"\bcomplex\b", said) is not None
     return Input(
@@ -207,6 +207,16 @@ def _bounds_of_values(says: str) -> Bounds | None:
     plain = re.sub(r"[\[(][^\])]*[\])]", " ", says)
     plain = re.sub(r"\b(length|size|number|N|n|T)\s*\w*\s*(>=?|≥)\s*\d+", " ", plain)
     return bounds_of(plain)
+
+
+def _without_cases(says: str) -> str:
+    """What is said without the conditions of cases, which are no ranges: `… for |x| <= 1 and 0 otherwise`."""
+    parts = says.split(" ; ")
+    return " ; ".join(
+        part
+        for place, part in enumerate(parts)
+        if place == 0 or not (part.startswith("|") or re.search(r"\b(otherwise|else)\b", part))
+    )
 
 
 def _speaks_of_many(p: Parameter, said: str) -> bool:
