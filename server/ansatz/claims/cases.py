@@ -19,7 +19,7 @@ from .code_cases import comparisons_in
 from .domains import Form, Sample
 
 _CLOSE: Final = (1e-3, -1e-3, 0.2, -0.2)
-"""How far from the place, relative to the argument: a boundary a thousandth off is noticed."""
+"""How far from the place, relative to the argument: a boundary two thousandths off is noticed."""
 _SCAN: Final = 49
 _HALVINGS: Final = 60
 _MOST: Final = 36
@@ -176,9 +176,10 @@ def _grid(p: ParameterDomain) -> list[float]:
     """Values over the range, or over eight powers of ten around the usual ones."""
     low, high = p.bounds.low, p.bounds.high
     if low is not None and high is not None:
-        even = np.linspace(low, high, _SCAN + 2)[1:-1]
+        inset = 1e-6 * (high - low)
+        even = np.linspace(low + inset, high - inset, _SCAN)
         if low > 0 and high > 100 * low:
-            even = np.geomspace(low, high, _SCAN + 2)[1:-1]
+            even = np.union1d(even, np.geomspace(low * (1 + 1e-6), high - inset, _SCAN))
         return [float(v) for v in even]
     sizes = p.typical * np.geomspace(1e-6, 1e6, _SCAN)
     if low is not None:
