@@ -112,7 +112,7 @@ def doubt_about(plan: Plan, seen: Sequence[Observation]) -> str | None:
             have = got.reshape(want.shape)
             differs = ~((np.abs(have - want) <= slack) | (have == want) | (np.isnan(have) & np.isnan(want)))
             if differs.any():
-                place = tuple(int(i[0]) for i in np.nonzero(differs))
+                place = tuple(int(i[0]) for i in np.nonzero(differs)) if differs.ndim else ()
                 return f"for {where} it gives {have[place]:.10g}, and the equation {want[place]:.10g}"
             if np.isnan(want).any() and _has_value_beside(plan, one.sample.arguments):
                 return f"for {where} the equation has no value, though it has one right beside"
@@ -207,7 +207,7 @@ def _between(bounds: Bounds, scale: float, rng: np.random.Generator) -> float:
     if low is not None and high is not None:
         share = float(rng.choice((0.003, 0.997))) if is_near else float(rng.uniform(0.02, 0.98))
         return low + share * (high - low)
-    away = scale * float(10.0 ** (rng.uniform(-2.0, -1.0) if is_near else rng.uniform(-1.0, 1.0)))
+    away = scale * float(10.0 ** (rng.uniform(-1.3, -1.0) if is_near else rng.uniform(-1.0, 1.0)))
     if high is not None:
         return high - away
     start = 0.0 if low is None else low
