@@ -70,9 +70,13 @@ def end_to_path(steps, places):
 }
 
 
-def answer(role, prompt, sample=0):
+def said_to(told):
     """What a good model says to each of the pipeline's prompts for `CHAIN`."""
-    if prompt.name == "plan":
+    if "Plan the computation as steps" in told:
         return PLAN
-    told = "\n".join(each.text for each in prompt.messages)
     return code(next(text for name, text in STEPS.items() if f"`def {name}(" in told))
+
+
+def answer(role, prompt, sample=0):
+    """The same as an answer of `ScriptedModels`."""
+    return said_to("\n".join(each.text for each in prompt.messages))

@@ -303,7 +303,9 @@ def _start(span: tuple[int, int, Any]) -> int:
 
 
 @asynccontextmanager
-async def server(folder: Path, *arguments: str, state: Path | None = None) -> AsyncGenerator[Editor]:
+async def server(
+    folder: Path, *arguments: str, state: Path | None = None, environment: Mapping[str, str] | None = None
+) -> AsyncGenerator[Editor]:
     """A server process with the fake engine, for a project in `folder`, its evidence kept beside it."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -312,7 +314,8 @@ async def server(folder: Path, *arguments: str, state: Path | None = None) -> As
         stdout=asyncio.subprocess.PIPE,
         stderr=(folder.parent / "server.log").open("ab"),
         env=os.environ
-        | {"PYTHONPATH": str(TESTS), "ANSATZ_STATE_DIR": str(state or folder.parent / "state")},
+        | {"PYTHONPATH": str(TESTS), "ANSATZ_STATE_DIR": str(state or folder.parent / "state")}
+        | dict(environment or {}),
         limit=2**24,
     )
     editor = Editor(process)

@@ -1,0 +1,47 @@
+"""The whole way over real HTTP: a spec of several steps, plan, drafts, sandbox, one edit, hover on each step."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from support.chains import CHAIN, said_to
+from support.editor import server
+from support.provider import Asked, Scripted, provider
+
+pytestmark = [pytest.mark.asyncio, pytest.mark.timeout(240)]
+
+
+def answer(asked: Asked) -> Scripted:
+    return Scripted(said_to(asked.text), usage=(300, 120))
+
+
+async def test_a_spec_of_several_steps_becomes_one_edit_with_evidence_on_each_step(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    async with provider(answer) as running:
+        environment = {
+            "ANSATZ_MODELS_ALL": f"openai/scripted at {running.url} with SCRIPTED_KEY",
+            "ANSATZ_MODELS_UNKNOWN_PRICES": "allow",
+            "SCRIPTED_KEY": "k-1",
+        }
+        async with server(folder, "-m", "ansatz.cli.main", "serve", environment=environment) as editor:
+            await editor.initialize(folder)
+            uri = (folder / "beads.py").as_uri()
+            editor.open(uri, CHAIN)
+            action = await editor.action(uri, "raise NotImpl", "Generate")
+            # The first call loads litellm, which takes seconds on a quick machine.
+            answered = await asyncio.wait_for(editor.run(action)[1], 200)
+            if answered["status"] == "sandbox_unavailable":
+                pytest.skip(answered["message"])
+            assert answered["status"] == "accepted", answered
+            assert len(running.calls) == 6, "one plan; one draft of each easy step, two of the harder one"
+            stub = CHAIN.index("    raise NotImpl")
+            after = editor.text(uri)
+            assert after[:stub] == CHAIN[:stub]
+            for name in ("bead_places", "centred", "gyration", "end_to_path"):
+                shown = await editor.hover(uri, f"def {name}(")
+                assert shown and "This step works out" in shown and "inputs drawn from the docstring" in shown
+                assert "6 calls" in shown and "price not known" in shown
+            assert "2 of 2 drafts" in await editor.hover(uri, "def gyration(")
+            assert await editor.shutdown() == 0
