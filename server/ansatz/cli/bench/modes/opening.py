@@ -19,8 +19,11 @@ from ansatz.sources.library import LibrarySource
 async def opened(settings: Settings, without: frozenset[Ablation]) -> AsyncGenerator[Parts]:
     """The sources, once what is installed is indexed; without symbolic sources, none."""
 
+    # Models are waited for beyond what the work itself may take, as in the engine.
+    limit_s = settings.time_limit_s + settings.models.seconds_per_request
+
     def parts(*sources: Source) -> Parts:
-        return Parts(sources, None, limits_of(settings), settings.seed, versions(), settings.time_limit_s)
+        return Parts(sources, None, limits_of(settings), settings.seed, versions(), limit_s)
 
     if "symbolic" in without:
         yield parts()

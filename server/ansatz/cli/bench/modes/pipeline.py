@@ -10,7 +10,7 @@ from ansatz import editing
 from ansatz.cli.bench.modes.assignment import Assignment
 from ansatz.cli.bench.modes.author import Ablation, Desk, Nothing, Written
 from ansatz.cli.bench.modes.direct import drafted
-from ansatz.cli.bench.modes.replying import code_of
+from ansatz.cli.bench.modes.replying import code_of, documented
 from ansatz.cli.bench.result import why_of
 from ansatz.core.exemplar import Shelf
 from ansatz.core.model import Models, Prompt, Reply, Role, Typed, Usage
@@ -80,7 +80,8 @@ class Pipeline:
         if isinstance(outcome, Accepted):
             text = editing.apply(assignment.snapshot.text, outcome.edit.changes)
             notes = (f"by {outcome.record.source}", *outcome.record.reasons)
-            return Written(added_code(assignment.snapshot.text, text), outcome.record.level, notes)
+            code = added_code(assignment.snapshot.text, text)
+            return Written(documented(code, assignment.header, assignment.entry), outcome.record.level, notes)
         notes = (f"{outcome.kind}: {why_of(outcome)}",)
         return Written(await self._last_word(assignment, desk, heard), None, notes)
 

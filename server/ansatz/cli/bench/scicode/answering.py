@@ -10,10 +10,12 @@ from ansatz.cli.bench.corpus.keeping import Kept
 from ansatz.cli.bench.modes.assignment import Assignment
 from ansatz.cli.bench.modes.author import Author, Desk, Nothing, Written, since
 from ansatz.cli.bench.modes.mosaic import Solved
+from ansatz.cli.bench.modes.replying import documented
 from ansatz.cli.bench.result import Row
 from ansatz.cli.bench.scicode.problems import GIVEN, Problem, Step, chosen_steps, counted
 from ansatz.cli.bench.scicode.scoring import StepScore, Targets, exam_of, score
 from ansatz.cli.bench.scicode.targets import TargetStore
+from ansatz.cli.unusable import Unusable
 from ansatz.core.model import ModelFault, Models, Usage
 from ansatz.core.progress import Progress, Report
 from ansatz_sandbox import Sandbox
@@ -45,9 +47,17 @@ class Run:
     report: Report
 
 
-def solved_problems(problems: Sequence[Problem], most: int) -> list[Solved]:
-    """Problems with their reference code, for a teacher; spread evenly where there are more than `most`."""
+def solved_problems(problems: Sequence[Problem], most: int, ids: Sequence[str] = ()) -> list[Solved]:
+    """Problems with their reference code, for a teacher: those of `ids`, else at most so many, evenly spread.
+
+    Raises `Unusable` where one that is named has no such code.
+    """
     whole = [one for one in problems if all(step.gold for step in one.steps)]
+    if ids:
+        there = {one.id: one for one in whole}
+        if missing := [name for name in ids if name not in there]:
+            raise Unusable(f"--learn-from {missing[0]}: there is no such problem with all reference code.")
+        return [_solved(there[name]) for name in ids]
     if len(whole) > most:
         whole = [whole[number * len(whole) // most] for number in range(most)]
     return [_solved(one) for one in whole]
@@ -75,7 +85,7 @@ async def answer_all(run: Run, problems: Sequence[Problem]) -> list[Row]:
                 row = await _row(run, problem, step, codes)
                 run.kept.add(row)
             rows.append(row)
-            codes.append(counted(str(row["code"])))
+            codes.append(documented(counted(str(row["code"])), step.header, step.entry))
     return rows
 
 

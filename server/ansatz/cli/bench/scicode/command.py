@@ -78,6 +78,14 @@ def scicode(
     teach: Annotated[
         int, typer.Option(min=0, help="So many other problems are shown to a teacher, in the mode mosaic.")
     ] = 8,
+    learn_from: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="Show a teacher exactly this problem, solved; may be given again.",
+            show_default=False,
+        ),
+    ] = None,
     step_s: Annotated[
         float, typer.Option(min=1.0, help="Seconds that the tests of one step may take.")
     ] = 1800,
@@ -110,7 +118,13 @@ def scicode(
         "targets": "recomputed" if targets is None else "published",
     }
     commit = make_result("scicode", 0, {}, ()).commit
-    rests_on = {"bench": "scicode", **about, "seed": used.seed, "teach": teach, "step_s": step_s}
+    rests_on = {
+        "bench": "scicode",
+        **about,
+        "seed": used.seed,
+        "teach": [teach, *(learn_from or ())],
+        "step_s": step_s,
+    }
     kept = Kept(partial_of(json_file), {**rests_on, "commit": commit})
 
     async def run(report: Report) -> list[Row]:
@@ -119,7 +133,7 @@ def scicode(
             await models.ready()
             sandbox = await tools.open_sandbox(used)
             stack.push_async_callback(sandbox.close)
-            author = author_of(mode, left_out, solved_problems(found, teach))
+            author = author_of(mode, left_out, solved_problems(found, teach, learn_from or ()))
             if author is None:
                 parts = await stack.enter_async_context(opened(used, left_out))
                 author = Pipeline(parts, left_out)
