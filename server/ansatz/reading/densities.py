@@ -157,7 +157,7 @@ def doubt_about_total(reading: Reading, support: Support, bounds: Mapping[str, B
     totals: list[float] = []
     for _ in range(3):
         fixed: dict[str, Argument] = {
-            p: _inside(bounds.get(p), rng, support.is_mass) for _, p in plan.bindings if p != variable
+            p: inside(bounds.get(p), rng, support.is_mass) for _, p in plan.bindings if p != variable
         }
         values: dict[str, Value] = {s: cast(float, fixed[p]) for s, p in plan.bindings if p != variable}
         try:
@@ -238,7 +238,8 @@ _FAR = 25.0
 _TOTAL_TOLERANCE = 1e-4
 
 
-def _inside(bounds: Bounds | None, rng: np.random.Generator, is_counted: bool) -> float:
+def inside(bounds: Bounds | None, rng: np.random.Generator, is_counted: bool) -> float:
+    """A number in a range, whole where it counts something."""
     low = None if bounds is None else bounds.low
     high = None if bounds is None else bounds.high
     share = float(rng.uniform(0.2, 0.8))

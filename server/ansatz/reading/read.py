@@ -17,6 +17,7 @@ from .grammar_reader import read_equations
 from .phrases import bounds_of, extent_of, is_simplex
 from .project import ModuleNames, module_names
 from .second.reader import read as read_again
+from .supports import with_same_support
 
 MAX_CHARACTERS: Final = 60_000
 """What comes later in a longer docstring is not read."""
@@ -40,6 +41,9 @@ def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = No
     )
     first = understood.reading
     second = read_again(docstring, sources, target.name) if first is not None else None
+    if first is not None and isinstance(second, Reading):
+        ranges = {source.name: _range_of(source.name, doc, understood.bounds) for source in sources}
+        second = with_same_support(first, second, target.name, {n: b for n, b in ranges.items() if b})
     readings = tuple(r for r in (first, second) if isinstance(r, Reading))
     parameters = tuple(
         _parameter(source, doc, first, place, understood.bounds.get(source.name)) for source in sources
@@ -163,6 +167,11 @@ def _vectors(reading: Reading) -> frozenset[str]:
         for name in vector_symbols(side)
     }
     return frozenset(b.parameter for b in reading.bindings if b.symbol in used)
+
+
+def _range_of(name: str, doc: Docstring, beside: Mapping[str, Bounds]) -> Bounds | None:
+    entry = doc.parameters.get(name)
+    return bounds_of(entry.text if entry else "") or beside.get(name)
 
 
 def _bounds_in_prose(name: str, doc: Docstring) -> Bounds | None:
