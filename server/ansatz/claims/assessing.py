@@ -33,8 +33,8 @@ from .trying import Inputs, Trial, try_claims, witness_of
 MUTANTS: Final = 8
 _MISSING: Final = (
     "has no attribute",
-    "unexpected keyword argument",
-    "got multiple values",
+    "unexpected keyword argument '",
+    "got multiple values for argument '",
     "missing 1 required positional",
     "No module named",
     "cannot import name",

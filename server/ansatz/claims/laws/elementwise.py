@@ -35,6 +35,7 @@ _OPEN: Final = (
     r"\b(scalars?|numbers?|floats?)\b[^.;]{0,25}\bor\b[^.;]{0,30}\b(arrays?|ndarrays?)|may be (an )?arrays?|"
     r"array[_-]?like|arrays? (of them|allowed)|scalar or|or arrays? of"
 )
+_WIDE: Final = re.IGNORECASE | re.DOTALL
 _KEEPS_SHAPE: Final = (
     r"\b(same|the) shape (as|of)|shaped like|same (size|length) as|element[- ]?wise|vectori[sz]ed over"
 )
@@ -56,9 +57,10 @@ def _elementwise_stated(spec: Spec, model: InputModel) -> list[Stated]:
         plain = bool(
             re.search(r"\b(scalars?|numbers?|floats?)\b.{0,25}\bor\b|may be", sentence_of(spec, found))
         )
-        out.append(
-            Stated(HasProperty("elementwise", (i.name,), words=words), text, span_of(found), said and plain)
-        )
+        # An array may also be one thing of several parts (band edges): the result has to be said to follow.
+        follows = bool(keeps) or bool(find(spec, rf"\breturns?\b.{{0,160}}?({_OPEN})", _WIDE))
+        stated = said and plain and follows
+        out.append(Stated(HasProperty("elementwise", (i.name,), words=words), text, span_of(found), stated))
     return out
 
 
