@@ -60,6 +60,8 @@ class Printer:
     """Elements left out at the front and the back of the innermost sum, and its first number."""
     is_inner: bool = False
     """Inside a function of single numbers: no quantity is an array there."""
+    is_term: bool = False
+    """Inside the terms of an endless series, where powers of plain numbers may overflow, which raises."""
 
     def text(self, formula: Formula) -> str:
         """The expression. Raises NotExpressible."""
@@ -116,6 +118,10 @@ class Printer:
 
     def _power(self, base: Formula, exponent: Formula, is_indexed: bool) -> str:
         raised = exponent if not isinstance(exponent, Number) else Number(_tidy(exponent.text))
+        if self.is_term and not isinstance(exponent, Number):
+            self._use_numpy()
+            below, above = (self._printed(part, 0, is_indexed) for part in (base, raised))
+            return f"np.power({below}, {above}, dtype=float)"
         below = self._printed(base, _ATOM, is_indexed)
         return f"{below} ** {self._printed(raised, _UNARY, is_indexed)}"
 
@@ -288,6 +294,7 @@ class Printer:
             raise NotExpressible("an endless product")
         self._use_numpy()
         name, inside = self._bound_name(series.index)
+        inside.is_term = True
         body = inside._printed(series.body, 0, is_indexed=False)
         lower = self._printed(series.lower, _SUM, False)
         first = f"int({lower})" if not lower.isdigit() else lower

@@ -6,6 +6,7 @@ positive numbers. So the code is called on all that the text admits: near the en
 both signs and whole numbers where it states none; and it has to give what an independent method is sure of.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -43,6 +44,7 @@ _DELICATE: Final[frozenset[FunctionName]] = frozenset(
     )
 )  # fmt: skip
 """Functions with poles, or hard to compute."""
+_COUNTS: Final = re.compile(r"\b(?:int(?:eger)?s?|whole)\b", re.IGNORECASE)
 _UNKNOWN: Final = "it calls numerical integration, of which nothing is known here"
 
 
@@ -182,8 +184,11 @@ def _drawn(p: Parameter, domain: ParameterDomain, plan: Plan, rng: np.random.Gen
 def _number(p: Parameter, domain: ParameterDomain, rng: np.random.Generator) -> float | int:
     if p.unit is not None and not p.unit.dimension.is_one:
         return _between(domain.bounds, domain.typical, rng)
+    if p.bounds is None and domain.bounds.low is not None and domain.bounds.high is not None:
+        # A probability, an angle: what is drawn at random is inside, too.
+        return _between(domain.bounds, 1.0, rng)
     low, high = (None, None) if p.bounds is None else (p.bounds.low, p.bounds.high)
-    if p.is_integer:
+    if p.is_integer or _COUNTS.search(p.description):
         first = 0 if low is None else int(np.floor(low)) + 1
         last = first + 12 if high is None else min(first + 12, int(high))
         return int(rng.integers(first, max(first, last) + 1))
