@@ -1,6 +1,7 @@
 """On which inputs claims are put to the test: numbers, arrays, lists and edges that the spec implies."""
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -47,12 +48,21 @@ def _parameter(parameter: Parameter, spec: Spec, symbol: str | None) -> Paramete
         extent=parameter.extent,
         bounds=_bounds(parameter, says, _has_both_signs(spec, symbol)),
         typical=_typical(parameter.unit, says),
-        is_integer=parameter.is_integer,
+        is_integer=parameter.is_integer or _is_counted(spec.text, symbol or parameter.name),
         is_simplex=parameter.is_simplex,
         default=parameter.default,
         special=special,
         accepts_lists=any(word in says for word in ("array_like", "array-like", "list", "sequence")),
     )
+
+
+def _is_counted(text: str, symbol: str) -> bool:
+    """Whether the text says of a symbol that it is an integer: `for integers k`, `n is an integer`."""
+    name = rf"(?::math:)?[`*$\\]*{re.escape(symbol)}(?!\w)"
+    kind = r"(?:integers?|whole numbers?|natural numbers?)"
+    before = rf"\b{kind}\s+(?:values? of\s+)?{name}"
+    after = rf"(?<![\w`]){name}[`*$]*\s+(?:is|are|be)\s+(?:an?\s+)?(?:(?:positive|non-?negative)\s+)?{kind}"
+    return bool(re.search(f"{before}|{after}", text))
 
 
 def _bounds(parameter: Parameter, says: str, is_signed: bool) -> Bounds:

@@ -358,3 +358,25 @@ def band(edges):
     spec = spec_of(module)
     claims = free_claims(spec, inputs_for(spec, 0))
     assert not any(c.refutes and getattr(c.relation, "law", "") == "elementwise" for c in claims)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_counted"),
+    [
+        ("for integers :math:`k` and `a > 0`", True),
+        ("where `k` is a positive integer", True),
+        ("for any kind of k", False),
+        ("an integer number of kinds", False),
+    ],
+)
+def test_what_is_said_to_be_an_integer_is_drawn_as_one(said, is_counted):
+    text = f'''def mass(k, a):
+    """Mass function m = a * k, {said}.
+
+    k : float
+    a : float
+    """
+    return a * k
+'''
+    (k, a) = claims_of(spec_of(text))[0].domain.parameters
+    assert (k.is_integer, a.is_integer) == (is_counted, False)

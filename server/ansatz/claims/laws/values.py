@@ -234,6 +234,7 @@ def _shape_stated(spec: Spec, model: InputModel) -> list[Stated]:
             text,
         )
         given = model.input(like["name"]) if like else None
+        has_condition = bool(like and re.search(r"\b(if|when|unless|except)\b", text[like.end() :][:60]))
         if like and given is not None and given.kind in {"array", "number"} and not given.as_list:
             words = ("like", given.name)
         else:
@@ -244,7 +245,12 @@ def _shape_stated(spec: Spec, model: InputModel) -> list[Stated]:
             words = ("dims", *(str(d) for d in shapes[0].dims))
         shown = f"like `{words[1]}`" if words[0] == "like" else f"({', '.join(words[1:])})"
         out.append(
-            Stated(HasProperty("shape", output=number, words=words), f"the result has shape {shown}", span)
+            Stated(
+                HasProperty("shape", output=number, words=words),
+                f"the result has shape {shown}",
+                span,
+                not has_condition,
+            )
         )
     return out
 
