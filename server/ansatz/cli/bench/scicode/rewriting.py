@@ -89,7 +89,7 @@ def rewritten(test: str, around: Surroundings) -> Rewritten:
     statements: list[ast.stmt] = []
     comparisons: list[Comparison] = []
     try:
-        for node in _parsed(test, must=True):
+        for node in _without_names_of_parts(_parsed(test, must=True)):
             if not _mentions(node):
                 statements.append(node)
             elif isinstance(node, ast.Assert):
@@ -217,6 +217,39 @@ class _Taking:
             path = _path(one)
             if path is not None and beside:
                 self.pairs.append(Pair(path, ast.unparse(beside[0]), ast.unparse(one)))
+
+
+class _Renaming(ast.NodeTransformer):
+    """Puts parts of the target where a test uses names that it gave them."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, ast.expr] = {}
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id not in self.parts:
+            return node
+        if not isinstance(node.ctx, ast.Load):
+            raise _Inseparable
+        return self.parts[node.id]
+
+
+def _without_names_of_parts(statements: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """`a, b = target` and `a = target[0]` said in what follows by what they name."""
+    renaming = _Renaming()
+    kept: list[ast.stmt] = []
+    for node in statements:
+        match renaming.visit(node):
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if _path(value) is not None:
+                renaming.parts[name] = value
+            case ast.Assign(targets=[ast.Tuple(elts=elements)], value=value) if _path(value) is not None:
+                for number, element in enumerate(elements):
+                    if not isinstance(element, ast.Name):
+                        raise _Inseparable
+                    part = ast.Subscript(value=value, slice=ast.Constant(number), ctx=ast.Load())
+                    renaming.parts[element.id] = part
+            case changed:
+                kept.append(changed)
+    return kept
 
 
 def _observation(captured: Iterable[ast.expr]) -> ast.stmt:
