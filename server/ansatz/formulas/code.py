@@ -23,6 +23,7 @@ from ..core.formula import (
     Series,
     Symbol,
 )
+from .along import kinks
 from .functions import FUNCTIONS
 from .symbols import spelled
 from .tree import children, free_indices, symbols, walk
@@ -268,9 +269,27 @@ class Printer:
     def _integral(self, integral: Integral) -> str:
         self.imports.add("from scipy import integrate")
         name, inside = self._bound_name(integral.variable)
-        limits = f"{self._printed(integral.lower, 0, False)}, {self._printed(integral.upper, 0, False)}"
+        low, high = self._printed(integral.lower, 0, False), self._printed(integral.upper, 0, False)
         body = inside._printed(integral.body, 0, is_indexed=False)
-        return f"integrate.quad(lambda {name}: {body}, {limits}, {_QUADRATURE})[0]"
+        corner = self._corner(integral)
+        if corner is None:
+            return f"integrate.quad(lambda {name}: {body}, {low}, {high}, {_QUADRATURE})[0]"
+        # QUADPACK's extrapolation takes a corner inside an infinite range for something else.
+        middle = corner if low == "-np.inf" else f"max({low}, {corner})"
+        middle = middle if high == "np.inf" else f"min({middle}, {high})"
+        part = f"integrate.quad(lambda {name}: {body}, start, end, {_QUADRATURE})[0]"
+        return f"sum({part} for start, end in (({low}, {middle}), ({middle}, {high})))"
+
+    def _corner(self, integral: Integral) -> str | None:
+        """Where the integrand has its only corner known by sight: `0` for `|t|`, `a` for `|t - a|`."""
+        if "inf" not in repr((integral.lower, integral.upper)):
+            return None
+        corners = {
+            at
+            for each in kinks(integral.body, integral.variable)
+            if (at := _zero_of(each, integral.variable)) is not None
+        }
+        return self._printed(corners.pop(), 0, False) if len(corners) == 1 else None
 
     def _sum(self, series: Series) -> str:
         name, inside = self._bound_name(series.index)
@@ -350,6 +369,19 @@ class Printer:
 
     def _use_numpy(self) -> None:
         self.imports.add("import numpy as np")
+
+
+def _zero_of(formula: Formula, variable: str) -> Formula | None:
+    """Where `t`, `t - a` or `a - t` vanishes."""
+    match formula:
+        case Symbol(name=name) if name == variable:
+            return Number("0")
+        case Add(terms=(Symbol(name=name), Negate(operand=other))) if name == variable:
+            return other if variable not in symbols(other) else None
+        case Add(terms=(other, Negate(operand=Symbol(name=name)))) if name == variable:
+            return other if variable not in symbols(other) else None
+        case _:
+            return None
 
 
 def _has_index(formula: Formula) -> bool:

@@ -6,9 +6,12 @@ whole parameters and say nothing; here a value is given only where cancellation 
 
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Final
 
 _TERMS: Final = 4_000
+_EXACT: Final = 60
+"""The highest degree of a polynomial that is summed up exactly."""
 _DIGITS: Final = 1e-9
 _EPSILON: Final = 2.3e-16
 
@@ -31,13 +34,7 @@ def hyp2f1(a: float, b: float, c: float, z: float) -> float:
     """2F1(a, b; c; z) for real z below 1, or where the series ends; not a number elsewhere."""
     a, b, c, z = float(a), float(b), float(c), float(z)
     if _ends(a) or _ends(b):
-        found = _series((a, b), (c,), z)
-        if not math.isnan(found):
-            return found
-        # 15.8.7: a polynomial in z is one in 1 - z.
-        m, other = (-a, b) if _ends(a) else (-b, a)
-        scale = _quotient(c - other, c, int(m))
-        return scale * _series((-m, other), (other - m - c + 1.0,), 1.0 - z) if scale else math.nan
+        return _series((a, b), (c,), z)
     if z < 0.0:
         return (1.0 - z) ** -a * _series((a, c - b), (c,), z / (z - 1.0))
     return _series((a, b), (c,), z) if z < 1.0 else math.nan
@@ -47,22 +44,26 @@ def _ends(parameter: float) -> bool:
     return parameter <= 0.0 and parameter == math.floor(parameter)
 
 
-def _quotient(above: float, below: float, count: int) -> float:
-    """(above)_n / (below)_n; zero where it has none."""
-    out = 1.0
-    for k in range(count):
-        if below + k == 0.0:
-            return 0.0
-        out *= (above + k) / (below + k)
-    return out
+def _polynomial(above: Sequence[float], below: Sequence[float], z: float, degree: int) -> float:
+    """A series that ends, in exact arithmetic: its terms cancel by as many digits as there are."""
+    x, total, term = Fraction(z), Fraction(1), Fraction(1)
+    for n in range(degree):
+        term *= x * math.prod(Fraction(a) + n for a in above)
+        term /= (n + 1) * math.prod(Fraction(b) + n for b in below)
+        total += term
+    return float(total)
 
 
 def _series(above: Sequence[float], below: Sequence[float], z: float) -> float:
-    if any(map(_ends, below)):
+    if any(map(_ends, below)) or not all(map(math.isfinite, (*above, *below, z))):
+        return math.nan
+    if (count := min((int(-a) for a in above if _ends(a)), default=_TERMS)) <= _EXACT:
+        return _polynomial(above, below, z, count)
+    if any(map(_ends, above)):
         return math.nan
     terms = [1.0]
     total = 1.0
-    settled = math.inf if any(map(_ends, above)) else 3.0 + 2.0 * max(map(abs, (*above, *below)))
+    settled = 3.0 + 2.0 * max(map(abs, (*above, *below)))
     for n in range(_TERMS):
         bottom = (n + 1.0) * math.prod(b + n for b in below)
         top = z * math.prod(a + n for a in above)

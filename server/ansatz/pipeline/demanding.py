@@ -37,6 +37,7 @@ _JITTER: Final = 1e-9
 _CONDITION: Final = 20.0
 """How many times the change under `_JITTER` a difference may be."""
 _BESIDE: Final = 1e-4
+_NEAR: Final = 1e-6
 _DELICATE: Final[frozenset[FunctionName]] = frozenset(
     (
         "gamma", "lgamma", "digamma", "polygamma", "factorial", "factorial2", "binomial", "pochhammer",
@@ -112,7 +113,9 @@ def doubt_about(plan: Plan, seen: Sequence[Observation]) -> str | None:
             if got.size != want.size:
                 return f"for {where} it gives {got.size} values for {want.size}"
             have = got.reshape(want.shape)
-            differs = ~((np.abs(have - want) <= slack) | (have == want) | (np.isnan(have) & np.isnan(want)))
+            differs = ~(
+                (np.abs(have - want) <= slack) | (have == want) | (~np.isfinite(have) & np.isnan(want))
+            )
             if differs.any():
                 place = tuple(int(i[0]) for i in np.nonzero(differs)) if differs.ndim else ()
                 return f"for {where} it gives {have[place]:.10g}, and the equation {want[place]:.10g}"
@@ -138,12 +141,15 @@ def _known(plan: Plan, arguments: Mapping[str, Argument]) -> _Known:
 
 
 def _has_value_beside(plan: Plan, arguments: Mapping[str, Argument]) -> bool:
+    """Whether the values on both sides tend to one value, where there is none: no pole, but a gap."""
     try:
-        around = [run_plan(plan, _moved(arguments, by))[0] for by in (_BESIDE, -_BESIDE)]
         here = run_plan(plan, arguments)[0]
+        far, near, other = (run_plan(plan, _moved(arguments, by))[0] for by in (_BESIDE, _NEAR, -_NEAR))
     except (NotEvaluable, ValueError, OverflowError, KeyError):
         return False
-    return bool((np.isnan(here) & np.isfinite(around[0]) & np.isfinite(around[1])).any())
+    with np.errstate(all="ignore"):
+        close = 0.01 * np.abs(near) + 1e-12
+        return bool((np.isnan(here) & (np.abs(near - far) <= close) & (np.abs(near - other) <= close)).any())
 
 
 def _moved(arguments: Mapping[str, Argument], by: float) -> dict[str, Argument]:

@@ -95,6 +95,8 @@ CODE = [
     r"\sum_{k=0}^{n} \frac{x^k}{k!}",
     r"\sum_{k=1}^{\infty} \frac{x^k}{k^2 2^k}",
     r"\Gamma(a) \int_0^x \int_0^s e^{-u} du \, ds",
+    r"\int_{-\infty}^{b} e^{-|s - a|} ds",
+    r"\int_{-a}^{\infty} e^{-|s|} ds",
     r"1 - e^{-x}",
     r"\ln(1 + x)",
     r"\sqrt{a^2 + b^2}",
