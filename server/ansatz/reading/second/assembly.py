@@ -132,6 +132,8 @@ class Assembly:
             raise Unread("q_e may be the charge of the electron with its sign or without")
         if closure.supposed and not is_confirmed:
             raise Unread(f"{min(closure.supposed)} is not explained")
+        if is_balanced is False:
+            self._check_bare(closure, statements, units, results)
         return Reading(
             reader="second",
             statements=tuple(statements),
@@ -143,6 +145,21 @@ class Assembly:
             is_empirical=is_balanced is False,
         )
 
+    def _check_bare(
+        self,
+        closure: Closure,
+        statements: Sequence[Statement],
+        units: Mapping[str, Unit],
+        results: Mapping[str, Unit | None],
+    ) -> None:
+        """`H = 8500` beside heights in km: a number whose unit would matter is not taken for a pure one."""
+        bare = [name for name, value in closure.givens.items() if value.unit is None]
+        known = [unit for unit in (*units.values(), *results.values()) if unit is not None]
+        if not bare or all(unit.factor == 1.0 and unit.offset == 0.0 for unit in known):
+            return
+        if self._is_balanced(closure, statements, units, results, bare=None) is not False:
+            raise Unread(f"{bare[0]} is given without a unit")
+
     def _is_balanced(
         self,
         closure: Closure,
@@ -150,6 +167,7 @@ class Assembly:
         units: Mapping[str, Unit],
         results: Mapping[str, Unit | None],
         unstated: Dimension | None = None,
+        bare: Dimension | None = ONE,
     ) -> bool | None:
         """Whether the equations hold in any coherent units; None where not every unit is stated."""
         if not any(units.values()) and not any(results.values()):
@@ -160,7 +178,7 @@ class Assembly:
             is_pure = any(_PURE.match(words) for words in flat.words_after(self.flat, symbol))
             stated[symbol] = unit.dimension if unit is not None else ONE if is_pure else unstated
         for name, value in closure.givens.items():
-            stated[name] = value.unit.dimension if value.unit is not None else ONE
+            stated[name] = value.unit.dimension if value.unit is not None else bare
         ends = {name: unit.dimension if unit is not None else None for name, unit in results.items()}
         return balanced(statements, stated, ends)
 
@@ -487,6 +505,8 @@ class Assembly:
                 raise Unknown(f"{unit.text} may be the unit of {name} or of something else")
             if is_fitting:
                 found.append(self._as_said(unit))
+            elif not any(_same(unit, other) for other in units.values()):
+                raise Unknown(f"{unit.text} may be the unit of {name} or of something else")
         if len(found) > 1:
             raise Unknown(f"two units for {name}")
         return found[0] if found else None

@@ -326,6 +326,8 @@ class Closure:
             if len({float(literal) * (u.factor if u else 1.0) for literal, u in found}) > 1:
                 raise Unread(f"{name} is given two values")
             literal, unit = found[0]
+            if unit is None:
+                unit = self._unit_of_constant(name, literal)
             self.givens[name] = GivenValue(name, float(literal), literal, unit, None, "docstring")
             return True
         known = constants.constant_for(
@@ -335,6 +337,16 @@ class Closure:
             return False
         self.givens[name] = constants.given(name, known)
         return True
+
+    def _unit_of_constant(self, name: str, literal: str) -> Unit | None:
+        """The SI unit of a constant of nature whose value is given as a bare number."""
+        after, before = flat.words_after(self.sources.flat, name), flat.words_before(self.sources.flat, name)
+        known = constants.constant_for(name, after, before) or constants.usual_constant(
+            name, self.sources.flat
+        )
+        if known is None or not constants.is_near(name, literal, known.unit, known):
+            return None
+        return parse_unit(known.unit)
 
     def _is_count(self, name: str) -> bool:
         """`n` as the number of elements that sums run over."""
@@ -447,9 +459,16 @@ def unit_before(draft: Draft) -> Unit | None:
     return parse_unit((found["words"] or found["square"]).strip()) if found else None
 
 
+_MORE_OF_UNIT = re.compile(r"\s*[(\[]?\s*[A-Za-zµΩ°Å%][A-Za-zµΩ°Å]*\s*(?:[/^·*]|[²³⁻])")
+
+
 def _unit_of_value(after: str) -> Unit | None:
-    words = after.strip().rstrip(".)")
-    bracketed = re.match(r"\[([^\]]+)\]|\(([^)]+)\)", words)
-    if bracketed:
-        return parse_unit(bracketed.group(1) or bracketed.group(2))
-    return longest_unit(words)
+    """The unit behind a number. Raises `Unread` at one that this reader does not know."""
+    words = after.strip().rstrip(".")
+    if words.count(")") > words.count("("):
+        words = words[: words.rfind(")")]
+    bracketed = re.match(r"\[([^\]]+)\]|\(((?:[^()]|\([^()]*\))+)\)", words)
+    unit = parse_unit(bracketed.group(1) or bracketed.group(2)) if bracketed else longest_unit(words)
+    if unit is None and _MORE_OF_UNIT.match(words):
+        raise Unread(f"the unit in {words!r}")
+    return unit

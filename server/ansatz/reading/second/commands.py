@@ -61,4 +61,12 @@ ENVIRONMENTS = frozenset(
         "eqnarray*",
     }
 )
-DECORATIONS = {"*": "*", "ast": "*", "circ": "circ", "prime": "'", "ominus": "circ", "dagger": "dagger"}
+DECORATIONS = {
+    "*": "*",
+    "ast": "*",
+    "circ": "circ",
+    "prime": "'",
+    "ominus": "circ",
+    "dagger": "dagger",
+    "ddagger": "ddagger",
+}

@@ -10,6 +10,9 @@ from ansatz.core.spec import GivenValue
 
 from .units import parse_unit
 
+_NEAR = 0.02
+"""How far from a constant a number may be that people write for it (9.8, 3e8, 6.67e-11)."""
+
 
 class Known(NamedTuple):
     """A constant: words that name it, how code does, its unit, and symbols that mean nothing else."""
@@ -82,18 +85,23 @@ def constant_for(symbol: str, after: Iterable[str], before: Iterable[str]) -> Kn
     return None
 
 
-def is_near(symbol: str, number: str, unit: str) -> bool:
-    """Whether a number with a unit is, within two percent, the constant that a symbol usually is."""
+def is_near(symbol: str, number: str, unit: str, meant: Known | None = None) -> bool:
+    """Whether a number with a unit is, within two percent, a constant of nature.
+
+    Which one is `meant`, or else the one that the symbol usually is.
+    """
     found = parse_unit(unit.strip())
-    for known in KNOWN:
+    for known in KNOWN if meant is None else (meant,):
         own = parse_unit(known.unit)
-        if symbol not in (*known.certain, known.usual, known.attribute) or found is None or own is None:
+        if meant is None and symbol not in (*known.certain, known.usual, known.attribute):
+            continue
+        if found is None or own is None:
             continue
         try:
             value = float(number.replace("−", "-")) * found.factor
         except ValueError:
             return False
-        if found.dimension == own.dimension and abs(value / value_of(known) - 1) < 0.02:
+        if found.dimension == own.dimension and abs(value / value_of(known) - 1) < _NEAR:
             return True
     return False
 

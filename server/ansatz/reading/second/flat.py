@@ -47,18 +47,29 @@ _POWER = r"(?:\s*[×x·*]\s*10\s*(?:\^|\*\*)?\s*\{?(?P<power>[-−⁻]?[\d⁰¹�
 _SUPER = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 
 
+_END = r"(?![\w.(]*\()(?!\d|\.\d|[eE][-+]?\d|\s*[*/^+·×√]\s*[\w\\(]|\s+[-−]\s|²|³)(?P<after>[^,;\n]{0,40})"
+_NAMED_VALUE = (
+    r"\s*,?\s*(?:(?:is|being|denotes|:)\s+)?(?:the|an?)\s+[A-Za-z][A-Za-z'’ –-]{2,60}?"
+    r"\s*(?:,|\(|:|=|\bof\b)\s*(?:=|≈|about)?\s*"
+)
+
+
 def values(flat: str, name: str) -> list[tuple[str, str]]:
-    """Each number that the text gives a symbol, as a literal, with the words after it."""
-    pattern = re.compile(
-        rf"(?<![\w.\\])(?<![-+*/^·×√]){re.escape(name)}\s*(?:=|≈|\bis\b|\bof\b|:)\s*(?P<number>{_NUMBER}){_POWER}"
-        r"(?![\w.(]*\()(?!\d|\.\d|[eE][-+]?\d|\s*[*/^+·×√]\s*[\w\\(]|\s+[-−]\s|²|³)(?P<after>[^,;\n]{0,40})"
-    )
+    """Each number that the text gives a symbol, as a literal, with the words after it.
+
+    `g = 9.81 m/s^2`, `g the acceleration of gravity (9.81 m/s^2)`; a number that a formula goes on
+    from (`R = 1/a`) is none.
+    """
+    start = rf"(?<![\w.\\])(?<![-+*/^·×√]){re.escape(name)}"
+    direct = rf"{start}\s*(?:=|≈|\bis\b|\bof\b|:)\s*(?P<number>{_NUMBER}){_POWER}{_END}"
+    named = rf"{start}{_NAMED_VALUE}(?P<number>{_NUMBER}){_POWER}{_END}"
     found: list[tuple[str, str]] = []
-    for match in pattern.finditer(flat):
-        literal = match["number"].replace("−", "-")
-        if match["power"]:
-            literal += "e" + match["power"].translate(_SUPER)
-        found.append((literal, match["after"]))
+    for pattern in (direct, named):
+        for match in re.finditer(pattern, flat):
+            literal = match["number"].replace("−", "-")
+            if match["power"]:
+                literal += "e" + match["power"].translate(_SUPER)
+            found.append((literal, match["after"]))
     return found
 
 

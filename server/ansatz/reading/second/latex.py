@@ -199,6 +199,9 @@ class _Scanner:
             command, end = _command(self.text, at)
             if command in LATEX_LETTERS or command in ("pi", "infty"):
                 return at, end, end
+            if command in UPRIGHT and self._sign(self._skip(end)) == "{":
+                over = self.braces[self._skip(end)] + 1
+                return at, over, over
             raise Unread(f"\\{command} as a bare argument")
         if self.text[at].isascii() and self.text[at].isalnum():
             return at, at + 1, at + 1

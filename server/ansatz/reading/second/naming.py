@@ -47,7 +47,7 @@ def described(
     `species` are what the equations hold in brackets: `concentration [S]` then names a symbol.
     """
     found: dict[str, list[str]] = {name: [] for name in parameters}
-    running = set(_RUNNING.findall(prose))
+    running = running_indices(prose)
     for name in parameters:
         entry = entries.get(name)
         if entry is None:
@@ -69,6 +69,11 @@ def described(
         if name in found and shown not in found[name]:
             found[name].append(shown)
     return found
+
+
+def running_indices(prose: str) -> set[str]:
+    """The letters that sums, products and extrema run over."""
+    return set(_RUNNING.findall(prose))
 
 
 def _whole(shown: str, running: Collection[str]) -> str:

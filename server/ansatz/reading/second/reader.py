@@ -16,7 +16,7 @@ from .drafts import MAXIMUM_DRAFTS, Draft, Lexicon, from_clause, from_passage
 from .flat import flatten
 from .hints import hinted, in_mathematics, species_in
 from .named import Named, certain
-from .naming import canonical_parameter, described
+from .naming import canonical_parameter, described, running_indices
 from .passages import Passage, clauses, computed, find
 from .phrases import meanings
 from .quantities import units_of
@@ -85,7 +85,8 @@ def _read(docstring: str, sources: Sequence[ParameterSource], function: str) -> 
         raise Unread("more equations than one function needs")
     if not any(not draft.failed for draft in drafts):
         raise Unread(next((draft.failed for draft in drafts), "no equation was found"))
-    lefts = {d.name for d in drafts if d.name} | {a for d in drafts for a in d.arguments or ()}
+    lefts = {d.name for d in drafts if d.name and not _is_element(d.name, sections.prose)}
+    lefts |= {a for d in drafts for a in d.arguments or ()}
     vocabulary = Vocabulary(
         names=names | lefts,
         parameters=names,
@@ -126,6 +127,12 @@ def _drafts(passages: Sequence[Passage], remains: str, lexicon: Lexicon) -> list
         if len(found) > MAXIMUM_DRAFTS:
             break
     return sorted(found, key=lambda d: d.span.start)
+
+
+def _is_element(name: str, prose: str) -> bool:
+    """Whether a left side such as `w_i` stands for each element, because sums run over its index."""
+    stem, _, index = name.rpartition("_")
+    return bool(stem) and index in running_indices(prose)
 
 
 def _only_arguments(drafts: list[Draft], own: frozenset[str]) -> list[Draft]:

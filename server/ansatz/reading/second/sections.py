@@ -118,6 +118,7 @@ class _Divider:
         self.returning: list[int] = []
         self.skipped: set[int] = set()
         self.has_section = False
+        self.entered: set[int] = set()
 
     def run(self) -> Sections:
         at = 0
@@ -302,8 +303,9 @@ class _Divider:
             return end
         if field := _FIELD.match(words):
             return self._field(at, field)
-        opening = re.match(r"(?:Returns?|Outputs?|Yields)\b\s*:?\s+(?=\S)", words)
-        if opening and not self.has_section and (at > 0 or ":" in opening.group()):
+        opening = re.match(r"(?:[Rr]eturns?|Outputs?|Yields)\b\s*:?\s+(?=\S)", words)
+        is_new = words[:1].isupper() or not self.lines[at - 1].words or at - 1 in self.entered
+        if opening and not self.has_section and is_new and (at > 0 or ":" in opening.group()):
             end = self._paragraph(at)
             said = " ".join(each.words for each in self.lines[at:end])[opening.end() :]
             self.returning.extend(range(at, end))
@@ -312,6 +314,7 @@ class _Divider:
         end = self._deeper(at)
         below = " ".join(each.words for each in self.lines[at + 1 : end])
         if at > 0 and self._entry(words, below, is_section=False):
+            self.entered.update(range(at, end))
             return end
         if not _RULE.match(words):
             self.kept.append(at)

@@ -284,7 +284,7 @@ class _Parser:
             base = self.factor(depth) if depth < 4 else None
             power = Fraction(2 if token == "square" else 3)
             return None if base is None else (base[0] ** int(power), base[1] ** power)
-        elif token[:1].isalpha() or token in ("°", "%", "‰"):
+        elif token[:1].isalpha() or token[:1] in ("°", "%", "‰"):
             result = _atom(token)
         else:
             return None
