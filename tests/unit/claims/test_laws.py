@@ -511,6 +511,76 @@ PAIRS = [
         "x, v = x0, 0.0\nfor _ in range(n_steps):\n    a = -np.sin(x)\n    v += dt * a\n    x += dt * v\n"
         "return x",
     ),
+    Pair(
+        "distribution",
+        "free_paths(n, density, rng)",
+        """Draw n free paths between collisions from an exponential distribution with rate `density`.
+
+        n: number of paths
+        density: float, collisions per length, from 2 to 9
+        rng: numpy.random.Generator
+
+        Returns the paths, shape (n,).
+        """,
+        "return rng.exponential(1.0 / density, size=n)",
+        "return rng.exponential(density, size=n)",
+    ),
+    Pair(
+        "probability",
+        "accept(dE, T, rng)",
+        """Metropolis criterion: True with probability min(1, exp(-dE / T)).
+
+        dE: float, change of energy, 0.2 <= dE <= 2
+        T: float, temperature, 0.5 <= T <= 2
+        rng: numpy.random.Generator
+
+        Returns whether the move is accepted.
+        """,
+        "return bool(rng.random() < np.exp(-dE / T))",
+        "return bool(rng.random() < np.exp(-dE * T) / 2)",
+    ),
+    Pair(
+        "target kept",
+        "sample(log_prob, x0, n_steps, width, rng)",
+        """Random-walk Metropolis sampling of a density on the line.
+
+        log_prob: callable, log_prob(x) is the logarithm of the density
+        x0: float, where the chain starts, any real number
+        n_steps: number of steps
+        width: float, standard deviation of the steps, 1 <= width <= 3
+        rng: numpy.random.Generator
+
+        Returns the states of the chain, shape (n_steps,).
+        """,
+        """out = []
+x = x0
+for _ in range(n_steps):
+    y = x + width * rng.normal()
+    if np.log(rng.random()) < log_prob(y) - log_prob(x):
+        x = y
+    out.append(x)
+return np.array(out)""",
+        """out = []
+x = x0
+for _ in range(n_steps):
+    y = x + width * rng.normal()
+    if rng.random() < 1 / (1 + abs(log_prob(y) - log_prob(x))):
+        x = y
+    out.append(x)
+return np.array(out)""",
+    ),
+    Pair(
+        "unbiased",
+        "scatter(x)",
+        """Unbiased sample variance of repeated measurements.
+
+        x: (n,) measurements, n >= 2
+
+        Returns a float.
+        """,
+        "return float(np.sum((x - np.mean(x)) ** 2) / (len(x) - 1))",
+        "return float(np.sum((x - np.mean(x)) ** 2) / len(x))",
+    ),
 ]
 
 

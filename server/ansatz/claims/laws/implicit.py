@@ -111,6 +111,12 @@ def _agree(one: Equation, other: tuple[Formula, Formula], names: frozenset[str])
     return compared >= 3
 
 
+def equation_in(text: str, names: frozenset[str]) -> Equation | None:
+    """What two readers that share no code take a text for; None where they do not agree."""
+    one, other = _read(text, names), _read_again(text, names)
+    return one if one is not None and other is not None and _agree(one, other, names) else None
+
+
 def _read(text: str, names: frozenset[str]) -> Equation | None:
     try:
         sides, ambiguities = build_relation(plain_tokens(text, names))

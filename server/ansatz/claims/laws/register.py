@@ -2,7 +2,20 @@
 
 from typing import Final
 
-from . import calculus, elementwise, exchange, harsh, implicit, limits, paths, sameness, scaling, values
+from . import (
+    calculus,
+    chance,
+    elementwise,
+    ensembles,
+    exchange,
+    harsh,
+    implicit,
+    limits,
+    paths,
+    sameness,
+    scaling,
+    values,
+)
 from .law import Law
 
 LAWS: Final[dict[str, Law]] = {
@@ -18,6 +31,8 @@ LAWS: Final[dict[str, Law]] = {
         *paths.LAWS,
         *scaling.LAWS,
         *calculus.LAWS,
+        *chance.LAWS,
+        *ensembles.LAWS,
     )
 }
 """Cheap ones first."""
