@@ -12,6 +12,8 @@ from ansatz_sandbox.host.interpreting import Interpreting
 from .. import __version__
 from ..core.protocols import Around, Source
 from ..core.routine import RoutineSearch
+from ..exemplars import OwnShelf
+from ..exemplars.own import FILE_NAME as EXEMPLARS
 from ..library import Library
 from ..sources.equation import EquationSource
 from ..sources.library import LibrarySource
@@ -38,7 +40,7 @@ def open_service(settings: Settings, around: Around | None = None) -> Service:
         versions=versions(),
         routines=routines,
         library=library,
-        teachers=open_teachers(settings, None),
+        teachers=open_teachers(settings, OwnShelf(settings.state_dir / EXEMPLARS)),
     )
 
 
