@@ -83,7 +83,7 @@ class Closure:
             return
         if self._is_value(name) or self._is_mean(name, pending) or self._is_element(name, pending):
             return
-        related = self.relations(name)
+        related = [draft for draft in self.relations(name) if draft not in self.used]
         if len(related) == 1 and (name not in _COUNTS or not pending):
             self._relate(related[0], name, pending)
         elif name in _COUNTS:

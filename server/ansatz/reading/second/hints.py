@@ -66,6 +66,7 @@ def hinted(
     """
     own = {canonical_parameter(p) for p in parameters} | set(parameters)
     taken = own | {s for shown in said.values() for s in shown}
+    shown = [s for e in {id(e): e for e in entries.values()}.values() for s in symbols_of(e.words)]
     found: dict[str, str] = {}
     for name in parameters:
         entry = entries.get(name)
@@ -76,12 +77,11 @@ def hinted(
         symbols = symbols_of(entry.words)
         if len(symbols) == 1:
             found[name] = symbols.pop()
-    counts = list(found.values())
     return {
         name: symbol
         for name, symbol in found.items()
         if symbol not in taken
-        and counts.count(symbol) == 1
+        and shown.count(symbol) == 1
         and occurs(symbol, mathematics)
         and not _is_explained(symbol, explained)
     }

@@ -140,7 +140,7 @@ def bind(
     return found
 
 
-_DIFFERENCE = re.compile(r"(?:[dD]|[dD]elta)_?([A-Za-z]\w*)")
+_DIFFERENCE = re.compile(r"(?:[dD]elta|[dD])_?([A-Za-z]\w*)")
 _MARKED = re.compile(r"(\w+?)_?(dot|bar|hat|tilde)")
 
 
