@@ -71,8 +71,6 @@ def _limits(density: Found, variable: str) -> tuple[Formula | None, Formula | No
 
 
 def _integrated(density: Found, variable: str) -> Formula | None:
-    if isinstance(density.equation.right, Piecewise):
-        return None
     low, high = _limits(density, variable)
     inner = f"{variable}_prime"
     body = substituted(density.equation.right, {variable: Symbol(inner)})

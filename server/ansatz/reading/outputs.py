@@ -21,6 +21,7 @@ _INTRODUCES_ASIDE = re.compile(
     re.IGNORECASE,
 )
 """What stands before an equation that explains a part of something else."""
+_LETTERS = {"pdf": (("f", "p"),), "pmf": (("f", "p", "P"),), "cdf": (("F",), ("f", "p"))}
 _FORMULA = re.compile(
     r"[\w)\]]\s+[-+*]\s+[\w(]|\w\s?(?:\^|\*\*)\s?[\w(]"
     r"|(?<![\w.])\d[a-z]{1,2}\b(?!\s*[)\]])"
@@ -100,10 +101,9 @@ def _chosen(sinks: list[str], found: list[Found], function: str, parameters: tup
     """The one quantity that no other equation uses, or the one that the function is named after."""
     if len(sinks) == 1:
         return sinks[0]
-    usual = {"pdf": ("f", "p"), "pmf": ("f", "p", "P"), "cdf": ("F",)}.get(function, ())
-    wanted = [
-        name for name in sinks if name in usual and any(_left(f) == name and f.parameters for f in found)
-    ] or [name for name in sinks if function and loose(name).lower() == loose(function).lower()]
+    wanted = _usual(sinks, found, function) or [
+        name for name in sinks if function and loose(name).lower() == loose(function).lower()
+    ]
     if len(wanted) == 1:
         return wanted[0]
     # A definition over exactly the function's own arguments.
@@ -119,6 +119,15 @@ def _chosen(sinks: list[str], found: list[Found], function: str, parameters: tup
         return whole[0]
     marked = [name for name in sinks if any(_left(f) == name and f.is_marked for f in found)]
     return marked[0] if len(marked) == 1 else ""
+
+
+def _usual(sinks: list[str], found: list[Found], function: str) -> list[str]:
+    """A function of that name by the letter that it usually has; a distribution's may be its density's."""
+    for letters in _LETTERS.get(function, ()):
+        named = [n for n in sinks if n in letters and any(_left(f) == n and f.parameters for f in found)]
+        if named:
+            return named
+    return []
 
 
 def _is_aside(text: str, found: Found) -> bool:

@@ -47,3 +47,24 @@ def test_a_support_that_the_total_denies_is_not_taken_over():
 def test_other_functions_keep_their_values_outside():
     spec = spec_of("ramp", *TRIANGLE)
     assert all("Piecewise" not in repr(r.statements) for r in spec.readings if r.reader == "second")
+
+
+WITH_MORE = """The probability density function is:
+
+.. math:: f(x, k) = k e^{-k x}
+
+for :math:`x \\ge 0` and :math:`k > 0`. With ``y = (x - loc) / scale`` it is shifted.
+"""
+
+IN_CASES = r"""The probability density function is:
+
+.. math:: f(x) = \\begin{cases} e^{x} / 2, & x < 0 \\ e^{-x} / 2, & x \\ge 0 \\end{cases}
+"""
+
+
+@pytest.mark.parametrize(("signature", "says"), [("x, rate", WITH_MORE), ("x", IN_CASES)])
+def test_a_distribution_function_is_made_from_the_density(signature, says):
+    text = f'def cdf({signature}):\n    r"""{says}"""\n    ...\n'
+    spec = read_spec(text, functions(text)[0])
+    assert spec.readings and spec.readings[0].outputs == ("F",)
+    assert "Integral" in repr(spec.readings[0].statements)
