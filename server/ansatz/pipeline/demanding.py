@@ -46,6 +46,7 @@ _DELICATE: Final[frozenset[FunctionName]] = frozenset(
 )  # fmt: skip
 """Functions with poles, or hard to compute."""
 _COUNTS: Final = re.compile(r"\b(?:int(?:eger)?s?|whole)\b", re.IGNORECASE)
+_IS_MASS: Final = re.compile(r"probability mass function", re.IGNORECASE)
 _UNKNOWN: Final = "it calls numerical integration, of which nothing is known here"
 
 
@@ -166,6 +167,9 @@ def demanding(spec: Spec, plan: Plan, seed: int) -> list[Sample]:
     bound = {parameter for _, parameter in plan.bindings}
     domains = {p.name: p for p in domain_of(spec).parameters}
     used = [p for p in spec.parameters if p.name in bound or p.default is None]
+    if _IS_MASS.search(spec.text):
+        # What a probability mass function is given counts things, where nothing else is said.
+        used = [replace(p, is_integer=True) if p.bounds is None else p for p in used]
     drawn = [{p.name: _drawn(p, domains[p.name], plan, rng) for p in used} for _ in range(_POINTS)]
     samples = [Sample("numbers", each) for each in drawn]
     spread = [p.name for p in used if p.extent == "elementwise" and p.name not in plan.vectors]

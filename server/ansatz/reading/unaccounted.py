@@ -23,18 +23,21 @@ _PART = rf"(?:{_ONE}|[A-Za-zµμ°Ω]{{1,4}})(?:\s?[\^*]{{0,2}}[-⁻]?[0-9²³�
 _POWERS = r"[A-Za-zµμ]{1,4}(?:[ *·][A-Za-zµμ]{1,4}\^?[-⁻][0-9²³¹⁴⁻]+)+"
 _COMPOUND = rf"{_PART}\s?/\s?\(?{_PART}(?:[ *·]{_PART})*\)?"
 _ONWARD = 24
+_ASIDE = re.compile(r"\n[ \t]*(?:Examples?|References|See Also)[ \t]*\n[ \t]*-{3,}")
+"""Sections that say nothing of the function's own quantities."""
 _IN_WORDS = re.compile(rf"\bin\s+(?:units of\s+)?[`$]*({_COMPOUND}|{_ONE})(?![\w/^])")
 _IN_BRACKETS = re.compile(rf"[\[(]\s*(?:in\s+)?({_COMPOUND}|{_ONE})\s*[\])]")
-_BEHIND_NUMBER = re.compile(rf"[\d}}][`$]*\s({_POWERS}|{_COMPOUND}|{_ONE})(?![\w/^])")
+_BEHIND_NUMBER = re.compile(rf"[\d}}][`$]*\s({_POWERS}|{_COMPOUND}|{_ONE})(?![\w/^]|\s+of\s+freedom)")
 
 
 def unaccounted_unit(spec: Spec) -> str | None:
     """The first unit that stands in the text and belongs to nothing that was understood."""
     known = {_plain(text) for text in _understood(spec)}
+    said = _ASIDE.split(spec.text)[0]
     for pattern in (_IN_WORDS, _IN_BRACKETS, _BEHIND_NUMBER):
-        for match in pattern.finditer(spec.text):
+        for match in pattern.finditer(said):
             # `kg m/s` is one unit of which only the beginning was found.
-            onward = _plain(spec.text[match.start(1) : match.end(1) + _ONWARD])
+            onward = _plain(said[match.start(1) : match.end(1) + _ONWARD])
             if _is_unit(match[1]) and not any(unit and onward.startswith(unit) for unit in known):
                 return match[1]
     return None
