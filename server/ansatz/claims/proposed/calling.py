@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +32,8 @@ class Failed:
     was_reached: bool = True
 
 
-Result = Value | Failed
-Given = dict[str, Value]
+Result: TypeAlias = "Value | Failed"
+Given: TypeAlias = "dict[str, Value]"
 """Arguments of one call, as terms see them."""
 
 
@@ -57,7 +57,8 @@ class Conversation:
         """Calls whose arguments are known by now, each with its arguments. Raises `NoValue`."""
         out: list[tuple[PlannedCall, list[Given]]] = []
         for call in self._relation.calls:
-            needed = {n for _, t in call.arguments for n in names_in(t) if "." not in n} - {"k"}
+            results = {one.result for one in self._relation.calls}
+            needed = {n for _, t in call.arguments for n in names_in(t)} & results
             if call.result in self._made or needed & self._failed.keys() or not needed <= self._names.keys():
                 continue
             out.append((call, [self._given(call, number) for number in range(call.repeats)]))

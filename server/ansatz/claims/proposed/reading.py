@@ -49,13 +49,17 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What an answer holds, before any vetting. `rtol` is the definition's."""
+    """What an answer holds, before any vetting. `rtol` is the definition's.
+
+    `apart` are the claims on whose calls right implementations may differ in value.
+    """
 
     claims: tuple[Claim, ...]
     dropped: tuple[Dropped, ...]
     definition: Definition | None = None
     is_comparable: bool = True
     rtol: float = 1e-6
+    apart: frozenset[str] = frozenset()
 
 
 class NoClaim(ValueError):
@@ -92,7 +96,12 @@ def read_proposals(proposals: Proposals, spec: Spec, model: str) -> Read:
             dropped.append(Dropped(ident, says, str(error)))
     comparable = given is not None and given.comparable
     rtol = 1e-6 if given is None else given.rtol
-    return Read(tuple(claims), tuple(dropped), definition, comparable, min(max(rtol, 1e-9), 1e-2))
+    apart = frozenset(
+        f"proposed/{n}"
+        for n, e in enumerate(proposals.claims, start=1)
+        if isinstance(e, ProposedClaim) and not e.comparable
+    )
+    return Read(tuple(claims), tuple(dropped), definition, comparable, min(max(rtol, 1e-9), 1e-2), apart)
 
 
 def numbered(spec: Spec) -> str:
@@ -220,7 +229,7 @@ def _holds(text: str, known: set[str], results: set[str]) -> Holds:
 def _known(term: Term, known: set[str]) -> Term:
     """The term, when each of its names is known: given, a result, or a variable of its own."""
     for name in sorted(names_in(term)):
-        if name not in known and not name.startswith("constants."):
+        if name not in known and name != "pi" and not name.startswith("constants."):
             raise NoClaim(f"`{one_line(name, 40)}` is not known")
     for function in sorted(_applied(term)):
         own = {*FUNCTIONS, *WITH_FUNCTIONS, "error", "generator", *known}

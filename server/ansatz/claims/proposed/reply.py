@@ -35,7 +35,10 @@ class ProposedCall(_Entry):
 
 
 class ProposedClaim(_Entry):
-    """A claim: what it `says` in a line, the docstring's `lines` it rests on, calls, and what must hold."""
+    """A claim: what it `says` in a line, the docstring's `lines` it rests on, calls, and what must hold.
+
+    `comparable` is false where right implementations may differ in value on these calls.
+    """
 
     says: str
     lines: list[int]
@@ -44,6 +47,7 @@ class ProposedClaim(_Entry):
     holds: list[str]
     rtol: float = 1e-6
     atol: float = 0.0
+    comparable: bool = True
 
 
 class ProposedDefinition(_Entry):

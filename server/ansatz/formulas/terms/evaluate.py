@@ -83,12 +83,12 @@ class Fuel:
     """How much may still be evaluated."""
 
     def __init__(self, steps: int = STEPS) -> None:
-        self._left = steps
+        self.left = steps
 
     def take(self, count: int = 1) -> None:
         """Raises `NoValue` when nothing is left."""
-        self._left -= count
-        if self._left < 0:
+        self.left -= count
+        if self.left < 0:
             raise NoValue("it takes too much work to evaluate")
 
 
@@ -228,6 +228,9 @@ class _Evaluation:
 def _named(name: str, names: Mapping[str, Value]) -> Value:
     if name in names:
         return names[name]
+    if name == "pi":
+        # A function's own argument of that name comes first.
+        return math.pi
     room, _, constant = name.partition(".")
     if room == "constants" and constant:
         value: object = getattr(constants, constant, None)

@@ -229,6 +229,14 @@ def _fold(function: Callable[[object, object], object], start: object, over: obj
     return state
 
 
+def _scan(function: Callable[[object, object], object], start: object, over: object) -> list[object]:
+    """`[start, f(start, first), …]`."""
+    states = [start]
+    for item in cast("list[object]", over):
+        states.append(function(states[-1], item))
+    return states
+
+
 def _repeated(function: Callable[[object], object], start: object, count: object) -> object:
     state = start
     for _ in range(len(_range(count))):
@@ -282,6 +290,7 @@ WITH_FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "root": _root,
     "ode": _ode,
     "fold": _fold,
+    "scan": _scan,
     "repeated": _repeated,
     "until": _until,
     "states": _trace_of,

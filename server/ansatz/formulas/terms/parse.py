@@ -43,7 +43,6 @@ _VALUES: Final[dict[str, bool | float | None]] = {
     "None": None,
     "inf": float("inf"),
     "nan": float("nan"),
-    "pi": 3.141592653589793,
 }
 _COMPARISONS: Final = ("==", "!=", "<=", ">=", "<", ">")
 _BINARY: Final = (("+", "-"), ("*", "/", "//", "%", "@"))
