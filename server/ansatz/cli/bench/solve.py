@@ -16,6 +16,9 @@ from rich.table import Table
 from rich.text import Text
 
 from ansatz import editing, targets
+from ansatz.cli.bench.modes.budget import budget_settings
+from ansatz.cli.bench.modes.choosing import ablations
+from ansatz.cli.bench.modes.solving import Mode, Solver, solver
 from ansatz.cli.bench.result import Row, make_result, percentile, why_of, write_result
 from ansatz.cli.bench.scoring import Score, score
 from ansatz.cli.options import SetOption, overrides
@@ -24,11 +27,14 @@ from ansatz.cli.show import visible
 from ansatz.cli.source_file import read_source
 from ansatz.cli.tools import Service, Tools, run_to_end
 from ansatz.cli.unusable import Unusable
+from ansatz.core.candidate import Making
+from ansatz.core.model import Usage
 from ansatz.core.outcome import (
     Accepted,
     Declined,
 )
 from ansatz.core.progress import Progress, Report
+from ansatz.core.target import FunctionTarget
 from ansatz.core.text import Span
 from ansatz.engine.settings import Settings, load_settings
 from ansatz_sandbox import Sandbox
@@ -56,21 +62,49 @@ def solve(
     only: Annotated[
         list[str] | None, typer.Option(help="Run this case; may be given again.", show_default=False)
     ] = None,
+    mode: Annotated[
+        str, typer.Option(help="How stubs are written: direct, actor-critic, mosaic or ansatz.")
+    ] = "ansatz",
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Leave a part of the mode out: ccw, teacher, exemplars, symbolic or validation; may be "
+            "given again.",
+            show_default=False,
+        ),
+    ] = None,
+    budget: Annotated[
+        str | None,
+        typer.Option(
+            help="What models may take for one case, as in calls=5,tokens=60000.", show_default=False
+        ),
+    ] = None,
+    replay: Annotated[
+        Path | None,
+        typer.Option(help="Answer from this trace instead of asking a model.", show_default=False),
+    ] = None,
     settings: SetOption = None,
 ) -> None:
-    """Generate for every case, and score what is accepted by the case's hidden check, in the sandbox."""
+    """Generate for every case, and score what is accepted by the case's hidden check, in the sandbox.
+
+    Other modes than `ansatz`, and its parts left out, need a model, set with --set models.all=….
+    """
     tools: Tools = context.obj
     chosen = read_cases(cases, only or ())
+    used_mode = Mode(mode, ablations(mode, without or ()), replay)
+    bounds: Mapping[str, object] = {} if budget is None else budget_settings(budget)
     with (
         tempfile.TemporaryDirectory(prefix="ansatz-bench-") as folder,
         progress_on(Console(stderr=True)) as report,
     ):
-        used, rows = run_to_end(_run(tools, chosen, Path(folder), overrides(settings), report))
+        everything = {**bounds, **overrides(settings)}
+        used, rows = run_to_end(_run(tools, chosen, Path(folder), everything, used_mode, report))
     metrics = metrics_of(rows)
     _show(rows, metrics)
-    result = make_result(
-        "solve", used.seed, metrics, rows, time_limit_s=used.time_limit_s, sources="equation, library"
-    )
+    about: dict[str, object] = {"time_limit_s": used.time_limit_s, "sources": "equation, library"}
+    if not used_mode.is_usual or used.models.all:
+        about |= {"mode": mode, "without": sorted(used_mode.without), "budget": budget or "as set"}
+    result = make_result("solve", used.seed, metrics, rows, **about)
     write_result(result, json_file)
 
 
@@ -110,6 +144,11 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
         metrics["declined_right"] += names_the_fault
         metrics["declined_wrongly"] += is_declined and row["expected"] == "solve"
     seconds = [float(cast("float", row["seconds"])) for row in rows]
+    asked = [row for row in rows if "calls" in row]
+    if asked:
+        metrics["calls"] = sum(int(cast("int", row["calls"])) for row in asked)
+        spent = [cast("int", row[name]) for row in asked for name in ("tokens_in", "tokens_out")]
+        metrics["tokens"] = sum(spent)
     times = {"seconds_median": percentile(seconds, 0.5), "seconds_p90": percentile(seconds, 0.9)}
     return {**dict(sorted(metrics.items())), **times}
 
@@ -134,11 +173,18 @@ def _read_case(folder: Path) -> Case | None:
 
 
 async def _run(
-    tools: Tools, cases: Sequence[Case], folder: Path, chosen: Mapping[str, object], report: Report
+    tools: Tools,
+    cases: Sequence[Case],
+    folder: Path,
+    chosen: Mapping[str, object],
+    mode: Mode,
+    report: Report,
 ) -> tuple[Settings, list[Row]]:
     # A user's own settings and earlier records must not decide what is measured.
     everything = {"state_dir": str(folder / "state"), **chosen}
     settings = load_settings(folder, command_line=everything, user=folder / "none.toml").settings
+    if not mode.is_usual:
+        return settings, await _run_mode(tools, cases, settings, mode, report)
     service = tools.open_service(settings)
     rows: list[Row] = []
     try:
@@ -161,30 +207,16 @@ async def _row(service: Service, sandbox: Sandbox, case: Case, folder: Path, rep
     file = folder / "spec.py"
     file.write_bytes(case.spec)
     source = read_source(str(file))
-    matching = targets.named(source.text, case.entry)
-    if len(matching) != 1:
-        raise Unusable(f"The spec of {case.id} defines {case.entry} {len(matching)} times.")
-    start = matching[0].name_span.start
+    start = _stub(case, source.text).name_span.start
     started = time.perf_counter()
     found = await service.generate(source.snapshot(source.text), Span(start, start), report)
     seconds = time.perf_counter() - started
     outcome = found[0].outcome
-    row: dict[str, object] = {
-        "id": case.id,
-        "family": case.family,
-        "expected": case.expected,
-        "fault": case.fault,
-        "status": outcome.kind,
-        "level": None,
-        "right": None,
-        "faults": [],
-        "why": why_of(outcome),
-        "score_error": "",
-        "seconds": round(seconds, 3),
-        "code": "",
-    }
+    row = _empty_row(case, outcome.kind, why_of(outcome), seconds)
     match outcome:
         case Accepted(edit=edit, code=code, record=record):
+            if (making := record.making) is not None:
+                row |= _taken(making)
             told = await _score(sandbox, case, editing.apply(source.text, edit.changes))
             row |= {"level": record.level, "right": told.right, "score_error": told.why, "code": code}
         case Declined(faults=faults):
@@ -192,6 +224,66 @@ async def _row(service: Service, sandbox: Sandbox, case: Case, folder: Path, rep
         case _:
             pass
     return row
+
+
+async def _run_mode(
+    tools: Tools, cases: Sequence[Case], settings: Settings, mode: Mode, report: Report
+) -> list[Row]:
+    rows: list[Row] = []
+    sandbox = await tools.open_sandbox(settings)
+    try:
+        async with solver(mode, settings, sandbox) as solving:
+            for number, case in enumerate(cases, start=1):
+                report(Progress("read", f"case {number} of {len(cases)}", case.id))
+                rows.append(await _row_of_mode(solving, sandbox, case, report))
+    finally:
+        await sandbox.close()
+    return rows
+
+
+async def _row_of_mode(solving: Solver, sandbox: Sandbox, case: Case, report: Report) -> Row:
+    text = case.spec.decode("utf-8")
+    started = time.perf_counter()
+    found = await solving.solve(case.id, text, _stub(case, text), report)
+    row = _empty_row(case, found.status, found.why, time.perf_counter() - started)
+    row |= {"level": found.level, "code": found.code, **_taken(found.usage)}
+    if found.text is not None:
+        told = await _score(sandbox, case, found.text)
+        row |= {"right": told.right, "score_error": told.why}
+    return row
+
+
+def _stub(case: Case, text: str) -> FunctionTarget:
+    matching = targets.named(text, case.entry)
+    if len(matching) != 1:
+        raise Unusable(f"The spec of {case.id} defines {case.entry} {len(matching)} times.")
+    return matching[0]
+
+
+def _empty_row(case: Case, status: str, why: str, seconds: float) -> dict[str, object]:
+    return {
+        "id": case.id,
+        "family": case.family,
+        "expected": case.expected,
+        "fault": case.fault,
+        "status": status,
+        "level": None,
+        "right": None,
+        "faults": [],
+        "why": why,
+        "score_error": "",
+        "seconds": round(seconds, 3),
+        "code": "",
+    }
+
+
+def _taken(usage: Usage | Making) -> dict[str, object]:
+    return {
+        "calls": usage.calls,
+        "tokens_in": usage.tokens_in,
+        "tokens_out": usage.tokens_out,
+        "usd": usage.usd,
+    }
 
 
 async def _score(sandbox: Sandbox, case: Case, solution: str) -> Score:
