@@ -28,6 +28,10 @@ class Unsettled(ArithmeticError):
     """There is no telling a value: what was summed up does not converge, or not to `TOLERANCE`."""
 
 
+class Vanishes(Unsettled):
+    """Nothing but zeros: either nothing can be told from zero, or a peak lies between the nodes."""
+
+
 class _Piece(NamedTuple):
     value: float
     error: float
@@ -89,8 +93,9 @@ def _piece(values: Callable[[Numbers], Numbers], start: float, end: float) -> _P
         total = float(np.sum(usable)) * step
         size = float(np.sum(np.abs(usable))) * step
         if size == 0.0:
-            # Nothing but zeros: more likely a peak between the nodes than an integral of nothing.
-            raise Unsettled
+            if level < _LEAST:
+                continue
+            raise Vanishes
         change = abs(total - before)
         if level >= _LEAST and change <= 0.1 * TOLERANCE * size:
             is_ended = max(abs(float(usable[0])), abs(float(usable[-1]))) * step <= _EDGE * size

@@ -21,6 +21,10 @@ _INTRODUCES_ASIDE = re.compile(
     re.IGNORECASE,
 )
 """What stands before an equation that explains a part of something else."""
+_OBJECT = re.compile(
+    r"\s*(?:an?\s+|the\s+)?(?:instance of|object\b|[`~:\w.]*\b[A-Z]\w*(?:Result|Results|Object|Bunch)\b)"
+)
+"""A result that is no number: an object that holds several."""
 _LETTERS = {"pdf": (("f", "p"),), "pmf": (("f", "p", "P"),), "cdf": (("F",), ("f", "p"))}
 _FORMULA = re.compile(
     r"[\w)\]]\s+[-+*]\s+[\w(]|\w\s?(?:\^|\*\*)\s?[\w(]"
@@ -38,6 +42,9 @@ def outputs_of(
     optional: Collection[str] = (),
 ) -> tuple[list[Found], Outputs, Entries]:
     """The equations with expressions named, and the symbols that are returned, in order; none if unclear."""
+    if any(_OBJECT.match(entry.text) for entry in doc.results):
+        # The equation is one of its attributes.
+        return found, (), ()
     found = [_of_arguments(f, frozenset(parameters)) for f in found]
     expressions = [f for f in found if f.equation.left == Symbol("")]
     equations = [f for f in found if f.equation.left != Symbol("")]

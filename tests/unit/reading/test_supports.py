@@ -68,3 +68,29 @@ def test_a_distribution_function_is_made_from_the_density(signature, says):
     spec = read_spec(text, functions(text)[0])
     assert spec.readings and spec.readings[0].outputs == ("F",)
     assert "Integral" in repr(spec.readings[0].statements)
+
+
+OBJECT = """Ratio of two rates.
+
+Parameters
+----------
+a, b : float
+    Rates.
+
+Returns
+-------
+out : instance of `RatioResult`
+    It has the attribute ``ratio``, which is::
+
+        r = a / b
+"""
+
+
+def test_an_attribute_of_an_object_is_not_what_is_returned():
+    assert read_spec(*_function(OBJECT)).readings == ()
+    assert read_spec(*_function(OBJECT.replace("instance of `RatioResult`", "float"))).readings
+
+
+def _function(says):
+    text = f'def f(a, b):\n    r"""{says}"""\n    ...\n'
+    return text, functions(text)[0]
