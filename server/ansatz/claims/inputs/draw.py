@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from ...core.inputs import Dim, Input, InputModel, Order, Trait
 from ...core.spec import Bounds
 from ..inputs.fitted import with_data
-from ..inputs.standins import FUNCTIONS, Argument, standin
+from ..inputs.standins import FUNCTIONS, WELL, Argument, standin
+from ..inputs.words import ENERGY, LOG_DENSITY
 
 Style = Literal["plain", "small", "whole", "wide", "narrow", "arrays", "mixed", "harsh", "gaps", "edge"]
 """plain: ordinary sizes and values. small: shortest axes. whole: numbers without a fraction.
@@ -152,6 +153,9 @@ def _plain_value(i: Input, rng: np.random.Generator, style: Style) -> Argument:
         case "generator":
             return standin("generator", int(rng.integers(1 << 30)))
         case "function":
+            if LOG_DENSITY.match(i.name) or ENERGY.match(i.name):
+                # One number for a whole state, whatever its shape.
+                return standin("function", WELL if ENERGY.match(i.name) else f"{WELL} * -1.0")
             known = FUNCTIONS.get(min(i.takes, max(FUNCTIONS)), FUNCTIONS[1])
             usable = [f for f in known if f.positive] if "any sign" in i.traits else known
             return standin("function", usable[int(rng.integers(len(usable)))].source)

@@ -46,6 +46,8 @@ def _input(p: Parameter, says: str, spec: Spec) -> Input:
     simple = _simple(p, said, annotation, default)
     if simple is not None:
         return simple
+    if not p.description and _counts_things(p, spec.text):
+        return _number(p, "", annotation, integer=True, elementwise=False, stated=True)
     shapes = shapes_in(says)
     indexed = indices_of(p.name, spec.text)
     scalar_or_array = re.search(
@@ -117,6 +119,21 @@ def _simple(p: Parameter, said: str, annotation: str, default: str | None) -> In
     if re.match(r"^\{\s*['\"]", said) and choices:
         return Input(name, "text", choices=choices, default=default, is_stated=True)
     return None
+
+
+def _counts_things(p: Parameter, text: str) -> bool:
+    """`draws n samples`: an argument without an entry that stands in front of what it counts."""
+    if not words.COUNTS.match(p.name) or _is_of_many(p.annotation):
+        return False
+    return (
+        re.search(rf"(?<![\w.]){re.escape(p.name)}`{{0,2}}\s+(?:[a-z]+\s+){{0,2}}?{words.COUNTED}\b", text)
+        is not None
+    )
+
+
+def _is_of_many(annotation: str | None) -> bool:
+    """Whether an annotation says that there is more than one value."""
+    return annotation is not None and _ARRAY_TYPE.search(annotation) is not None
 
 
 def _is_function(name: str, said: str, annotation: str, default: str | None) -> bool:

@@ -36,6 +36,10 @@ FUNCTIONS: Final[dict[int, tuple[Function, ...]]] = {
 }
 
 
+WELL: Final = "lambda x: 0.5 * float(np.sum(np.square(np.asarray(x))))"
+"""Half the square of a state, which is the energy of a normal distribution."""
+
+
 def standin(kind: Literal["generator", "function"], what: int | str) -> tuple[str, str, int | str]:
     """A generator with a seed, or a function with a source."""
     return (MARK, kind, what)

@@ -22,6 +22,15 @@ SEQUENCE: Final = re.compile(
     r"centres|centers|levels|grid|dimensions of the|lists the)\b",
     re.IGNORECASE,
 )
+LOG_DENSITY: Final = re.compile(
+    r"^(log_?p(df|rob)?|log_?(density|target|prob(ability)?|post(erior)?)|ln_?p(rob|df)?)$"
+)
+ENERGY: Final = re.compile(r"^(energy|potential|hamiltonian)$")
+COUNTED: Final = (
+    r"(samples|values|numbers|draws|points|variates|deviates|steps|times|particles|paths|replicates|events|"
+    r"bins|terms|iterations|nodes|directions|energies|speeds|positions)"
+)
+"""What a number in front of it counts."""
 MATRIX: Final = re.compile(
     r"\b(square matrix|matrix|matrices|2-?d|two-dimensional|image|lattice|raster|dem|table|dataframe|"
     r"adjacency|covariance|kernel matrix)\b",

@@ -31,6 +31,11 @@ _SAYS: Final = re.compile(
     rf"\b(?P<family>{'|'.join(sorted(_FAMILIES, key=len, reverse=True))})\b(?P<rest>(?:[^.;]|\.\d){{0,140}})",
     re.IGNORECASE,
 )
+_ALSO: Final = re.compile(
+    rf"(?P<between>^|\W)(?P<family>{'|'.join(sorted(_FAMILIES, key=len, reverse=True))})\s+(?:random\s+)?"
+    r"(?:numbers?|variates?|deviates?|samples?)\s+(?P<rest>with\b(?:[^.;]|\.\d){0,140})",
+    re.IGNORECASE,
+)
 _OTHERWISE: Final = re.compile(
     r"\b(truncat\w*|sorted|order statistics?|quasi|mixture|conditional|assum\w+|approximat\w+|propos\w+|"
     r"prior|noise|walk|process|path|trajector\w+|chain|metropolis|mcmc|bridge|sum of|product of|maximum of|"
@@ -77,22 +82,26 @@ def _distribution(spec: Spec, model: InputModel) -> tuple[str, tuple[str, ...], 
     """The family, its parameters as in `cdf_of` (names or numbers), and the place of the words."""
     if _has_chance(model) is None or _OTHERWISE.search(spec.text):
         return None
-    found = [m for m in _SAYS.finditer(spec.text) if not _is_of_argument(m["between"])]
+    said = [*_SAYS.finditer(spec.text)] or [*_ALSO.finditer(spec.text)]
+    found = [m for m in said if not _is_of_argument(m["between"])]
     if len({_FAMILIES[m["family"].lower()] for m in found}) != 1:
         return None
     match = found[0]
     family = _FAMILIES[match["family"].lower()]
     names = frozenset(i.name for i in model.inputs if i.kind in {"number", "integer"})
-    said = " ".join(match["rest"].split())
+    rest = " ".join(match["rest"].split())
     if family == "normal" and re.search(r"\bstandard\s*$", match["between"], re.IGNORECASE):
         return family, ("0", "1"), Span(match.start(), match.start("rest"))
-    values = _parameters(family, said, names)
+    values = _parameters(family, rest, names)
     return None if values is None else (family, values, Span(match.start(), match.end()))
 
 
 def _is_of_argument(between: str) -> bool:
     """`samples x assumed …`, `number of samples`: words of what goes in."""
-    return re.search(r"\b(size|number|mean|variance|given|argument)\b", between) is not None
+    return (
+        re.search(r"\b(sample size|size of|number of|mean of|variance of|given|argument)\b", between)
+        is not None
+    )
 
 
 def _parameters(family: str, said: str, names: frozenset[str]) -> tuple[str, ...] | None:
@@ -139,7 +148,9 @@ def _value(pattern: str, said: str, names: frozenset[str]) -> str | None:
     after = re.search(rf"\b{pattern}\b{_VALUE}", said, re.IGNORECASE)
     if after and (known := _known(after["value"], names)) is not None:
         return known
-    before = re.search(rf"\b(?P<value>zero|unit|{'|'.join(sorted(names)) or 'zero'})\s+{pattern}\b", said)
+    before = re.search(
+        rf"(?<!\w)`?(?P<value>zero|unit|{'|'.join(sorted(names)) or 'zero'})`?\s+{pattern}\b", said
+    )
     return _known(before["value"], names) if before else None
 
 
@@ -249,7 +260,9 @@ def _event(spec: Spec, model: InputModel) -> tuple[str, Span] | None:
     if len(matches) != 1:
         return None
     match = matches[0]
-    text = re.split(r"\s(?:and|otherwise|else|or|where|if|for|when|per)\b", match["p"])[0].strip()
+    text = re.split(r"\s(?:and|otherwise|else|or|where|if|for|when|per|in|during|at|by)\b", match["p"])[
+        0
+    ].strip()
     names = frozenset(i.name for i in model.inputs)
     equation = equation_in(f"probability_ = {text}", names | {"probability_"})
     if equation is None or not symbols(equation.right) or not symbols(equation.right) <= names:

@@ -9,7 +9,8 @@ import numpy as np
 from ...core.claim import HasProperty
 from ...core.inputs import Input, InputModel
 from ...core.spec import Spec
-from ..inputs.standins import Argument, standin
+from ..inputs.standins import WELL, Argument, standin
+from ..inputs.words import ENERGY, LOG_DENSITY
 from ..returned import Arguments, Array, Seen
 from .chance import repeated
 from .law import Broken, Case, Finding, Ground, Held, Law, Open, Stated, find, find_all, is_number, span_of
@@ -20,21 +21,19 @@ _CHAIN: Final = (
     r"leaves? the (target|density|distribution) (invariant|unchanged))\b"
 )
 _NOT_EXACT: Final = (
-    r"\b(unadjusted|adapt\w*|anneal\w*|temper\w*|cooling|approximat\w*|ensemble|walkers|reversible jump|"
+    r"\b(unadjusted|adapt\w*|anneal\w*|temper(ed|ing)|cooling|approximat\w*|ensemble|walkers|reversible jump|"
     r"truncat\w*|bounded|constrain\w*|optimi[sz]\w*|maximi[sz]\w*|minimi[sz]\w*|average|autocorrelation|"
     r"histogram|discrete|lattice|spins?|permutation\w*)\b"
 )
-_LOG_DENSITY: Final = re.compile(
-    r"^(log_?p(df|rob)?|log_?(density|target|prob(ability)?|post(erior)?)|ln_?p(rob|df)?)$"
-)
-_ENERGY: Final = re.compile(r"^(energy|potential|hamiltonian)$")
 _STATE: Final = re.compile(
     r"^(x|x0|x_0|start|init|initial|state|theta|theta0|q0?|position|current|x_init|x_start)$"
 )
-_FUNCTION: Final = {
-    "log density": "lambda x: -0.5 * float(np.sum(np.square(np.asarray(x))))",
-    "energy": "lambda x: 0.5 * float(np.sum(np.square(np.asarray(x))))",
-}
+_FUNCTION: Final = {"log density": f"{WELL} * -1.0", "energy": WELL}
+
+
+_LENGTH: Final = re.compile(r"^(n|length|(n_?|num_|number_of_)?(steps|samples|iter(ations)?|moves|draws))$")
+_STEPS: Final = 25
+"""A fault of each step adds up over the chain."""
 
 
 class Chain(NamedTuple):
@@ -64,9 +63,9 @@ def _chain(spec: Spec, model: InputModel) -> Chain | None:
     target, state = functions[0], states[0]
     heat = [i for i in model.inputs if i.name in {"T", "temperature", "temp", "kT", "kt"}]
     cold = [i for i in model.inputs if i.name in {"beta", "inverse_temperature"}]
-    if _LOG_DENSITY.match(target.name) and not heat and not cold:
+    if LOG_DENSITY.match(target.name) and not heat and not cold:
         return Chain(state, target, "log density")
-    if _ENERGY.match(target.name) and len(heat) + len(cold) == 1:
+    if ENERGY.match(target.name) and len(heat) + len(cold) == 1:
         return Chain(state, target, "energy", (heat or cold)[0].name, bool(cold))
     return None
 
@@ -88,12 +87,17 @@ def _stationary_cases(_relation: HasProperty, ground: Ground) -> list[Case]:
         if chain is None or calls is None or deviation is None:
             continue
         shape = np.shape(np.asarray(run.drawn.arguments[chain.state.name]))
+        long: Arguments = {
+            i.name: _STEPS
+            for i in ground.model.inputs
+            if i.kind == "integer" and _LENGTH.match(i.name) and (i.bounds.high or _STEPS) >= _STEPS
+        }
         starts = ground.rng().normal(0.0, deviation, (CALLS, *shape))
         function = standin("function", _FUNCTION[chain.kind])
         out.append(
             Case(
                 tuple(
-                    {**call, chain.state.name: _as_given(start), chain.target.name: function}
+                    {**call, **long, chain.state.name: _as_given(start), chain.target.name: function}
                     for call, start in zip(calls, starts, strict=True)
                 ),
                 run,
