@@ -224,7 +224,7 @@ def _between(bounds: Bounds, scale: float, rng: np.random.Generator) -> float:
     if low is not None and high is not None:
         share = float(rng.choice((0.003, 0.997))) if is_near else float(rng.uniform(0.02, 0.98))
         return low + share * (high - low)
-    away = scale * float(10.0 ** (rng.uniform(-1.3, -1.0) if is_near else rng.uniform(-1.0, 1.0)))
+    away = scale * float(10.0 ** (rng.uniform(-1.0, -0.7) if is_near else rng.uniform(-1.0, 1.0)))
     if high is not None:
         return high - away
     start = 0.0 if low is None else low
