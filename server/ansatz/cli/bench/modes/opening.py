@@ -11,6 +11,7 @@ from ansatz.engine.routines import InstalledRoutines
 from ansatz.engine.service import WARMING_S
 from ansatz.engine.settings import Settings
 from ansatz.engine.wiring import limits_of, open_library, open_search, versions
+from ansatz.exemplars import MemoryShelf, shipped
 from ansatz.sources.equation import EquationSource
 from ansatz.sources.library import LibrarySource
 
@@ -22,8 +23,11 @@ async def opened(settings: Settings, without: frozenset[Ablation]) -> AsyncGener
     # Models are waited for beyond what the work itself may take, as in the engine.
     limit_s = settings.time_limit_s + settings.models.seconds_per_request
 
+    # Not what a user has added: what is measured must be the same for everybody.
+    shelf = MemoryShelf([each.exemplar for each in shipped()])
+
     def parts(*sources: Source) -> Parts:
-        return Parts(sources, None, limits_of(settings), settings.seed, versions(), limit_s)
+        return Parts(sources, shelf, limits_of(settings), settings.seed, versions(), limit_s)
 
     if "symbolic" in without:
         yield parts()
