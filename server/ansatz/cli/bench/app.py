@@ -2,7 +2,7 @@
 
 import typer
 
-from ansatz.cli.bench import compare, coverage, fitting, retrieve, server, solve, validate
+from ansatz.cli.bench import compare, coverage, fitting, judges, retrieve, server, solve, validate
 from ansatz.cli.bench.corpus import command as corpus
 from ansatz.cli.bench.sandbox import command as sandbox
 from ansatz.cli.bench.scicode import command as scicode
@@ -13,6 +13,7 @@ def bench_app() -> typer.Typer:
     app = typer.Typer(help="Measure Ansatz, and write a result file.", no_args_is_help=True)
     app.command()(solve.solve)
     app.command()(validate.validate)
+    app.command()(judges.judges)
     app.command()(coverage.coverage)
     app.command()(fitting.weights)
     app.command()(server.server)

@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal
 
-from ansatz_sandbox import Call, CallResult, Job, Limits, Returned, Sandbox
+from ansatz import targets
+from ansatz.claims.trying import inputs_for, try_claims
+from ansatz.reading.read import read_spec
+from ansatz_sandbox import Call, CallResult, Job, Limits, Raised, Returned, Sandbox
 
 Answer = Literal["refuted", "passed", "not applicable"]
-_LIMITS: Final = Limits(wall_s=600.0, cpu_s=500)
+_LIMITS: Final = Limits(wall_s=60.0, cpu_s=40)
+"""Of one candidate. Tests that do not end fail; a tool that does not has found nothing."""
+_PLAIN: Final = frozenset({"int", "float", "bool", "str", "complex"})
 
 _RUNNER: Final = '''
 import ast
@@ -45,13 +50,8 @@ def tests(solution, text, entry):
     return "passed"
 
 
-PLAIN = {"int", "float", "bool", "str", "complex"}
-
-
-def crosshair(solution, annotations, entry):
-    """Exceptions that symbolic execution finds; functions of builtin types alone can be explored."""
-    if not annotations or any(a not in PLAIN for a in annotations):
-        return "not applicable"
+def crosshair(solution, entry):
+    """Exceptions that symbolic execution finds."""
     from crosshair.core_and_libs import MessageType, analyze_function, run_checkables
     from crosshair.options import AnalysisKind, AnalysisOptionSet
 
@@ -107,31 +107,59 @@ async def blind_tests(sandbox: Sandbox, modules: Sequence[str], entry: str, file
 
 
 async def crosshair(
-    sandbox: Sandbox, modules: Sequence[str], entry: str, annotations: list[str]
+    sandbox: Sandbox, modules: Sequence[str], entry: str, annotations: Sequence[str]
 ) -> list[Answer]:
-    """Symbolic execution, where all arguments are of builtin types."""
-    return await _asked(sandbox, "crosshair", [(m, annotations, entry) for m in modules])
+    """Symbolic execution; functions of builtin types alone can be explored."""
+    if not annotations or any(a not in _PLAIN for a in annotations):
+        return ["not applicable"] * len(modules)
+    return await _asked(sandbox, "crosshair", [(m, entry) for m in modules])
 
 
 async def ghostwriter(sandbox: Sandbox, modules: Sequence[str], entry: str) -> list[Answer]:
-    """A test that is written from the signature, where it has annotations."""
+    """A test that is written from the signature, where all of it has annotations."""
     return await _asked(sandbox, "ghostwriter", [(m, entry) for m in modules])
 
 
-async def _asked(
-    sandbox: Sandbox, name: str, arguments: Sequence[tuple[str | list[str], ...]]
-) -> list[Answer]:
-    calls = tuple(Call(a) for a in arguments)
-    outcome = await sandbox.run(Job(_RUNNER, name, calls, _LIMITS))
-    return [_answer(result, name) for result in outcome.results]
+async def ask_all(
+    sandbox: Sandbox, text: str, entry: str, modules: Sequence[str], tests: Path
+) -> dict[str, list[Answer]]:
+    """By judge its answers on the modules, in order. `text` has the stub, `tests` is the case's folder."""
+    target = targets.named(text, entry)[0]
+    annotations = [p.annotation or "" for p in read_spec(text, target).parameters]
+    return {
+        "runs": await _runs(sandbox, text, entry, modules),
+        "crosshair": await crosshair(sandbox, modules, entry, annotations),
+        "ghostwriter": await ghostwriter(sandbox, modules, entry),
+        "blind_io": await blind_tests(sandbox, modules, entry, tests / "io_tests.py"),
+        "blind_properties": await blind_tests(sandbox, modules, entry, tests / "properties.py"),
+    }
 
 
-def _answer(result: CallResult, name: str) -> Answer:
+async def _runs(sandbox: Sandbox, text: str, entry: str, modules: Sequence[str]) -> list[Answer]:
+    """Plain running as a judge: an exception on more than half of the drawn inputs."""
+    inputs = inputs_for(read_spec(text, targets.named(text, entry)[0]), 0)
+    trials = await try_claims(modules, entry, inputs, (), sandbox, [_LIMITS] * len(modules))
+    accepted = [sum(s.parts is not None for s in t.seen) for t in trials]
+    return ["refuted" if 2 * n < len(inputs.drawn) else "passed" for n in accepted]
+
+
+async def _asked(sandbox: Sandbox, name: str, arguments: Sequence[tuple[str, ...]]) -> list[Answer]:
+    """One job for each candidate: what one of them does to the process is no matter of the next."""
+    jobs = [Job(_RUNNER, name, (Call(a),), _LIMITS) for a in arguments]
+    outcomes = await sandbox.run_all(jobs)
+    return [_answer(o.results[0] if o.results else None, name) for o in outcomes]
+
+
+def _answer(result: CallResult | None, name: str) -> Answer:
     match result:
         case Returned(value="passed"):
             return "passed"
         case Returned(value="refuted"):
             return "refuted"
-        case _:
-            # What ends the run of a test is the candidate; a tool that can't import it does not apply.
+        case Returned():
+            return "not applicable"
+        case Raised():
+            # What a tool can't import or write a test for it does not apply to.
             return "refuted" if name == "tests" else "not applicable"
+        case _:
+            return "refuted" if name == "tests" else "passed"
