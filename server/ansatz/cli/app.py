@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ansatz import __version__
-from ansatz.cli import config, doctor, explain, generate, keep, models, search, validate
+from ansatz.cli import change, config, doctor, explain, generate, keep, library, models, search, validate
 from ansatz.cli.bench import app as bench
 from ansatz.cli.exits import Exit
 from ansatz.cli.main import INTERRUPTED
@@ -78,6 +78,7 @@ def _app() -> typer.Typer:
     )
     app.callback()(_about)
     app.command()(generate.generate)
+    app.command()(change.change)
     app.command()(validate.validate)
     app.command()(explain.explain)
     app.command()(keep.keep)
@@ -86,6 +87,7 @@ def _app() -> typer.Typer:
     app.command()(config.config)
     app.command()(models.models)
     app.command("serve", help="Speak the language server protocol; an editor starts this.")(_serve)
+    app.add_typer(library.library_app(), name="library")
     app.add_typer(bench.bench_app(), name="bench")
     return app
 

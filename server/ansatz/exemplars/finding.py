@@ -19,7 +19,8 @@ _MARK: Final = 0.08
 """What one marking word of a field is worth, beside the cosines."""
 _MARKS: Final[Mapping[Domain, str]] = {
     "physics": "force momentum energy field magnetic electric quantum wave photon orbit velocity "
-    "relativistic hamiltonian spin gravity optics plasma particle potential lattice oscillator radiation charge",
+    "relativistic hamiltonian spin gravity optics plasma particle potential lattice oscillator "
+    "radiation charge",
     "chemistry": "reaction molecule molar acid concentration equilibrium enthalpy titration solvent enzyme "
     "bond catalyst kinetics electrode vapour pressure stoichiometry isotope ion activation",
     "biology": "gene dna protein population species cell neuron allele epidemic growth sequence codon "
@@ -48,7 +49,9 @@ class MemoryShelf:
         having = Counter(word for each in counts for word in each)
         self._rarity = {word: math.log((1 + len(counts)) / (0.5 + n)) for word, n in having.items()}
         self._vectors = [self._weighed(each) for each in counts]
-        self._marks = {domain: frozenset(_words(text)) for domain, text in _MARKS.items()}
+        self._marks: Mapping[Domain, frozenset[str]] = {
+            domain: frozenset(_words(text)) for domain, text in _MARKS.items()
+        }
 
     @property
     def exemplars(self) -> tuple[Exemplar, ...]:
@@ -67,13 +70,13 @@ class MemoryShelf:
     def bucket(self, text: str) -> Domain | None:
         """The field that a task belongs to."""
         said = frozenset(_words(text))
-        scores = {domain: _MARK * len(said & marks) for domain, marks in self._marks.items()}
         ranked = self.ranked(text)
-        for domain in scores:
+        best: tuple[float, Domain | None] = (0.0, None)
+        for domain, marks in self._marks.items():
             near = [each.nearness for each in ranked if each.exemplar.domain == domain][:3]
-            scores[domain] += sum(near)
-        best, score = max(scores.items(), key=lambda each: each[1])
-        return best if score > 0 else None
+            score = _MARK * len(said & marks) + sum(near)
+            best = (score, domain) if score > best[0] else best
+        return best[1]
 
     def find(self, text: str, domain: Domain | None, count: int) -> tuple[Exemplar, ...]:
         """The nearest ones: of the field, and of others only where they are clearly nearer."""
