@@ -11,7 +11,7 @@ from ansatz.core.target import FunctionTarget
 from ansatz.core.text import Span
 from ansatz.targets.lines import lines
 
-from .lookup import Records, innermost, known
+from .lookup import Records, enclosing, known
 from .making import made_with
 from .markdown import block, code, plain, unescaped
 
@@ -36,8 +36,8 @@ class Hover:
 
 def hover(text: str, records: Records, offset: int) -> Hover | None:
     """The evidence on the function at `offset`, the step on its line first; None where there is none."""
-    target = innermost(text, offset)
-    evidence = None if target is None else known(text, target, records)
+    found = ((each, known(text, each, records)) for each in enclosing(text, offset))
+    target, evidence = next(((each, of) for each, of in found if of is not None), (None, None))
     if target is None or evidence is None:
         return None
     record = evidence.record

@@ -54,7 +54,12 @@ def _slice_digest(text: str, target: FunctionTarget) -> str:
     return slice_digest(text, target)
 
 
+def enclosing(text: str, offset: int) -> list[FunctionTarget]:
+    """The functions that `offset` stands in, the innermost first: a step may be a function of its own."""
+    around = [each for each in functions(text) if each.span.start <= offset <= each.span.end]
+    return sorted(around, key=lambda each: -each.span.start)
+
+
 def innermost(text: str, offset: int) -> FunctionTarget | None:
     """The function that `offset` stands in; of nested ones the inner one."""
-    around = [each for each in functions(text) if each.span.start <= offset <= each.span.end]
-    return max(around, key=lambda each: each.span.start, default=None)
+    return next(iter(enclosing(text, offset)), None)
