@@ -136,6 +136,8 @@ def _leftwards(pieces: list[_Piece], sign: int, names: frozenset[str]) -> int:
                 joins = expects_value or _may_join(piece, pieces[at], names)
                 if at == sign and piece.kind == "word" and piece.text.lower() not in _STOPS:
                     is_word = False  # what stands before the sign is its left side, whatever its name
+                if _is_head(pieces, at, sign) and piece.text.lower() not in _STOPS:
+                    is_word = False  # `logistic(x) = …` defines it, whatever its name
                 if is_word or not joins or (piece.text in {"a", "A", "I"} and piece.text not in names):
                     break
             expects_value = False
@@ -147,6 +149,15 @@ def _leftwards(pieces: list[_Piece], sign: int, names: frozenset[str]) -> int:
     while at < sign and pieces[at].kind == "sign" and pieces[at].text not in {"-", "−"}:
         at += 1
     return at
+
+
+def _is_head(pieces: list[_Piece], at: int, sign: int) -> bool:
+    """Whether the word before `at` has all that stands before the equals sign as its arguments."""
+    if pieces[at].kind != "open" or pieces[at].text != "(" or pieces[at].start != pieces[at - 1].end:
+        return False
+    return pieces[sign - 1].text == ")" and not any(
+        p.kind in {"open", "close"} for p in pieces[at + 1 : sign - 1]
+    )
 
 
 def _may_join(piece: _Piece, following: _Piece, names: frozenset[str]) -> bool:

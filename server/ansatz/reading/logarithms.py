@@ -19,6 +19,7 @@ _DECIMAL: Final = re.compile(
     r"base[- ]?(?:10|ten)\b|decimal logarithm|common logarithm|log10|log_\{?10|\\lg\b|\bdecade|\bdex\b",
     re.IGNORECASE,
 )
+_ASIDE: Final = re.compile(r"\n[ \t]*(?:Examples?|References)[ \t]*\n[ \t]*-{3,}")
 QUESTION: Final = "`log` is written without a base: natural or decimal?"
 
 
@@ -29,10 +30,22 @@ def settled_logarithms(found: list[Found], text: str) -> tuple[list[Found], tupl
     said: tuple[tuple[FunctionName, re.Pattern[str]], ...] = (
         ("ln", _NATURAL), ("log2", _BINARY), ("log10", _DECIMAL),
     )  # fmt: skip
-    bases: list[FunctionName] = [name for name, words in said if words.search(text)]
+    spoken = _ASIDE.split(text)[0]
+    bases: list[FunctionName] = [name for name, words in said if words.search(spoken)]
+    if not bases and all(_is_natural(f) for f in found):
+        bases = ["ln"]
     if len(bases) != 1:
         return found, (QUESTION,)
     return [replace(f, equation=with_base(f.equation, bases[0])) for f in found], ()
+
+
+def _is_natural(found: Found) -> bool:
+    """Whether an equation's open logarithms are of base e: as Python has them, or of an exponential."""
+    nodes = [n for side in (found.equation.left, found.equation.right) for n in walk(side)]
+    opened = [n for n in nodes if isinstance(n, Call) and n.function == "log"]
+    if "\\" not in found.text and "**" in found.text:
+        return True
+    return all(any(isinstance(n, Call) and n.function == "exp" for n in walk(each)) for each in opened)
 
 
 def has_open(formula: Formula) -> bool:
