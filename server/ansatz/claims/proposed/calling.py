@@ -154,7 +154,9 @@ def disagreement(sign: str, left: Value, right: Value, rtol: float, atol: float)
     if one.ndim and other.ndim and one.shape != other.shape:
         return f"shape {one.shape}", f"shape {other.shape}"
     with np.errstate(all="ignore"):
-        holds = np.broadcast_to(_related(sign, one, other, rtol, atol), np.broadcast_shapes(one.shape, other.shape))
+        holds = np.broadcast_to(
+            _related(sign, one, other, rtol, atol), np.broadcast_shapes(one.shape, other.shape)
+        )
     if holds.all():
         return None
     place = tuple(int(p) for p in np.argwhere(~holds)[0]) if holds.ndim else ()
@@ -272,37 +274,47 @@ def defaults_of(spec: Spec) -> tuple[tuple[str, Term], ...]:
     return tuple(out)
 
 
-def tried_on(relation: RelatesCalls, function: Standin, fuel: Fuel | None = None) -> Finding:
-    """Whether a relation holds of a definition. Raises `NoValue` where it can't even be asked."""
-    conversation = Conversation(relation, fuel)
-    used = fuel or Fuel()
-    while wanted := conversation.wanted():
-        for call, given in wanted:
-            conversation.answer(call, given, [function(one, used) for one in given])
-    return conversation.finding()[0]
+class Compared:
+    """A definition and what it gives, worked out once for all candidates."""
+
+    def __init__(self, relation: MeetsDefinition) -> None:
+        self.on = relation.on
+        self._rtol = relation.rtol
+        self._function = Standin(relation.definition, relation.defaults)
+        self._known: dict[str, Result] = {}
+
+    def finding(self, made: Sequence[tuple[Given, Result]]) -> tuple[Finding, Given]:
+        """Results of calls against the definition; where either says nothing, nothing is said."""
+        count = 0
+        problem = "no call could be compared"
+        for given, result in made:
+            wanted = self._wanted(given)
+            if isinstance(wanted, Failed) or (isinstance(result, Failed) and not result.kind):
+                problem = wanted.problem if isinstance(wanted, Failed) else cast("Failed", result).problem
+                continue
+            if isinstance(result, Failed):
+                return Broken(_say(wanted), result.problem), given
+            try:
+                wrong = disagreement("~", result, wanted, self._rtol, 1e-290)
+            except NoValue as error:
+                problem = str(error)
+                continue
+            count += 1
+            if wrong is not None:
+                return Broken(wrong[1], wrong[0]), given
+        return (Held() if count else Open(problem)), {}
+
+    def _wanted(self, given: Given) -> Result:
+        key = "\0".join(f"{name}={_key(value)}" for name, value in given.items())
+        if key not in self._known:
+            self._known[key] = self._function(given, Fuel())
+        return self._known[key]
 
 
-def compared(claim: MeetsDefinition, made: Sequence[tuple[Given, Result]]) -> tuple[Finding, Given]:
-    """Results of calls against the definition; where either says nothing, nothing is said."""
-    function = Standin(claim.definition, claim.defaults)
-    count = 0
-    problem = "no call could be compared"
-    for given, result in made:
-        wanted = function(given, Fuel(200_000))
-        if isinstance(wanted, Failed) or (isinstance(result, Failed) and not result.kind):
-            problem = wanted.problem if isinstance(wanted, Failed) else cast("Failed", result).problem
-            continue
-        if isinstance(result, Failed):
-            return Broken(_say(wanted), result.problem), given
-        try:
-            wrong = disagreement("~", result, wanted, claim.rtol, 1e-290)
-        except NoValue as error:
-            problem = str(error)
-            continue
-        count += 1
-        if wrong is not None:
-            return Broken(wrong[1], wrong[0]), given
-    return (Held() if count else Open(problem)), {}
+def _key(value: Value) -> str:
+    if isinstance(value, np.ndarray):
+        return f"{value.dtype}{value.shape}{value.tobytes().hex()}"
+    return printed(value) if isinstance(value, Closure) else repr(value)
 
 
 def _say(value: Value) -> str:

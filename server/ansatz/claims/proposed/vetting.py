@@ -49,7 +49,7 @@ from .reading import Dropped, Read, basis_of
 VARIANTS: Final = 24
 _ENOUGH: Final = 0.6
 """Share of faulty definitions that the claims must notice before values are compared with it."""
-_WORK: Final = 1_000_000
+_WORK: Final = 400_000
 """Steps that one claim may take on all faulty variants together."""
 
 _RETURNS: Final[tuple[Callable[[NDArray[Any]], Any], ...]] = (
@@ -249,9 +249,7 @@ def _differ(claim: Claim, definition: Standin, function: Function) -> bool:
     return False
 
 
-def _faulty(
-    equations: Sequence[EqualsExpression], definition: Standin | None
-) -> list[tuple[Function, bool]]:
+def _faulty(equations: Sequence[EqualsExpression], definition: Standin | None) -> list[tuple[Function, bool]]:
     """Faulty variants; True for those of the definition."""
     out: list[tuple[Function, bool]] = []
     if definition is not None:
@@ -325,15 +323,15 @@ def _meets(definition: Standin, read: Read, kept: Sequence[Claim], model: str) -
     on = tuple(
         c.relation
         for c in kept
-        if isinstance(c.relation, RelatesCalls) and c.id not in read.apart and not _may_raise(c.relation.holds)
+        if isinstance(c.relation, RelatesCalls)
+        and c.id not in read.apart
+        and not _may_raise(c.relation.holds)
     )
     spans = tuple(dict.fromkeys(s for c in kept for s in c.spans))
     relation = MeetsDefinition(definition.definition, definition.defaults, on, read.rtol)
     text = f"its values are those of the definition that the docstring gives (as proposed by {model})"
     rests_on = frozenset({basis_of(model), Basis("author", model, "code")})
-    return Claim(
-        "proposed/definition", relation, text, spans, Domain(()), rests_on, proposed_by=model
-    )
+    return Claim("proposed/definition", relation, text, spans, Domain(()), rests_on, proposed_by=model)
 
 
 def _may_raise(holds: Sequence[Holds]) -> bool:

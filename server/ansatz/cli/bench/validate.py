@@ -19,6 +19,7 @@ from ansatz.claims.trying import Trial, inputs_for, inputs_for_rivals, try_claim
 from ansatz.cli.bench.baselines import blind_tests, crosshair, ghostwriter
 from ansatz.cli.bench.calibration import brier
 from ansatz.cli.bench.pools import Member, pools_of, selection
+from ansatz.cli.bench.proposals import add_proposals, proposal_metrics, recorded, vetting_rows
 from ansatz.cli.bench.result import Row, make_result, percentile, write_result
 from ansatz.cli.bench.rewrites import variants
 from ansatz.cli.options import SetOption, overrides
@@ -27,7 +28,7 @@ from ansatz.cli.tools import Tools, run_to_end
 from ansatz.cli.unusable import Unusable
 from ansatz.core.candidate import Candidate
 from ansatz.core.claim import Basis
-from ansatz.core.evidence import Inconclusive, Refuted
+from ansatz.core.evidence import Inconclusive, Judgement, Refuted
 from ansatz.core.progress import Progress, Report
 from ansatz.engine.settings import Settings, load_settings
 from ansatz.engine.wiring import limits_of
@@ -71,6 +72,10 @@ def validate(
         Path | None,
         typer.Option(help="Tests written from the specs alone, a folder a case.", show_default=False),
     ] = None,
+    claims: Annotated[
+        Path | None,
+        typer.Option(help="Recorded claims of a model, a JSON file a case.", show_default=False),
+    ] = None,
     settings: SetOption = None,
 ) -> None:
     """Judge every candidate of every case, without a model, and rank them against each other."""
@@ -86,6 +91,7 @@ def validate(
                 chosen,
                 json_file.with_suffix(".partial"),
                 blind,
+                claims,
                 Path(folder),
                 overrides(settings),
                 report,
@@ -139,6 +145,7 @@ async def _run(
     cases: Sequence[JudgeCase],
     partial: Path | None,
     blind: Path | None,
+    claims: Path | None,
     folder: Path,
     chosen: Mapping[str, object],
     report: Report,
@@ -150,7 +157,7 @@ async def _run(
     try:
         for number, case in enumerate(cases, start=1):
             report(Progress("check", f"case {number} of {len(cases)}", case.id))
-            found = await _case(case, sandbox, limits_of(settings), settings.seed)
+            found = await _case(case, sandbox, limits_of(settings), settings.seed, claims)
             if blind is not None:
                 await _ask_others(case, found, sandbox, blind)
             rows.extend(found)
@@ -186,11 +193,14 @@ def _silent(_progress: Progress) -> None:
     """Nobody watches a single verdict."""
 
 
-async def _case(case: JudgeCase, sandbox: Sandbox, limits: Limits, seed: int) -> list[Row]:
+async def _case(
+    case: JudgeCase, sandbox: Sandbox, limits: Limits, seed: int, recordings: Path | None = None
+) -> list[Row]:
     target = targets.named(case.text, case.entry)[0]
     spec = for_judging(read_spec(case.text, target))
     inputs = inputs_for(spec, seed)
     rows: list[Row] = []
+    judgements: list[Judgement] = []
     members: list[Member] = []
     usual = len(inputs.drawn)
     candidates = [_candidate(c.module, case.entry) for c in case.candidates]
@@ -227,7 +237,14 @@ async def _case(case: JudgeCase, sandbox: Sandbox, limits: Limits, seed: int) ->
                 "executions": counted.calls,
             }
         )
+        judgements.append(judgement)
         members.append(Member(one.id, one.is_right, one.module, _EMPTY, points, judgement.level == "refuted"))
+    proposed = None if recordings is None else recorded(recordings, case.id, spec)
+    vetting: list[Row] = []
+    if proposed is not None:
+        after = await add_proposals(proposed, rows, judgements, candidates, sandbox, limits)
+        members = [replace(m, is_refuted=j.level == "refuted") for m, j in zip(members, after, strict=True)]
+        vetting = await vetting_rows(case.id, proposed, spec, candidates[0], sandbox, limits)
     wrong = [(n, c) for n, c in enumerate(case.candidates) if not c.is_right]
     copies = [(n, text) for n, c in wrong for text in variants(c.module, case.entry)]
     everyone = [*candidates, *(_candidate(text, case.entry) for _, text in copies)]
@@ -246,7 +263,7 @@ async def _case(case: JudgeCase, sandbox: Sandbox, limits: Limits, seed: int) ->
         cast("dict[str, object]", row).update({"accepted": accepted, "tried": usual})
     picked = selection(pools_of(members, list(rewritten.values())), rivals)
     rows.append({"id": f"{case.id}/pools", "case": case.id, **{k: round(v, 6) for k, v in picked.items()}})
-    return rows
+    return [*rows, *vetting]
 
 
 async def _ask_others(case: JudgeCase, rows: Sequence[Row], sandbox: Sandbox, blind: Path) -> None:
@@ -273,7 +290,7 @@ def _candidate(module: str, entry: str) -> Candidate:
 def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
     """All metrics, from the rows alone."""
     judged = [r for r in rows if "right" in r]
-    pools = [r for r in rows if "right" not in r]
+    pools = [r for r in rows if "right" not in r and "claim_right" not in r]
     wrong = [r for r in judged if not r["right"]]
     right = [r for r in judged if r["right"]]
     seconds = [float(cast("float", r["seconds"])) for r in judged]
@@ -301,7 +318,7 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
         out[f"{name}_applies"] = sum(a != "not applicable" for _, a in said) / max(len(said), 1)
         out[f"{name}_catch_rate"] = sum(a == "refuted" for ok, a in said if not ok) / len(wrong)
         out[f"{name}_false_alarms"] = sum(a == "refuted" for ok, a in said if ok) / len(right)
-    return out
+    return out | proposal_metrics(rows)
 
 
 def _fails(row: Row) -> bool:

@@ -222,9 +222,18 @@ def _ode(function: Callable[[float, Any], object], start: object, times: object)
     return np.moveaxis(found.y, -1, 0).reshape(len(moments), *state.shape)
 
 
+def _items(value: object) -> list[object]:
+    if isinstance(value, np.ndarray):
+        array = cast("NDArray[Any]", value)
+        return cast("list[object]", array.tolist() if array.ndim == 1 else list(array))
+    if isinstance(value, list | tuple):
+        return list(cast("list[object]", value))
+    raise NoValue("only lists and arrays can be gone through")
+
+
 def _fold(function: Callable[[object, object], object], start: object, over: object) -> object:
     state = start
-    for item in cast("list[object]", over):
+    for item in _items(over):
         state = function(state, item)
     return state
 
@@ -232,7 +241,7 @@ def _fold(function: Callable[[object, object], object], start: object, over: obj
 def _scan(function: Callable[[object, object], object], start: object, over: object) -> list[object]:
     """`[start, f(start, first), …]`."""
     states = [start]
-    for item in cast("list[object]", over):
+    for item in _items(over):
         states.append(function(states[-1], item))
     return states
 
