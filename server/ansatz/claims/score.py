@@ -1,22 +1,52 @@
 """The score of a candidate within its level: log odds that it is right, from what claims are worth.
 
 The worth of a claim is a likelihood ratio, fitted on faulty variants of installed library functions
-(`weights.json`, with the version of the checks that it belongs to). A kind that was not fitted weighs
-nothing. Claims of one kind are one piece of evidence: the strongest counts.
+(`weights.json`, each with the digest of the check that it was fitted for). A kind that was not fitted, or
+whose check has changed since, weighs nothing. Claims of one family look at the same thing and are one
+piece of evidence: the strongest counts.
 """
 
+import ast
+import hashlib
+import inspect
 import json
 import math
-from collections.abc import Mapping, Sequence
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import Final, NamedTuple, cast
 
 from ..core.evidence import Evidence, Refuted, Supported
+from . import assessing, behaviour, equation, example, installed_api, instruction, session, units
+from .laws.register import LAWS
 
-CHECKS: Final = 1
-"""Version of the checks; weights fitted for another one weigh nothing."""
 _FILE: Final = Path(__file__).with_name("weights.json")
+_WEAK: Final = "?"
+"""Ends the kind of a claim that accuses nobody: the text does not say it plainly, so it is worth less."""
+_Code = ModuleType | Callable[..., object]
+_CHECKED_BY: Final[dict[str, tuple[_Code, ...]]] = {
+    "runs": (assessing.check_runs, behaviour.check_runs),
+    "installed_api": (installed_api,),
+    "equation": (equation.check_equals, equation.expected_values),
+    "residual": (equation.check_residual,),
+    "units": (units,),
+    "inputs_unchanged": (behaviour.check_inputs,),
+    "bound": (behaviour.check_bounds,),
+    "example": (example,),
+    "session": (session,),
+    "instruction": (instruction,),
+}
+"""What checks claims that are no laws."""
+_FAMILIES: Final = {
+    **dict.fromkeys(("equation", "residual", "example", "session"), "values"),
+    **dict.fromkeys(("shape", "elementwise", "rows", "kind", "first"), "form"),
+    **dict.fromkeys(("bound", "within", "sign"), "range"),
+    **dict.fromkeys(("sums", "balance", "trace", "integral"), "totals"),
+    **dict.fromkeys(("unchanged", "inputs_unchanged"), "unchanged"),
+}
+"""Kinds of which one fails where another one does. A kind that is not named is a family of its own."""
 
 
 class Weight(NamedTuple):
@@ -28,21 +58,55 @@ class Weight(NamedTuple):
 
 @lru_cache(maxsize=1)
 def weights() -> Mapping[str, Weight]:
-    """By kind of claim, or law. Empty where the file belongs to other checks."""
+    """By kind of claim, or law. Those of other checks than the present ones are left out."""
     try:
         content = cast("dict[str, object]", json.loads(_FILE.read_text("utf-8")))
     except (OSError, ValueError):
         return {}
-    if content.get("checks") != CHECKS:
-        return {}
-    rows = cast("dict[str, list[float]]", content["weights"])
-    return {name: Weight(row[0], row[1]) for name, row in rows.items()}
+    rows = cast("dict[str, dict[str, str | float]]", content["weights"])
+    return {
+        kind: Weight(float(row["broken"]), float(row["held"]))
+        for kind, row in rows.items()
+        if row["check"] == check_digest(kind)
+    }
+
+
+@lru_cache
+def check_digest(kind: str) -> str:
+    """What tells one version of the check of a kind from another: its code, but for comments and docstrings.
+
+    Empty for an unknown kind.
+    """
+    name = kind.removesuffix(_WEAK)
+    law = LAWS.get(name)
+    sources = _CHECKED_BY.get(name, ()) if law is None else (law.stated, law.cases, law.check)
+    if not sources:
+        return ""
+    text = "".join(_bare(source) for source in sources)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _bare(source: _Code) -> str:
+    tree = ast.parse(textwrap.dedent(inspect.getsource(source)))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                node.body = node.body[1:]
+    return ast.dump(tree)
 
 
 def kind_of(evidence: Evidence) -> str:
     """What a claim is weighed as: the law of a property, else the kind of its relation."""
     relation = evidence.claim.relation
-    return str(getattr(relation, "law", relation.kind))
+    name = str(getattr(relation, "law", relation.kind))
+    return name if evidence.claim.refutes else name + _WEAK
+
+
+def family_of(kind: str) -> str:
+    """Whose evidence a kind belongs to."""
+    name = kind.removesuffix(_WEAK)
+    return _FAMILIES.get(name, name)
 
 
 def score(evidence: Sequence[Evidence], known: Mapping[str, Weight] | None = None) -> float:
@@ -50,7 +114,8 @@ def score(evidence: Sequence[Evidence], known: Mapping[str, Weight] | None = Non
     table = weights() if known is None else known
     best: dict[str, float] = {}
     for one in evidence:
-        weight = table.get(kind_of(one))
+        kind = kind_of(one)
+        weight = table.get(kind)
         if weight is None:
             continue
         match one.verdict:
@@ -61,9 +126,9 @@ def score(evidence: Sequence[Evidence], known: Mapping[str, Weight] | None = Non
                 worth = weight.held * math.sqrt(killed / mutants) if mutants else 0.0
             case _:
                 continue
-        name = kind_of(one)
-        if abs(worth) > abs(best.get(name, 0.0)) or name not in best:
-            best[name] = worth
+        family = family_of(kind)
+        if abs(worth) > abs(best.get(family, 0.0)):
+            best[family] = worth
     return sum(best.values())
 
 

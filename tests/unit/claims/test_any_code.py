@@ -256,6 +256,10 @@ def test_the_score_counts_a_kind_once_and_nothing_that_was_not_fitted():
     assert score([evidence("sums", Supported(4, killed=4, mutants=4))], known) == 1.0
     assert score([evidence("sums", Supported(4, killed=0, mutants=4))], known) == 0.0
     assert score([evidence("trace", broken)], known) == 0.0
+    both = {"sums": Weight(-3.0, 1.0), "balance": Weight(-2.0, 1.5), "torus": Weight(-1.0, 1.0)}
+    # A total that is kept twice over is one thing; a wrapped axis is another.
+    assert score([evidence("sums", broken), evidence("balance", broken)], both) == -3.0
+    assert score([evidence("sums", broken), evidence("torus", broken)], both) == -4.0
 
 
 def test_laws_are_tried_beside_an_equation_that_says_it_all():

@@ -1,16 +1,20 @@
 """The parts of `bench validate`, `coverage` and `weights` that need no sandbox."""
 
 import ast
+import json
 
 import numpy as np
 import pytest
 
 from ansatz.claims.inputs.draw import Drawn
+from ansatz.claims.laws.register import LAWS
 from ansatz.claims.returned import Seen
+from ansatz.claims.score import check_digest
 from ansatz.claims.trying import Inputs, Trial
 from ansatz.cli.bench.calibration import brier
-from ansatz.cli.bench.fitting import fitted
+from ansatz.cli.bench.fitting import fitted, weights
 from ansatz.cli.bench.pools import Member, pools_of, selection, share_right
+from ansatz.cli.bench.result import make_result, write_result
 from ansatz.cli.bench.rewrites import variants
 from ansatz.core.inputs import InputModel
 
@@ -81,5 +85,26 @@ def test_weights_follow_what_variants_break():
         return {"id": "f", "claims": [claim]}
 
     table = fitted([row(6)] * 5)
-    assert table["sums"][0] < -1.0 < 0.0 < table["sums"][1]
+    assert table["sums"].broken < -0.5 < 0.0 < table["sums"].held
     assert fitted([row(6)]) == {}
+    assert fitted([row(0)] * 5) == {}
+    many = fitted([row(6)] * 50)
+    assert many["sums"].broken < table["sums"].broken
+
+
+def test_weights_belong_to_the_check_that_they_were_measured_with(tmp_path):
+    claim = {"kind": "sums", "verdict": "supported", "killed": 6, "mutants": 8}
+    rows = [{"id": f"f{n}", "claims": [claim]} for n in range(5)]
+    measured = tmp_path / "coverage.json"
+    write_result(make_result("coverage", 0, {}, rows, checks={"sums": check_digest("sums")}), measured)
+    weights(measured, tmp_path / "weights.json")
+    written = json.loads((tmp_path / "weights.json").read_text())
+    assert written["weights"]["sums"]["check"] == check_digest("sums") != check_digest("trace")
+
+
+def test_every_kind_has_a_digest_of_its_own_check():
+    digests = {kind: check_digest(kind) for kind in (*LAWS, "session", "equation", "residual", "runs")}
+    assert all(digests.values())
+    assert len(set(digests.values())) == len(digests)
+    assert check_digest("session?") == digests["session"]
+    assert check_digest("of which nobody has heard") == ""

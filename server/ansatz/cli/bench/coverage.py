@@ -11,6 +11,7 @@ import numpy as np
 import typer
 from rich.console import Console
 
+from ansatz.claims.score import check_digest
 from ansatz.cli.bench.installed import installed, is_of_its_text, row_of, sampled, says_more
 from ansatz.cli.bench.result import Row, make_result, write_result
 from ansatz.cli.options import SetOption, overrides
@@ -57,7 +58,12 @@ def coverage(
         console.print(f"{name:28} {value:g}", markup=False)
     for line in findings(rows, 30, used.seed):
         console.print(line, markup=False, soft_wrap=True)
-    write_result(make_result("coverage", used.seed, metrics, rows, packages=names, most=most), json_file)
+    kinds = sorted({str(c["kind"]) for r in rows for c in cast("list[dict[str, object]]", r["claims"])})
+    checks = {kind: check_digest(kind) for kind in kinds}
+    result = make_result(
+        "coverage", used.seed, metrics, rows, packages=names, most=most, mutants=mutants, checks=checks
+    )
+    write_result(result, json_file)
 
 
 async def _run(

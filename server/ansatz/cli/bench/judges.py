@@ -4,7 +4,7 @@ import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from rich import box
@@ -72,7 +72,7 @@ def judges(
 
 
 def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
-    """For each judge: where it applies at all, what it catches, whom it wrongly accuses; of all candidates."""
+    """For each judge where it applies, what it catches, whom it wrongly accuses: shares of all candidates."""
     wrong = [r for r in rows if not r["right"]]
     right = [r for r in rows if r["right"]]
     out = {"candidates_right": float(len(right)), "candidates_wrong": float(len(wrong))}
