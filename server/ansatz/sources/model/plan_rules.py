@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from ansatz.core.quantity import Unit
-from ansatz.core.spec import Spec
+from ansatz.core.spec import Parameter, Result, Spec
 from ansatz.core.steps import PlannedStep, StepPlan, StepValue
 from ansatz.core.target import FunctionTarget
 from ansatz.formulas.units import UnknownUnit, parse_unit
+from ansatz.reading.phrases import unit_of
 
 MOST_STEPS: Final = 24
 
@@ -47,7 +48,7 @@ def _names(plan: StepPlan, target: FunctionTarget) -> Iterator[str]:
 
 
 def _flow(plan: StepPlan, target: FunctionTarget, spec: Spec) -> Iterator[str]:
-    units = {each.name: each.unit for each in spec.parameters}
+    units = {each.name: _stated(each) for each in spec.parameters}
     known: dict[str, StepValue | None] = {each.name: None for each in target.parameters}
     used: set[str] = set(plan.returns)
     for step in plan.steps:
@@ -99,19 +100,25 @@ def _returned(plan: StepPlan, spec: Spec) -> Iterator[str]:
         return
     for name, result in zip(plan.returns, spec.results, strict=True):
         have = _unit(given[name].unit) if name in given else None
-        if have is None or result.unit is None:
+        unit = _stated(result)
+        if have is None or unit is None:
             continue
-        if have.dimension != result.unit.dimension:
-            yield f"`{name}` is returned in {have.text}, and the task asks for {result.unit.text}."
-        elif (have.factor, have.offset) != (result.unit.factor, result.unit.offset):
+        if have.dimension != unit.dimension:
+            yield f"`{name}` is returned in {have.text}, and the task asks for {unit.text}."
+        elif (have.factor, have.offset) != (unit.factor, unit.offset):
             yield (
-                f"`{name}` is returned in {have.text}; the task asks for {result.unit.text}: "
+                f"`{name}` is returned in {have.text}; the task asks for {unit.text}: "
                 "convert in the last step."
             )
 
 
 def _given_by(plan: StepPlan, name: str) -> bool:
     return any(name == each.name for step in plan.steps for each in step.outputs)
+
+
+def _stated(value: Parameter | Result) -> Unit | None:
+    """The unit as it was read with the equations, else as the words about the value have it."""
+    return value.unit or unit_of(value.description)
 
 
 def _unit(text: str) -> Unit | None:
