@@ -1,6 +1,8 @@
 """`ansatz validate`: what is already there, put to the test against its docstring."""
 
+import re
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -19,8 +21,9 @@ from ansatz.cli.reports.sarif import sarif
 from ansatz.cli.show import show_outcome, summary
 from ansatz.cli.tools import Tools, run_to_end
 from ansatz.cli.unusable import Unusable
-from ansatz.cli.work import work_on
+from ansatz.cli.work import FileResult, work_on
 from ansatz.core.outcome import Declined, Judged, Outcome
+from ansatz.ide.picture import picture, sweep_of
 
 
 class FailOn(StrEnum):
@@ -40,6 +43,14 @@ def validate(
     ] = None,
     junit_file: Annotated[
         Path | None, typer.Option("--junit", help="Also write a JUnit report, for CI.", show_default=False)
+    ] = None,
+    plots: Annotated[
+        Path | None,
+        typer.Option(
+            "--plot",
+            help="Also write a picture (SVG) of where refuted code leaves its equation, into this folder.",
+            show_default=False,
+        ),
     ] = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Exit with 1 for what is refuted, or also for the unchecked.")
@@ -63,6 +74,7 @@ def validate(
         _write(sarif_file, dump(sarif(results)))
     if junit_file is not None:
         _write(junit_file, junit(results))
+    drawn = [] if plots is None else _plot(plots, results)
     if as_json:
         files = [
             {
@@ -83,7 +95,34 @@ def validate(
         if len(outcomes) != 1:
             said = summary(outcomes) if outcomes else "none has both a docstring and a body"
             console.print(f"{len(outcomes)} functions: {said}.", soft_wrap=True, markup=False)
+        for path in drawn:
+            console.print(f"Written: {path}", soft_wrap=True, markup=False)
     raise typer.Exit(code)
+
+
+def _plot(folder: Path, results: Iterable[FileResult]) -> list[Path]:
+    """The pictures that were written, one for each function with a sweep."""
+    out: list[Path] = []
+    for result in results:
+        for finding in result.findings:
+            outcome = finding.outcome.outcome
+            sweep = sweep_of(outcome.record) if isinstance(outcome, Judged) else None
+            if sweep is not None:
+                name = re.sub(
+                    r"[^\w.-]", "_", f"{Path(result.source.shown).stem}.{finding.outcome.qualified_name}"
+                )
+                path = folder / f"{name}.svg"
+                _make(folder)
+                _write(path, picture(sweep, finding.outcome.name))
+                out.append(path)
+    return out
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unusable(f"{folder} can't be made: {error.strerror or error}.") from error
 
 
 def _exit(outcome: Outcome, fail_on: FailOn) -> Exit:

@@ -33,10 +33,25 @@ class Supported:
 
 
 @dataclass(frozen=True, slots=True)
+class Sweep:
+    """What is expected and what the code gives as one argument goes through the witness at `at`.
+
+    `expected` and `got` are None where there is no finite number. The other arguments are the witness's.
+    """
+
+    parameter: str
+    at: float
+    values: tuple[float, ...]
+    expected: tuple[float | None, ...]
+    got: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Refuted:
-    """The claim does not hold."""
+    """The claim does not hold. `sweep` shows where, for claims that say what is expected."""
 
     witness: Witness
+    sweep: Sweep | None = None
     verdict: Literal["refuted"] = "refuted"
 
 

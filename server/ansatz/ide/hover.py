@@ -14,6 +14,7 @@ from ansatz.targets.lines import lines
 from .lookup import Records, enclosing, known
 from .making import made_with
 from .markdown import block, code, plain, unescaped
+from .picture import as_image, sweep_of
 
 _WITHOUT_INPUTS = {"syntax", "installed_api", "units", "example"}
 """Kinds of claims that are not tried on drawn inputs."""
@@ -34,8 +35,11 @@ class Hover:
         return unescaped(self.markdown)
 
 
-def hover(text: str, records: Records, offset: int) -> Hover | None:
-    """The evidence on the function at `offset`, the step on its line first; None where there is none."""
+def hover(text: str, records: Records, offset: int, pictures: bool = False) -> Hover | None:
+    """The evidence on the function at `offset`, the step on its line first; None where there is none.
+
+    `pictures`: the editor shows images that are inside of the text.
+    """
     found = ((each, known(text, each, records)) for each in enclosing(text, offset))
     target, evidence = next(((each, of) for each, of in found if of is not None), (None, None))
     if target is None or evidence is None:
@@ -45,7 +49,10 @@ def hover(text: str, records: Records, offset: int) -> Hover | None:
         return Hover(_stale(record), target.name_span)
     step = _step_at(text, target, record, offset)
     span = target.name_span if step is None else _step_span(text, target, step)
-    return Hover("\n\n".join(_parts(record, step)), span)
+    parts = list(_parts(record, step))
+    if pictures and (sweep := sweep_of(record)) is not None:
+        parts.insert(-1, as_image(sweep, record.name))
+    return Hover("\n\n".join(parts), span)
 
 
 def _stale(record: Record) -> str:

@@ -30,6 +30,9 @@ class Editor:
         """Whether it shows the `message` of a command's answer itself, so that we need not."""
         self.shows_previews = given.get("showsPreviews") is True
         """Whether it shows what `ansatz.preview` answers, so that the action is of use."""
+        client = params.client_info.name.lower() if params.client_info else ""
+        self.shows_pictures = given.get("showsPictures", "code" in client) is True
+        """Whether images inside of a hover's text are shown; others would show their bytes."""
         self.encoding: Encoding = self._choose_encoding()
 
     def _choose_encoding(self) -> "Encoding":

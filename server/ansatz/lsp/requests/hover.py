@@ -16,7 +16,7 @@ async def handle(session: View, params: types.HoverParams) -> types.Hover | None
     encoding = session.editor.encoding
     offset = conversion.offset_of(snapshot.text, params.position, encoding)
     info = ide.understood(snapshot.text, session.readings(snapshot), offset) or ide.hover(
-        snapshot.text, session.records(snapshot.uri), offset
+        snapshot.text, session.records(snapshot.uri), offset, session.editor.shows_pictures
     )
     if info is None:
         return None
