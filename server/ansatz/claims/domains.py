@@ -48,7 +48,7 @@ def _parameter(parameter: Parameter, spec: Spec, symbol: str | None) -> Paramete
         extent=parameter.extent,
         bounds=_bounds(parameter, says, _has_both_signs(spec, symbol)),
         typical=_typical(parameter.unit, says),
-        is_integer=parameter.is_integer or _is_counted(spec.text, symbol or parameter.name),
+        is_integer=parameter.is_integer or _is_counted(spec.text, symbol or parameter.name, says),
         is_simplex=parameter.is_simplex,
         default=parameter.default,
         special=special,
@@ -56,13 +56,21 @@ def _parameter(parameter: Parameter, spec: Spec, symbol: str | None) -> Paramete
     )
 
 
-def _is_counted(text: str, symbol: str) -> bool:
-    """Whether the text says of a symbol that it is an integer: `for integers k`, `n is an integer`."""
+def _is_counted(text: str, symbol: str, says: str) -> bool:
+    """Whether the text says of a symbol that it is an integer: `for integers k`, `n is an integer`, `(int)`.
+
+    So do sets that are counted through: `k \\in \\{0, 1, \\dots, n\\}` speaks of `k` and of `n`.
+    """
     name = rf"(?::math:)?[`*$\\]*{re.escape(symbol)}(?!\w)"
     kind = r"(?:integers?|whole numbers?|natural numbers?)"
     before = rf"\b{kind}\s+(?:values? of\s+)?{name}"
     after = rf"(?<![\w`]){name}[`*$]*\s+(?:is|are|be)\s+(?:an?\s+)?(?:(?:positive|non-?negative)\s+)?{kind}"
-    return bool(re.search(f"{before}|{after}", text))
+    member = rf"{name}\s*\\in\s*\\\{{\s*-?\d"
+    end = rf"\\\{{[^{{}}]*\\[lc]?dots\s*,?\s*{name}"
+    return bool(
+        re.search(f"{before}|{after}|{member}|{end}", text)
+        or re.search(r"\(int(eger)?s?\)|\ban? (positive |non-?negative )?integer\b", says)
+    )
 
 
 def _bounds(parameter: Parameter, says: str, is_signed: bool) -> Bounds:

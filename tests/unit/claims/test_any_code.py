@@ -369,13 +369,15 @@ def band(edges):
     [
         ("for integers :math:`k` and `a > 0`", True),
         ("where `k` is a positive integer", True),
+        (r"for :math:`k \in \{0, 1, \dots, 9\}`", True),
+        (r"for :math:`j \in \{0, 1, \dots, k\}`", True),
         ("for any kind of k", False),
         ("an integer number of kinds", False),
     ],
 )
 def test_what_is_said_to_be_an_integer_is_drawn_as_one(said, is_counted):
     text = f'''def mass(k, a):
-    """Mass function m = a * k, {said}.
+    r"""Mass function m = a * k, {said}.
 
     k : float
     a : float
