@@ -25,7 +25,7 @@ def is_offered(one: Judged) -> bool:
 
 
 def is_better(one: Judged, other: Judged) -> bool:
-    """Whether `one` stands strictly higher: by level, then by fewer refutations, then by more support."""
+    """Whether `one` stands strictly higher: by level, then by what speaks for it less what speaks against."""
     return rank(one) < rank(other)
 
 
@@ -34,9 +34,13 @@ def by_level(all_: Sequence[Judged]) -> list[Judged]:
     return sorted(all_, key=lambda each: LEVELS.index(each.judgement.level))
 
 
-def rank(one: Judged) -> tuple[int, int, int]:
-    """What orders candidates of one origin; lower is better."""
+def rank(one: Judged) -> tuple[int, int]:
+    """What orders candidates of one origin; lower is better.
+
+    Of two that may not be offered, the one that more claims speak for is nearer to the goal: code that
+    returns nothing is refuted by nothing.
+    """
     verdicts = [each.verdict for each in one.judgement.evidence]
     refuted = sum(isinstance(each, Refuted) for each in verdicts)
     supported = sum(isinstance(each, Supported) for each in verdicts)
-    return LEVELS.index(one.judgement.level), refuted, -supported
+    return min(LEVELS.index(one.judgement.level), 2), refuted - supported
