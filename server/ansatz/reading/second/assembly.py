@@ -32,7 +32,7 @@ from .naming import bind, squeezed
 from .passages import Passage
 from .phrases import base_of_log
 from .plain import canonical
-from .quantities import Unknown, conversions, stated_in_prose, symbols_in, unit_in
+from .quantities import Unknown, conversions, stated_in_prose, symbols_in, unit_in, unknown_unit
 from .ranges import Alternatives, support
 from .sections import Returned
 from .tokens import Unread
@@ -59,6 +59,9 @@ _OF: Final = (
     r"\b(?:square(?: root)?|cube(?: root)?|inverse|reciprocal|negative|(?:natural |decimal )?log(?:arithm)?|"
     r"log10|log2|ln|exponential|absolute value|derivative|complement|minus|twice|half)(?:\s+of)?"
 )
+_OF_ANGLES: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
+_TURNS: Final = frozenset({"15", "360", "180", "90", "45", "270", "360.0", "180.0"})
+_DEGREES = re.compile(r"\bdeg(?:rees?)?\b(?!\s*(?:[CF]\b|Celsius|Fahrenheit|of\b))|°(?!\s*[CF])")
 _PURE = re.compile(r"(?:(?:the|a|an) )?(?:\w+ )?(?:fraction|ratio|probability|proportion)\b")
 _DENSITY = re.compile(r"probability (?:density|mass)|\bp[dm]f\b|\bdensity\b", re.IGNORECASE)
 _CUMULATIVE_WORDS = re.compile(r"cumulative (?:distribution|probability)|\bcdf\b", re.IGNORECASE)
@@ -132,6 +135,7 @@ class Assembly:
             raise Unread("q_e may be the charge of the electron with its sign or without")
         if closure.supposed and not is_confirmed:
             raise Unread(f"{min(closure.supposed)} is not explained")
+        self._check_degrees(closure, statements, units)
         if is_balanced is False:
             self._check_bare(closure, statements, units, results)
         return Reading(
@@ -144,6 +148,23 @@ class Assembly:
             output_units=output_units,
             is_empirical=is_balanced is False,
         )
+
+    def _check_degrees(
+        self, closure: Closure, statements: Sequence[Statement], units: Mapping[str, Unit]
+    ) -> None:
+        """`sin(360/365 (n + 10))` counts in degrees, as may any angle where the text speaks of them."""
+        angles = {s for s, b in closure.bindings.items() if (u := units.get(b.parameter)) and u.is_angle}
+        says_degrees = _DEGREES.search(self.said) is not None
+        for part in (p for s in statements for p in walk(s.equation.right)):
+            if not isinstance(part, Call) or part.function not in _OF_ANGLES:
+                continue
+            inner = list(walk(part.arguments[0]))
+            if Constant("pi") in inner:
+                continue
+            is_turned = any(isinstance(p, Number) and p.text in _TURNS for p in inner)
+            is_open = says_degrees and not set(symbols(part)) & (angles | set(closure.statements))
+            if is_turned or is_open:
+                raise Unread("an angle that may be in degrees")
 
     def _check_bare(
         self,
@@ -505,6 +526,8 @@ class Assembly:
                 raise Unknown(f"{unit.text} may be the unit of {name} or of something else")
             if is_fitting:
                 found.append(self._as_said(unit))
+            elif self._is_balanced(closure, statements, units, {name: None}) is False:
+                continue  # numbers of particular units in, a number of the named unit out
             elif not any(_same(unit, other) for other in units.values()):
                 raise Unknown(f"{unit.text} may be the unit of {name} or of something else")
         if len(found) > 1:
@@ -554,10 +577,9 @@ def _is_even(statements: Sequence[Statement], name: str) -> bool:
 
 
 def _unit_of_result(returned: Returned) -> Unit | None:
-    whole = re.fullmatch(r"\S+ in (\S+?)\.?", returned.words.strip())
     unit = unit_in(returned.words)
-    if unit is None and whole and whole.group(1).isalpha():
-        raise Unknown(f"the unit {whole.group(1)!r}")
+    if unit is None and (unknown := unknown_unit(returned.words)):
+        raise Unknown(f"the unit {unknown!r}")
     if unit is None and returned.kind:
         bracket = re.search(r"\[([^\]]+)\]", returned.kind)
         return parse_unit(bracket.group(1)) if bracket else None

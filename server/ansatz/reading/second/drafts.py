@@ -8,6 +8,7 @@ from itertools import pairwise
 from ansatz.core.text import Span
 
 from . import latex, plain
+from .commands import ENVIRONMENTS
 from .constants import is_near
 from .named import Named
 from .parser import split
@@ -173,8 +174,15 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+_ROWS_OF = re.compile(
+    rf"\\(?:begin|end)\{{(?:{'|'.join(map(re.escape, sorted(ENVIRONMENTS)))})\}}(?:\{{[lrc]+\}})?"
+)
+"""What only says that rows follow."""
+
+
 def _rows(text: str) -> Iterator[tuple[str, int]]:
     """A display at its row ends and blank lines; a row that holds no relation goes on with the last."""
+    text = _ROWS_OF.sub(lambda m: " " * len(m.group()), text)
     pieces: list[tuple[int, int]] = []
     apart: set[int] = set()
     depth = at = begin = 0

@@ -17,7 +17,7 @@ from .tokens import FUNCTIONS
 
 _SYMBOL = r"(?:Δ?[A-Za-z]|[A-Z]{2}(?![a-z]))(?:_\{?\w{1,8}\}?|[₀-₉ₐ-ₜᵢ-ᵥ]+|\d{1,2})?"
 _HINT = re.compile(
-    rf"(?<![\w.])(?P<word>[A-Za-zäöü'’-]{{3,}})\s+(?P<symbol>{_SYMBOL})"
+    rf"(?<![\w.])(?P<word>[A-Za-zäöü'’-]{{3,}})(?P<comma>,?)\s+(?P<symbol>{_SYMBOL})"
     r"(?=(?P<after>\s*[\[(,;:]|\s*$|\.(?:\s|$)|\s+(?:of|in|to|from|on|through|across|between|above|below|over|along)\b))"
 )
 _OUTSIDE = frozenset({
@@ -48,7 +48,7 @@ def occurs(name: str, mathematics: str) -> bool:
         stem = spelled.partition("_")[0]
         if len(name) == 1 and name in stem and spelled not in FUNCTIONS and len(stem) <= 4:
             return True
-        if len(name) > 1 and spelled.endswith(name) and len(stem) <= 5:
+        if len(name) > 1 and stem.endswith(name) and len(stem) <= 5:
             return True
     return False
 
@@ -96,8 +96,10 @@ def symbols_of(words: str) -> set[str]:
         if turn and turn.start() < match.start("symbol"):
             break
         symbol, after = match["symbol"], match["after"].strip()[:1]
-        if match["word"].lower() in _OUTSIDE:
+        if not match["comma"] and match["word"].lower() in _OUTSIDE:
             continue
+        if match["comma"] and not ("_" in symbol and after in ("[", "(", "")):
+            continue  # `mass, g`: a unit
         if symbol in ("a", "A", "I") and after not in _CLOSING:
             continue
         found.add(canonical(symbol))

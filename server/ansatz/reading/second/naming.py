@@ -135,7 +135,8 @@ def bind(
     for name, binding in found.items():
         owners.setdefault(binding.parameter, []).append(name)
     for parameter, names in owners.items():
-        if len(names) > 1 and not all(n in said.get(parameter, ()) or n == names[0] for n in names):
+        others = [n for n in names if n not in (parameter, canonical_parameter(parameter))]
+        if len(names) > 1 and (len(others) > 1 or others[0] not in said.get(parameter, ())):
             raise Unread(f"{parameter} stands for {' and '.join(names)}")
     return found
 

@@ -139,7 +139,7 @@ class Clause:
 
 _STOP = re.compile(
     r",?\s+(?:with|where|in|for|if|when|whenever|and|as|is|are|at|on|of|from|which|using|so|given|unless|"
-    r"assuming|valid|the|after|before|during|otherwise|else|elsewhere|but|then|while|by|to|being|has|holds|units?:)(?=\s|$|:|,)"
+    r"assuming|valid|the|after|before|during|otherwise|else|elsewhere|but|then|while|by|to|being|has|holds|through|across|between|within|along|because|since|per|units?:)(?=\s|$|:|,)"
     r"|[.;](?=\s|$)|,\s+(?=\S{1,12}\s+(?:in|is|are|being|denotes?|denoting|the|a|an)\s)|[,;]\s+(?=[^\s=,]{1,12}\s*=(?!=))|,\s*$|,(?=\s+[a-zA-Z]{2,}\s)|\s+\[(?=[^\]]*\]\s*[.,;]?\s*$)|\s+\((?=[^()=]*(?:[:;,]|\b(?:in|is|eq|Eq|see)\b)[^()]*\))"
     r"|\s+#|\s{2,}(?:\(|#|--)|(?<=[\w)\]}²³⁴′'])\s{2,}(?=[A-Za-zΑ-ω\[])"
 )  # fmt: skip

@@ -10,7 +10,7 @@ from . import latex
 from .plain import canonical
 from .sections import Entry
 from .tokens import Unread
-from .units import parse_unit
+from .units import as_difference, parse_unit
 
 _MATH = re.compile(r":math:`([^`]+)`|(?<![\\$\w])\$([^$\n]+)\$(?![\w$])")
 _BRACKET = re.compile(r"\[([^\[\]]{1,40})\]")
@@ -103,6 +103,10 @@ def annotation_unit(annotation: str | None) -> Unit | None:
     return None
 
 
+_IN_FORMULA = re.compile(r"(?:[-+*/^·√=(]|\b(?:sin|cos|tan|cot|exp|ln|log|log10|sqrt|arc\w{3}))\s*$")
+"""Before a letter that is a part of a formula: `cos φ`, `1/τ`, not φ or τ."""
+
+
 def symbols_in(text: str) -> list[str]:
     """The symbols that words show by themselves: `$T_c$`, `wavelength λ`, `C2, final volume`."""
     found: dict[str, None] = {}
@@ -112,8 +116,11 @@ def symbols_in(text: str) -> list[str]:
             found[name] = None
     plain = _MATH.sub(" ", text)
     for match in re.finditer(
-        r"(?<![\w\\])((?:Δ[A-Za-z](?![a-z])|[Α-Ωα-ωµϕϵϑℓħ])(?:_\w{1,6}|[₀-₉ₐ-ₜᵢ-ᵥ]+|\d)?)(?!\w)", plain
+        r"(?<![\w\\])((?:Δ[A-Za-z](?![a-z])|[Α-Ωα-ωµϕϵϑℓħ])(?:_\w{1,6}|[₀-₉ₐ-ₜᵢ-ᵥ]+|\d)?)(?![\w²³⁻^/*·(])",
+        plain,
     ):
+        if _IN_FORMULA.search(plain[: match.start()]):
+            continue
         found[canonical(match.group(1))] = None
     opening = re.match(
         r"(?:(?:float|int|array|array_like|ndarray|scalar)\b[^;]*;)?\s*([A-Za-z](?:_\w{1,6}|[₀-₉ₐ-ₜᵢ-ᵥ]+|\d{1,2})?)\s*(?:,|:|=|–|-|\()\s",
@@ -145,6 +152,40 @@ def symbol(written: str, *, is_latex: bool) -> str | None:
     return token.text + token.sub
 
 
+_NO_UNITS = frozenset({
+    "the", "a", "an", "each", "every", "this", "that", "those", "these", "which", "terms", "unit", "units",
+    "order", "place", "case", "general", "dB", "mag", "mags", "magnitude", "magnitudes", "decibel",
+    "decibels", "bit", "bits", "nat", "nats", "dex", "Np", "pH", "all", "any", "its", "their", "both", "one",
+    "two", "addition", "total", "range", "interval", "float", "int", "bool", "array", "scalar", "same",
+})  # fmt: skip
+"""Words where a unit may stand that are none, or count on a scale of pure numbers."""
+_UNIT_BRACKET = re.compile(r"\[(?:in )?([A-Za-zµ°Å%][\w/·^*²³⁻¹ -]{0,15})\]")
+_UNIT_PHRASE = re.compile(r"(?:\S+|[A-Za-z ,]{1,60}?)\s+in\s+([A-Za-zµ°Å%][^\s,;.()]*)")
+
+
+def unknown_unit(words: str) -> str:
+    """What stands where a result's unit would and is none that this reader knows: `k in mD`, `[blob/mL]`."""
+    plain = re.sub(r"`+[^`]*`+", "X", _MATH.sub("X", words)).strip(" .")
+    for found, is_phrase in ((_UNIT_BRACKET.search(plain), False), (_UNIT_PHRASE.match(plain), True)):
+        if found is None or found[1].split()[0] in _NO_UNITS:
+            continue
+        is_last = is_phrase and found.end() == len(plain)
+        if is_last or len(found[1]) <= 4 or re.search(r"[/^·²³⁻]", found[1]):
+            return found[1]
+    return ""
+
+
+_EXPLAINED = re.compile(
+    r"(?<![\w.\\^/*])([^\W\d]\w{0,15})\s*,?\s+(?:\(\s*\w+\s*\)\s+)?"
+    r"(?:(?:is|denotes|being)\s+(?:the|an?)|the)\s+"
+    r"(?:(?!(?:and|where|with|is|are|than|in)\b)[A-Za-z'’-]+\s+){1,9}"
+    r"(?:in\s+(?P<words>[^\s,;()\[\]](?:[^,;()\[\]\n]|(?<=/)\([^()\n]{1,20}\)){0,20}?)"
+    r"|[\[(](?:in )?(?P<bracket>[^()\[\]\n]{1,25})[\])])"
+    r"(?=\s*(?:[,;]|\.(?:\s|$)|\n|$)|\s+and\b)"
+)
+"""`d is the diameter of the sphere in mm,`, `q denotes the charge [C]`."""
+
+
 def stated_in_prose(text: str, symbols: Collection[str]) -> dict[str, Unit]:
     """`with m in kg and v in m/s`, `T is in kelvin`: units beside symbols. Raises `Unknown` for two."""
     plain = _MATH.sub(lambda m: symbol(m.group(1) or m.group(2), is_latex=True) or " ", text)
@@ -164,6 +205,13 @@ def stated_in_prose(text: str, symbols: Collection[str]) -> dict[str, Unit]:
         if name in found and (found[name].factor, found[name].offset) != (unit.factor, unit.offset):
             raise Unknown(f"two units for {name}")
         found[name] = unit
+    for match in _EXPLAINED.finditer(plain):
+        name = canonical(match.group(1))
+        unit = parse_unit((match["words"] or match["bracket"]).strip())
+        if name in symbols and unit is not None:
+            if name in found and (found[name].factor, found[name].offset) != (unit.factor, unit.offset):
+                raise Unknown(f"two units for {name}")
+            found[name] = unit
     bracket = re.compile(r"(?<![\w.])([^\W\d]\w{0,15})\s+\[([^\[\]\n]{1,30})\]")
     for match in bracket.finditer(plain):
         name = canonical(match.group(1))
@@ -179,6 +227,19 @@ _ANGLE = re.compile(
 _ALL_DEGREES = re.compile(
     r"\b(?:all )?angles?(?: are| is)?(?: given| measured| expressed)? in (?P<unit>degrees|radians)", re.I
 )
+
+
+_DIFFERENCE = re.compile(
+    r"\b(?:differences?|change|changes|rise|drop|increase|decrease|interval|spread|step)\b"
+)
+
+
+def _is_difference(name: str, entry: Entry) -> bool:
+    """Whether a temperature is one between two: its scale's zero then plays no part."""
+    is_marked = re.match(r"(?:[dD]|[dD]elta_?)T", name) is not None or bool(
+        re.search(r"Δ|\\Delta", entry.words)
+    )
+    return is_marked or _DIFFERENCE.search(entry.words) is not None
 
 
 def units_of(
@@ -205,6 +266,8 @@ def units_of(
         unit = unit or annotation_unit(annotation)
         if unit is None and said and entry is not None and _ANGLE.search(entry.words):
             unit = parse_unit(said["unit"].lower())
+        if unit is not None and unit.offset and entry is not None and _is_difference(name, entry):
+            unit = as_difference(unit)
         found[name] = last = unit
     return found
 

@@ -12,8 +12,9 @@ from ansatz.core.spec import Reading
 from ansatz.core.target import ParameterSource
 
 from .assembly import Assembly
+from .constants import constant_for
 from .drafts import MAXIMUM_DRAFTS, Draft, Lexicon, from_clause, from_passage
-from .flat import flatten
+from .flat import flatten, words_after, words_before
 from .hints import hinted, in_mathematics, species_in
 from .named import Named, certain
 from .naming import canonical_parameter, described, running_indices
@@ -73,6 +74,8 @@ def _read(docstring: str, sources: Sequence[ParameterSource], function: str) -> 
         said[name].append(symbol)
     names = own | frozenset(s for shown in said.values() for s in shown)
     specials = _specials(sections.prose, names)
+    if constant_for("e", words_after(flat, "e"), words_before(flat, "e")) is not None:
+        names |= {"e"}
     lefts = frozenset(m[1] for m in _NAMED_LIKE_FUNCTIONS.finditer(remains) if m[1] in FUNCTIONS)
     names |= frozenset(name for name in lefts if not re.search(rf"\b{name}\s*\(", sections.prose))
     lexicon = Lexicon(names, names, specials)

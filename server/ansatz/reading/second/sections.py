@@ -218,7 +218,7 @@ class _Divider:
         elif not rest.strip():
             if not below:
                 return is_section and self._add(names, "", "")
-        elif gap := re.match(r"\s{2,}(?![=+*/<>-])|\s+[–—-]\s+(?=\S)", rest):
+        elif gap := re.match(r"\s{2,}(?![=+*/<>-])|\s+(?:[–—-]|--)\s+(?=\S)", rest):
             words = rest[gap.end() :]
         elif opening := re.match(r"\s+(?=[\[(])", rest):
             words = rest[opening.end() :]

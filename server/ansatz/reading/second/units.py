@@ -63,8 +63,9 @@ _NO_UNITS = frozenset({"pH"})
 _PLAIN: dict[str, tuple[float, Dimension]] = {
     "kg": (1.0, _MASS), "min": (60.0, _TIME), "minute": (60.0, _TIME), "h": (3600.0, _TIME),
     "hr": (3600.0, _TIME), "hour": (3600.0, _TIME), "d": (86400.0, _TIME), "day": (86400.0, _TIME),
-    "week": (604800.0, _TIME), "year": (_YEAR, _TIME), "sec": (1.0, _TIME), "Myr": (1e6 * _YEAR, _TIME),
-    "Ma": (1e6 * _YEAR, _TIME), "Ga": (1e9 * _YEAR, _TIME), "ka": (1e3 * _YEAR, _TIME),
+    "week": (604800.0, _TIME), "month": (_YEAR / 12, _TIME), "year": (_YEAR, _TIME), "sec": (1.0, _TIME),
+    "Myr": (1e6 * _YEAR, _TIME), "Ma": (1e6 * _YEAR, _TIME), "Ga": (1e9 * _YEAR, _TIME),
+    "ka": (1e3 * _YEAR, _TIME),
     "atm": (101325.0, _PRESSURE), "atmosphere": (101325.0, _PRESSURE), "mmHg": (133.322387415, _PRESSURE),
     "psi": (6894.757293168361, _PRESSURE), "Å": (1e-10, _LENGTH), "\u212b": (1e-10, _LENGTH),
     "Angstrom": (1e-10, _LENGTH), "angstrom": (1e-10, _LENGTH), "ångström": (1e-10, _LENGTH),
