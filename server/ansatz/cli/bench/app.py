@@ -4,6 +4,7 @@ import typer
 
 from ansatz.cli.bench import compare, coverage, fitting, judges, retrieve, server, solve, validate
 from ansatz.cli.bench.corpus import command as corpus
+from ansatz.cli.bench.pipeline import command as pipeline
 from ansatz.cli.bench.sandbox import command as sandbox
 from ansatz.cli.bench.scicode import command as scicode
 
@@ -18,6 +19,7 @@ def bench_app() -> typer.Typer:
     app.command()(fitting.weights)
     app.command()(server.server)
     app.command()(corpus.corpus)
+    app.command()(pipeline.pipeline)
     app.command()(sandbox.sandbox)
     app.command()(scicode.scicode)
     app.command()(retrieve.retrieve)
