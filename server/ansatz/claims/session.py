@@ -33,10 +33,10 @@ def ansatz_session_(setup, expression):
         while step is not None:
             inside = inside or step.tb_frame.f_code.co_filename == own
             step = step.tb_next
-        called = getattr(names.get(str(error).partition("(")[0]), "__code__", None)
-        if inside or "unpack" in str(error) or getattr(called, "co_filename", "") == own:
+        if inside or "unpack" in str(error):
             raise
-        # A line of the session that fails by itself is written for other versions of what it calls.
+        # A line that fails by itself is written for other versions of what it calls, or passes arguments
+        # that the signature does not take: no matter of what the function does.
         return "the session failed outside of the function"
     if hasattr(value, "toarray"):
         return value.toarray()
