@@ -160,6 +160,24 @@ class FakeService:
                 )
         return tuple(outcomes)
 
+    async def change(
+        self, snapshot: DocumentSnapshot, selection: Span, instruction: str, report: Report
+    ) -> tuple[TargetOutcome, ...]:
+        """Code that says what was asked for, in a comment."""
+        outcomes: list[TargetOutcome] = []
+        for target in select(snapshot.text, selection):
+            if isinstance(target, FunctionTarget):
+                body = f"# {instruction}\nreturn {target.parameters[0].name} + 1"
+                changes = place(snapshot.text, target, body)
+                after = apply(snapshot.text, changes)
+                placed = refound(after, target)
+                assert placed is not None
+                record = _record(after, placed, "plausible", action="changed")
+                edit = ProposedEdit(snapshot.uri, snapshot.version, changes)
+                outcome = Accepted(edit, body, record)
+                outcomes.append(TargetOutcome(target.name, target.qualified_name, target.ordinal, outcome))
+        return tuple(outcomes)
+
     async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         if "crash while reading" in snapshot.text:
             os._exit(5)

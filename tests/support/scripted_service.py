@@ -54,6 +54,11 @@ class ScriptedService:
     ) -> tuple[TargetOutcome, ...]:
         return await self.generate(snapshot, selection, report)
 
+    async def change(
+        self, snapshot: DocumentSnapshot, selection: Span, instruction: str, report: Report
+    ) -> tuple[TargetOutcome, ...]:
+        return await self.generate(snapshot, selection, report)
+
     async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         return (FunctionReading("f", "f", 0, ()),)
 

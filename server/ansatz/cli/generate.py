@@ -46,11 +46,12 @@ def generate(
         _print_patch(results)
         _tell_of_the_rest(results)
     else:
-        code = worst((code, _show(results, write=write)))
+        code = worst((code, show_results(results, write=write)))
     raise typer.Exit(code)
 
 
-def _show(results: Sequence[FileResult], *, write: bool) -> Exit:
+def show_results(results: Sequence[FileResult], *, write: bool) -> Exit:
+    """Each outcome with its evidence, and the diff or that it was written."""
     console = Console(highlight=False)
     code = Exit.ACCEPTED
     for result in results:

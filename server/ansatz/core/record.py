@@ -19,6 +19,8 @@ class ClaimRecord:
     text: str
     spans: tuple[Span, ...]
     verdict: Verdict
+    proposed_by: str = ""
+    """The model that proposed it; empty for what was derived from the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Record:
     qualified_name: str
     spec_digest: str
     slice_digest: str
-    action: Literal["generated", "validated"]
+    action: Literal["generated", "validated", "changed"]
     source: SourceName
     title: str
     level: Level

@@ -105,7 +105,13 @@ class Engine:
                 self._service = asyncio.create_task(self._build(message))
                 self._service.add_done_callback(self._report_build)
             case (
-                wire.Generate() | wire.Validate() | wire.Read() | wire.Propose() | wire.Search() | wire.Keep()
+                wire.Generate()
+                | wire.Validate()
+                | wire.Change()
+                | wire.Read()
+                | wire.Propose()
+                | wire.Search()
+                | wire.Keep()
             ):
                 task = asyncio.create_task(self._answer(message))
                 self._tasks[message.id] = task
@@ -158,6 +164,8 @@ class Engine:
                 return wire.Done(request.id, await service.generate(snapshot, selection, report))
             case wire.Validate(snapshot=snapshot, selection=selection):
                 return wire.Done(request.id, await service.validate(snapshot, selection, report))
+            case wire.Change(snapshot=snapshot, selection=selection, instruction=instruction):
+                return wire.Done(request.id, await service.change(snapshot, selection, instruction, report))
             case wire.Read(snapshot=snapshot):
                 return wire.SpecsRead(request.id, await service.read_specs(snapshot))
             case wire.Propose(snapshot=snapshot, selection=selection):

@@ -26,6 +26,7 @@ from ..core.spec import Spec
 from ..core.target import FreeText, FunctionTarget
 from ..core.text import DocumentSnapshot, Span
 from ..library import Library, match_of
+from ..pipeline.changing import change
 from ..pipeline.keeping import NothingToKeep, keep_test
 from ..pipeline.run import Tools, generate, out_of_time, validate
 from ..reading.project import module_names
@@ -85,6 +86,18 @@ class Service:
     ) -> tuple[TargetOutcome, ...]:
         """A judgement for every function that `selection` covers; nothing is changed."""
         return await self._each(snapshot, selection, report, validate)
+
+    async def change(
+        self, snapshot: DocumentSnapshot, selection: Span, instruction: str, report: Report
+    ) -> tuple[TargetOutcome, ...]:
+        """Every function that `selection` covers changed as `instruction` says."""
+
+        async def work(
+            snapshot: DocumentSnapshot, target: FunctionTarget, tools: Tools, report: Report
+        ) -> Outcome:
+            return await change(snapshot, target, instruction, tools, report)
+
+        return await self._each(snapshot, selection, report, work)
 
     async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         """Every spec of the file that has equations or faults, read without running anything."""
@@ -178,7 +191,7 @@ class Service:
                     self._seed,
                     self._versions,
                     dismissed,
-                    teaching if work is generate else None,
+                    None if work is validate else teaching,
                 )
             except SandboxUnavailable as error:
                 outcome: Outcome = NoSandbox(error.reason, error.advice)

@@ -43,6 +43,12 @@ class EngineService(Protocol):
         """Judgements of the code that is already there."""
         ...
 
+    async def change(
+        self, snapshot: DocumentSnapshot, selection: Span, instruction: str, report: Report
+    ) -> tuple[TargetOutcome, ...]:
+        """The functions that `selection` covers, changed as their author says in words."""
+        ...
+
     async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         """How every spec of the document is understood, and its faults; nothing is run."""
         ...
@@ -91,6 +97,17 @@ class Validate:
     snapshot: DocumentSnapshot
     selection: Span
     kind: Literal["validate"] = "validate"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Asks for existing code changed as an instruction says."""
+
+    id: int
+    snapshot: DocumentSnapshot
+    selection: Span
+    instruction: str
+    kind: Literal["change"] = "change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +183,7 @@ class ProgressNote:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The answer to `Generate` and `Validate`."""
+    """The answer to `Generate`, `Validate` and `Change`."""
 
     id: int
     outcomes: tuple[TargetOutcome, ...]
@@ -234,8 +251,8 @@ class Pong:
     kind: Literal["pong"] = "pong"
 
 
-Request = Generate | Validate | Read | Propose | Search | Keep
-ToEngine = Start | Generate | Validate | Read | Propose | Search | Keep | Cancel | Ping | Shutdown
+Request = Generate | Validate | Change | Read | Propose | Search | Keep
+ToEngine = Start | Generate | Validate | Change | Read | Propose | Search | Keep | Cancel | Ping | Shutdown
 Answer = Done | SpecsRead | Proposed | Found | TestsKept | Failed | Cancelled
 FromEngine = ProgressNote | Done | SpecsRead | Proposed | Found | TestsKept | Failed | Cancelled | Pong
 

@@ -80,6 +80,19 @@ class Engine:
         )
         return answer.outcomes
 
+    async def change(
+        self,
+        snapshot: DocumentSnapshot,
+        selection: Span,
+        instruction: str,
+        report: Callable[[Progress], None],
+    ) -> tuple[TargetOutcome, ...]:
+        """What `selection` covers changed as `instruction` says. Raises `EngineFailed`."""
+        answer = await self._answer(
+            wire.Done, lambda number: wire.Change(number, snapshot, selection, instruction), report
+        )
+        return answer.outcomes
+
     async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         """The spec faults of a document. Raises `EngineFailed`."""
         answer = await self._answer(

@@ -14,7 +14,8 @@ KINDS: "Mapping[Verb, str]" = {
     "dismissClaim": "quickfix.ansatz.dismissClaim",
     "applyKept": "quickfix.ansatz",
 }
-COMMANDS: "Mapping[str, Verb]" = {f"ansatz.{verb}": verb for verb in KINDS}
+COMMANDS: "Mapping[str, Verb]" = {f"ansatz.{verb}": verb for verb in (*KINDS, "change")}
+"""`change` is no code action: it wants an instruction, which only the editor can ask for."""
 FINISH = "ansatz.finishSuggestion"
 """What the editor runs after it has inserted a suggestion."""
 OTHERS = {FINISH: "finish_suggestion", "ansatz.status": "status", "ansatz.search": "search"}

@@ -94,14 +94,14 @@ def _bug_of(best: Judged | None) -> tuple[Bug, str] | None:
     refuted = [each for each in best.judgement.evidence if isinstance(each.verdict, Refuted)]
     ordered = sorted(refuted, key=lambda each: _BUGS.get(each.claim.kind, "value") not in _FIRST)
     if ordered:
-        return _BUGS.get(ordered[0].claim.kind, "value"), "\n".join(_told(each) for each in ordered[:3])
+        return _BUGS.get(ordered[0].claim.kind, "value"), "\n".join(told(each) for each in ordered[:3])
     for each in best.judgement.evidence:
         if each.claim.kind == "runs" and isinstance(each.verdict, Inconclusive):
             return "runtime", each.verdict.why
     return None
 
 
-def _told(evidence: Evidence) -> str:
+def told(evidence: Evidence) -> str:
     verdict = evidence.verdict
     if not isinstance(verdict, Refuted):
         return evidence.claim.text

@@ -19,7 +19,7 @@ from ..core.text import DocumentSnapshot, Span
 class Session:
     """One run: what was asked, since when (monotonic seconds), with which versions."""
 
-    action: Literal["generated", "validated"]
+    action: Literal["generated", "validated", "changed"]
     started: float
     versions: tuple[tuple[str, str], ...]
     making: Making | None = None
@@ -58,6 +58,7 @@ def recorded(
                 e.claim.text,
                 tuple(Span(s.start - base, s.end - base) for s in e.claim.spans),
                 e.verdict,
+                e.claim.proposed_by,
             )
             for e in judgement.evidence
         ),

@@ -79,7 +79,7 @@ async def implement(
 ) -> Outcome:
     """The rest of `generate`, once the spec is read."""
     session = Session("generated", time.monotonic(), tools.versions)
-    obstacle = _obstacle(target, spec)
+    obstacle = obstacle_to(target, spec)
     if obstacle is not None and not isinstance(obstacle, NeedsAnswer):
         return obstacle
     report(Progress("draft", "compiling the equations", target.qualified_name))
@@ -144,7 +144,7 @@ async def _judged(
     unavailable: SandboxUnavailable | None = None
     for candidate in candidates:
         try:
-            judged.append(Judged(candidate, await _judge(candidate, spec, tools, report)))
+            judged.append(Judged(candidate, await judged_by(candidate, spec, tools, report)))
         except SandboxUnavailable as error:
             unavailable = error
     return judged, unavailable
@@ -166,7 +166,7 @@ async def _written(
     """What models wrote, judged, and where nothing of it stands, repaired. Raises SandboxUnavailable."""
 
     async def judge_one(candidate: Candidate) -> Judgement:
-        return await _judge(candidate, spec, tools, report)
+        return await judged_by(candidate, spec, tools, report)
 
     # Nobody is asked for code that could not be run.
     await tools.sandbox.run(Job("def ready():\n    return 1\n", "ready", (Call(()),), tools.limits))
@@ -187,21 +187,21 @@ async def validate(
     if target.is_stub:
         return NoneAccepted("there is no code to validate yet: the body is a stub")
     spec = for_judging(read_spec(snapshot.text, target))
-    obstacle = _obstacle(target, spec)
+    obstacle = obstacle_to(target, spec)
     if obstacle is not None:
         return obstacle
     if target.is_method and re.search(r"\bself\s*\.", target.statements.of(snapshot.text)):
         return NoneAccepted("the method uses its object's state, which the docstring says nothing about")
     candidate = existing_code(snapshot, target)
     try:
-        judgement = await _judge(candidate, spec, tools, report)
+        judgement = await judged_by(candidate, spec, tools, report)
     except SandboxUnavailable as error:
         return NoSandbox(error.reason, error.advice)
     report(Progress("propose", judgement.level, target.qualified_name))
     return outcomes.Judged(recorded(session, snapshot, target, spec, candidate, judgement, None))
 
 
-def _obstacle(target: FunctionTarget, spec: Spec) -> Outcome | None:
+def obstacle_to(target: FunctionTarget, spec: Spec) -> Outcome | None:
     """What must be settled before any code is looked at."""
     if target.is_async:
         return NoneAccepted("asynchronous functions are not covered: put the computation in a plain function")
@@ -215,7 +215,8 @@ def _obstacle(target: FunctionTarget, spec: Spec) -> Outcome | None:
     return NeedsAnswer(question.text, question.choices) if question else None
 
 
-async def _judge(candidate: Candidate, spec: Spec, tools: Tools, report: Report) -> Judgement:
+async def judged_by(candidate: Candidate, spec: Spec, tools: Tools, report: Report) -> Judgement:
+    """All that the docstring says, held against one candidate. Raises SandboxUnavailable."""
     sandbox = Watched(tools.sandbox, candidate)
     judgement = await judge(candidate, spec, claims_of(spec), sandbox, tools.limits, tools.seed, report)
     judgement = cautious(await sandbox.said(judgement), spec)

@@ -90,6 +90,11 @@ class FakeService:
     ) -> tuple[TargetOutcome, ...]:
         return self._work("validate", snapshot, selection, report)
 
+    async def change(
+        self, snapshot: DocumentSnapshot, selection: Span, instruction: str, report: Report
+    ) -> tuple[TargetOutcome, ...]:
+        return self._work(f"change: {instruction}", snapshot, selection, report)
+
     async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         return ()
 

@@ -41,6 +41,7 @@ def test_every_message_to_the_engine_arrives() -> None:
         wire.Generate(1, SNAPSHOT, Span(0, 3)),
         wire.Validate(2, SNAPSHOT, Span(0, 3)),
         wire.Read(3, SNAPSHOT),
+        wire.Change(5, SNAPSHOT, Span(0, 3), "return the gradient too"),
         wire.Cancel(1),
         wire.Ping(4),
         wire.Shutdown(),

@@ -10,7 +10,7 @@ class Argument:
     """What every command is given: a place in one version of a document.
 
     A kept result is named by `name`, `ordinal` and `rank`; `steps` asks for so many of its steps. A
-    claim on a function is named by `name`, `ordinal` and `claim`.
+    claim on a function is named by `name`, `ordinal` and `claim`. `instruction` says what shall change.
     """
 
     uri: str
@@ -21,3 +21,4 @@ class Argument:
     rank: int = 0
     steps: int | None = None
     claim: str = ""
+    instruction: str = ""

@@ -1,4 +1,4 @@
-"""Implementations generated one after another, put in place in one edit, or kept to be looked at first."""
+"""Implementations generated or changed, one after another: put in place in one edit, or kept to be seen."""
 
 from lsprotocol import types
 
@@ -31,10 +31,14 @@ async def generated(
             stubs = await engine.propose(snapshot, selection)
             if stubs is None:
                 return ended("none_accepted", f"{ide.NO_FUNCTION[:1].upper()}{ide.NO_FUNCTION[1:]}.")
-        return await _Generation(session, snapshot, chosen, reporter, stubs).run(previews=previews)
+        if argument.instruction and len(chosen) > 1:
+            return ended("none_accepted", "One function at a time can be changed: select less.")
+        generation = _Generation(session, snapshot, chosen, reporter, stubs, argument.instruction)
+        return await generation.run(previews=previews)
 
-    title = "Generating"
-    return await on_functions(session, argument, token, title, work, takes_passages=not previews)
+    title = "Changing" if argument.instruction else "Generating"
+    takes_passages = not (previews or argument.instruction)
+    return await on_functions(session, argument, token, title, work, takes_passages=takes_passages)
 
 
 class _Generation:
@@ -47,12 +51,14 @@ class _Generation:
         chosen: Chosen,
         reporter: Reporter,
         stubs: ProposedStubs | None = None,
+        instruction: str = "",
     ) -> None:
         self._session = session
         self._base = base
         self._chosen = chosen
         self._reporter = reporter
         self._is_new = stubs is not None
+        self._instruction = instruction
         self._composed = ide.Composition(base.text)
         if stubs is not None:
             self._composed.add((stubs.change,))
@@ -87,9 +93,10 @@ class _Generation:
         if text != self._base.text and moved is not None:
             selection = Span(moved.name_span.start, moved.name_span.start)
         snapshot = DocumentSnapshot(self._base.uri, text, self._base.version)
-        return await engine.generate(
-            snapshot, selection, reporting(self._reporter, target, len(self._chosen))
-        )
+        report = reporting(self._reporter, target, len(self._chosen))
+        if self._instruction:
+            return await engine.change(snapshot, selection, self._instruction, report)
+        return await engine.generate(snapshot, selection, report)
 
     def _take(self, outcome: TargetOutcome) -> FunctionAnswer:
         told = ide.told(outcome.name, outcome.outcome)
@@ -144,7 +151,8 @@ class _Generation:
                 # Also where the change is elsewhere: what a person typed meanwhile may bear on this.
                 return "the text was changed meanwhile"
             edit = conversion.workspace_edit(now, self._composed.changes(), self._session.editor)
-            refusal = await self._session.editor.apply(edit, f"Generate {names}")
+            label = f"{'Change' if self._instruction else 'Generate'} {names}"
+            refusal = await self._session.editor.apply(edit, label)
             if refusal is None:
                 for kept in self._accepted:
                     if self._is_new:

@@ -27,6 +27,7 @@ _MODULES: "Mapping[Verb, str]" = {
     "keepTest": "keep_test",
     "dismissClaim": "dismiss_claim",
     "applyKept": "apply_kept",
+    "change": "change",
 }
 
 
@@ -49,7 +50,7 @@ def _argument(given: list[object]) -> Argument:
         raise JsonRpcInvalidParams('a command takes one argument: {"uri", "version", "range"}')
     fields = cast("dict[str, object]", only)
     uri, version, name = fields.get("uri"), fields.get("version"), fields.get("name")
-    claim = fields.get("claim", "")
+    claim, instruction = fields.get("claim", ""), fields.get("instruction", "")
     ordinal, rank, steps = fields.get("ordinal", 0), fields.get("rank", 0), fields.get("steps")
     if not isinstance(uri, str):
         raise JsonRpcInvalidParams("`uri` must be a string")
@@ -59,6 +60,8 @@ def _argument(given: list[object]) -> Argument:
         raise JsonRpcInvalidParams("`name` must be a string")
     if not isinstance(claim, str):
         raise JsonRpcInvalidParams("`claim` must be a string")
+    if not isinstance(instruction, str):
+        raise JsonRpcInvalidParams("`instruction` must be a string")
     if not (_is_whole(ordinal) and _is_whole(rank)):
         raise JsonRpcInvalidParams("`ordinal` and `rank` must be whole numbers")
     if steps is not None and not (_is_whole(steps) and steps):
@@ -72,6 +75,7 @@ def _argument(given: list[object]) -> Argument:
         cast("int", rank),
         cast("int | None", steps),
         claim,
+        instruction,
     )
 
 
