@@ -25,7 +25,9 @@ from ..core.claim import (
     KeepsInstruction,
     LeavesInputs,
     MatchesExample,
+    MeetsDefinition,
     Parses,
+    RelatesCalls,
     Runs,
     SatisfiesEquation,
     ShowsSession,
@@ -344,7 +346,15 @@ def _checked(claim: Claim, trial: _Trial, seen: _Seen, is_variant: bool = False)
             if seen.plan is not None:
                 return units.check_plan(relation, seen.plan)
             return units.check_scaling(relation, trial.pairs, seen.by_sample)
-        case Parses() | UsesInstalledApi() | HasProperty() | ShowsSession() | KeepsInstruction():
+        case (
+            Parses()
+            | UsesInstalledApi()
+            | HasProperty()
+            | ShowsSession()
+            | KeepsInstruction()
+            | RelatesCalls()
+            | MeetsDefinition()
+        ):
             return Inconclusive("judged elsewhere")
 
 
@@ -477,3 +487,5 @@ def say_thing(thing: Basis) -> str:
             return f"what was put around the call ({thing.of})"
         case "result":
             return f"whether `{thing.of}` is the value that is meant"
+        case "proposal":
+            return f"how {thing.by} understood the text"

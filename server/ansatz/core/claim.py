@@ -249,6 +249,7 @@ class MeetsDefinition:
     defaults: tuple[tuple[str, Term], ...]
     on: tuple[RelatesCalls, ...]
     rtol: float = 1e-5
+    atol: float = 0.0
     kind: Literal["definition"] = "definition"
 
 

@@ -1,1 +1,1 @@
-"""Claims that a model proposes from the spec alone: read, vetted, judged; they never outrank the text's own."""
+"""Claims that a model proposes from the spec alone: read, vetted, judged, and outranked."""

@@ -19,6 +19,9 @@ from ..laws.law import Broken, Finding, Held, Open, say
 from ..returned import Arguments, Seen
 from .reading import names_in
 
+_SHAKE: Final = 4e-15
+_GAIN: Final = 100.0
+_FLOOR: Final = 1e-2
 _NOISE: Final = 1e-3
 """Of a tolerance, the part that counts relative to an array's largest value."""
 
@@ -32,8 +35,8 @@ class Failed:
     was_reached: bool = True
 
 
-Result: TypeAlias = "Value | Failed"
-Given: TypeAlias = "dict[str, Value]"
+Result: TypeAlias = Value | Failed
+Given: TypeAlias = dict[str, Value]
 """Arguments of one call, as terms see them."""
 
 
@@ -138,7 +141,8 @@ class Conversation:
         return self._shown(next((c.result for c in self._relation.calls if c.result in named), ""))
 
     def _shown(self, result: str) -> Given:
-        return next(iter(self._made.get(result, [])), {})
+        given = self._made.get(result)
+        return given[0] if given else {}
 
 
 def disagreement(sign: str, left: Value, right: Value, rtol: float, atol: float) -> tuple[str, str] | None:
@@ -233,7 +237,7 @@ def result_of(seen: Seen) -> Result:
 
 def _plain(value: Value) -> Value:
     if isinstance(value, np.ndarray):
-        return cast("Value", value.item()) if value.ndim == 0 else cast("NDArray[Any]", value)
+        return cast("Value", value.item()) if value.ndim == 0 else value
     if isinstance(value, tuple):
         return tuple(_plain(v) for v in cast("tuple[Value, ...]", value))
     if isinstance(value, list):
@@ -280,22 +284,28 @@ class Compared:
     def __init__(self, relation: MeetsDefinition) -> None:
         self.on = relation.on
         self._rtol = relation.rtol
+        self._atol = relation.atol
         self._function = Standin(relation.definition, relation.defaults)
-        self._known: dict[str, Result] = {}
+        self._known: dict[str, tuple[Result, tuple[Result, Result]]] = {}
 
     def finding(self, made: Sequence[tuple[Given, Result]]) -> tuple[Finding, Given]:
         """Results of calls against the definition; where either says nothing, nothing is said."""
         count = 0
         problem = "no call could be compared"
         for given, result in made:
-            wanted = self._wanted(given)
+            wanted, moved = self._wanted(given)
             if isinstance(wanted, Failed) or (isinstance(result, Failed) and not result.kind):
                 problem = wanted.problem if isinstance(wanted, Failed) else cast("Failed", result).problem
                 continue
             if isinstance(result, Failed):
                 return Broken(_say(wanted), result.problem), given
+            stable = [m for m in moved if not isinstance(m, Failed) and _shapes(m) == _shapes(wanted)]
+            if len(stable) < len(moved):
+                # At an edge, where a rounding decides, nothing is compared.
+                problem = "rounding decides which case of the definition applies"
+                continue
             try:
-                wrong = disagreement("~", result, wanted, self._rtol, 1e-290)
+                wrong = _beyond_noise(result, wanted, stable, self._rtol, self._atol)
             except NoValue as error:
                 problem = str(error)
                 continue
@@ -304,11 +314,55 @@ class Compared:
                 return Broken(wrong[1], wrong[0]), given
         return (Held() if count else Open(problem)), {}
 
-    def _wanted(self, given: Given) -> Result:
+    def _wanted(self, given: Given) -> tuple[Result, tuple[Result, Result]]:
+        """What the definition gives, and what it gives for arguments moved in their last digits."""
         key = "\0".join(f"{name}={_key(value)}" for name, value in given.items())
         if key not in self._known:
-            self._known[key] = self._function(given, Fuel())
+            up, down = ({n: _moved(v, sign) for n, v in given.items()} for sign in (1.0, -1.0))
+            moved = (self._function(up, Fuel()), self._function(down, Fuel()))
+            self._known[key] = (self._function(given, Fuel()), moved)
         return self._known[key]
+
+
+def _moved(value: Value, sign: float) -> Value:
+    """Numbers moved by some roundings, neighbours in opposite directions; whole numbers proper stay."""
+    if isinstance(value, bool | int) or not isinstance(value, float | complex | np.ndarray | list):
+        return value
+    array = np.asarray(value)
+    if array.dtype.kind not in "fc":
+        return value
+    signs = np.where(np.arange(array.size) % 2 == 0, sign, -0.7 * sign).reshape(array.shape)
+    with np.errstate(all="ignore"):
+        found = np.where(np.isfinite(array), array * (1 + _SHAKE * signs), array)
+    return found.item() if array.ndim == 0 else found.tolist() if isinstance(value, list) else found
+
+
+def _shapes(value: Value) -> list[tuple[int, ...]]:
+    parts = cast("tuple[Value, ...]", value) if isinstance(value, tuple) else (value,)
+    return [np.shape(p) if isinstance(p, bool | int | float | complex | np.ndarray) else () for p in parts]
+
+
+def _beyond_noise(
+    got: Value, wanted: Value, moved: Sequence[Value], rtol: float, least: float
+) -> tuple[str, str] | None:
+    """Where values differ by more than rounding explains, as `disagreement` tells it."""
+    if isinstance(wanted, tuple):
+        if not isinstance(got, tuple) or len(cast("tuple[Value, ...]", got)) != len(wanted):
+            return _kind(got), _kind(wanted)
+        both = [cast("tuple[Value, ...]", m) for m in moved]
+        parts = zip(cast("tuple[Value, ...]", got), wanted, *both, strict=True)
+        return next((w for g, v, *m in parts if (w := _beyond_noise(g, v, m, rtol, least)) is not None), None)
+    array = _array(wanted)
+    atol = least if array.dtype.kind in "fc" else 0.0
+    if array.dtype.kind in "fc" and array.size:
+        finite = np.abs(array[np.isfinite(array)])
+        atol += _FLOOR * rtol * float(finite.max()) if finite.size else 0.0
+        for other in map(_array, moved):
+            with np.errstate(all="ignore"):
+                gap = np.abs(other - array)
+            gap = gap[np.isfinite(gap)]
+            atol += _GAIN * float(gap.max()) if gap.size else 0.0
+    return disagreement("~", got, wanted, rtol, atol)
 
 
 def _key(value: Value) -> str:

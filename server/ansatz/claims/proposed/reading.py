@@ -1,4 +1,4 @@
-"""An answer's entries to typed claims: each parsed, grounded in lines of the text, and bounded, or dropped."""
+"""An answer's entries to typed claims: each parsed, grounded in lines of the text, bounded; or dropped."""
 
 import math
 import re
@@ -99,7 +99,7 @@ def read_proposals(proposals: Proposals, spec: Spec, model: str) -> Read:
     apart = frozenset(
         f"proposed/{n}"
         for n, e in enumerate(proposals.claims, start=1)
-        if isinstance(e, ProposedClaim) and not e.comparable
+        if not isinstance(e, Malformed) and not e.comparable
     )
     return Read(tuple(claims), tuple(dropped), definition, comparable, min(max(rtol, 1e-9), 1e-2), apart)
 

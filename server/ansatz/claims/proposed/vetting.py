@@ -17,7 +17,7 @@ contradicts it and the claims would notice most of the faults that it could have
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias, cast
 
 import numpy as np
@@ -34,6 +34,7 @@ from ...core.claim import (
     RelatesCalls,
 )
 from ...core.spec import Spec
+from ...core.term import Item, Name, Term
 from ...formulas.terms.evaluate import Fuel, Value
 from ...formulas.terms.functions import NoValue
 from ...formulas.terms.variants import definition_variants
@@ -49,6 +50,8 @@ from .reading import Dropped, Read, basis_of
 VARIANTS: Final = 24
 _ENOUGH: Final = 0.6
 """Share of faulty definitions that the claims must notice before values are compared with it."""
+_SHARPEST: Final = 1e-10
+"""Of the usual size of the values, what no claim looks at: right implementations round differently."""
 _WORK: Final = 400_000
 """Steps that one claim may take on all faulty variants together."""
 
@@ -134,10 +137,12 @@ def vet(read: Read, spec: Spec, model: str) -> Vetted:
         noticed |= hits
         differing |= changed | hits
         kept.append(claim)
+    size = 0.0 if definition is None else _size(kept, definition)
+    kept = [_not_too_sharp(claim, _SHARPEST * size) for claim in kept]
     if definition is not None and read.is_comparable and not broken and len(kept) > 1:
         share = len(noticed & own) / max(1, len(differing & own))
         if share >= _ENOUGH:
-            kept.append(_meets(definition, read, kept, model))
+            kept.append(_meets(definition, read, kept, model, _SHARPEST * size))
         else:
             notes.append(
                 f"values are not compared with the proposed definition: the claims notice {share:.0%} "
@@ -221,7 +226,7 @@ def _contradicted(
         arguments = example_arguments(example, names, defaults)
         if arguments is None:
             continue
-        found = definition({n: v for n, v in arguments.items()}, Fuel())  # type: ignore[misc]
+        found = definition(cast("Given", dict(arguments)), Fuel())
         shown = relation.shown[0] if len(relation.shown) == 1 else np.asarray(relation.shown)
         if not isinstance(found, Failed) and disagreement("~", found, shown, 0.0, relation.atol) is not None:
             return f"the docstring's example `{relation.source}` shows another value"
@@ -319,7 +324,42 @@ def _is_changed(one: Result, other: Result) -> bool:
         return False
 
 
-def _meets(definition: Standin, read: Read, kept: Sequence[Claim], model: str) -> Claim:
+def _size(claims: Sequence[Claim], definition: Standin) -> float:
+    """The usual size of the returned values, of the smallest where there are several; 0 for none."""
+    sizes: dict[int, list[float]] = {}
+    for claim in claims:
+        try:
+            results = _finding(claim, definition, None)[1]
+        except NoValue:
+            continue
+        for result in results:
+            parts = cast("tuple[Value, ...]", result) if isinstance(result, tuple) else (result,)
+            for number, part in enumerate(parts):
+                if isinstance(part, int | float | complex | np.ndarray) and np.asarray(part).size:
+                    found = np.abs(np.asarray(part))
+                    found = found[np.isfinite(found)]
+                    if found.size and found.max() > 0:
+                        sizes.setdefault(number, []).append(float(found.max()))
+    return min((float(np.median(some)) for some in sizes.values()), default=0.0)
+
+
+def _not_too_sharp(claim: Claim, atol: float) -> Claim:
+    """The claim with room for rounding, where it compares returned values as they are."""
+    relation = claim.relation
+    assert isinstance(relation, RelatesCalls)
+    results = {call.result for call in relation.calls}
+    if not all(_is_result(h.left, results) or _is_result(h.right, results) for h in relation.holds):
+        return claim
+    return replace(claim, relation=replace(relation, atol=max(relation.atol, atol)))
+
+
+def _is_result(term: Term, results: set[str]) -> bool:
+    return (isinstance(term, Name) and term.name in results) or (
+        isinstance(term, Item) and _is_result(term.of, results)
+    )
+
+
+def _meets(definition: Standin, read: Read, kept: Sequence[Claim], model: str, atol: float) -> Claim:
     on = tuple(
         c.relation
         for c in kept
@@ -328,7 +368,7 @@ def _meets(definition: Standin, read: Read, kept: Sequence[Claim], model: str) -
         and not _may_raise(c.relation.holds)
     )
     spans = tuple(dict.fromkeys(s for c in kept for s in c.spans))
-    relation = MeetsDefinition(definition.definition, definition.defaults, on, read.rtol)
+    relation = MeetsDefinition(definition.definition, definition.defaults, on, read.rtol, atol)
     text = f"its values are those of the definition that the docstring gives (as proposed by {model})"
     rests_on = frozenset({basis_of(model), Basis("author", model, "code")})
     return Claim("proposed/definition", relation, text, spans, Domain(()), rests_on, proposed_by=model)

@@ -1,1 +1,1 @@
-"""Array calculations as text and as values: one grammar of our own, one evaluator with a bound on its work."""
+"""Array calculations as text and as values: a grammar of our own, an evaluator with a bound on its work."""

@@ -30,7 +30,6 @@ from ...core.term import (
 from . import functions
 from .functions import LARGEST, NoValue, numeric
 
-Value: TypeAlias = "bool | int | float | complex | str | None | NDArray[Any] | list[Any] | tuple[Any, ...] | Closure | Chance"
 STEPS: Final = 1_500_000
 """Nodes that one claim may evaluate: some seconds."""
 _DEEPEST: Final = 120
@@ -41,7 +40,7 @@ class Closure:
     """A function of a term, with the values that it was made among."""
 
     function: Function
-    names: Mapping[str, Value]
+    names: Mapping[str, "Value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,11 @@ class Chance:
     """A source of random numbers with its seed, as an argument that a function takes."""
 
     seed: int
+
+
+Value: TypeAlias = (
+    bool | int | float | complex | str | NDArray[Any] | list[Any] | tuple[Any, ...] | Closure | Chance | None
+)
 
 
 class Raised(Exception):
@@ -112,12 +116,12 @@ class _Evaluation:
                 one = self.value(left, names, depth + 1)
                 if not _is_array(one):
                     return self.value(right, names, depth + 1) if _truth(one) else False
-                return self._sized(np.logical_and(one, numeric(self.value(right, names, depth + 1))))
+                return self._sized(np.logical_and(numeric(one), numeric(self.value(right, names, depth + 1))))
             case Operation(sign="or", operands=(left, right)):
                 one = self.value(left, names, depth + 1)
                 if not _is_array(one):
                     return True if _truth(one) else self.value(right, names, depth + 1)
-                return self._sized(np.logical_or(one, numeric(self.value(right, names, depth + 1))))
+                return self._sized(np.logical_or(numeric(one), numeric(self.value(right, names, depth + 1))))
             case Operation(sign=sign, operands=operands):
                 return self._sized(_operated(sign, [self.value(o, names, depth + 1) for o in operands]))
             case Choice(condition=condition, if_true=if_true, if_false=if_false):

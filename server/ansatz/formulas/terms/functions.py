@@ -11,6 +11,11 @@ from scipy import fft, integrate, linalg, optimize, special, stats
 LARGEST: Final = 200_000
 """Elements of an array, and items of a list."""
 _ROUNDS: Final = 20_000
+# SciPy's own annotations leave much unknown.
+_SPECIAL: Final = cast("Any", special)
+_INTEGRATE: Final = cast("Any", integrate)
+_OPTIMIZE: Final = cast("Any", optimize)
+_FFT: Final = cast("Any", fft)
 
 
 class NoValue(ValueError):
@@ -116,7 +121,11 @@ def _flat(value: object) -> Any:
 
 
 def _listed(value: object) -> Any:
-    return numeric(value).tolist() if isinstance(value, np.ndarray) else list(cast("tuple[object]", value))
+    return (
+        numeric(cast("object", value)).tolist()
+        if isinstance(value, np.ndarray)
+        else list(cast("tuple[object, ...]", value))
+    )
 
 
 def _length(value: object) -> int:
@@ -160,7 +169,7 @@ def _eigenvalues(value: object) -> Any:
 
 
 def _factorial(value: object) -> Any:
-    return special.factorial(numeric(value))
+    return _SPECIAL.factorial(numeric(value))
 
 
 def _set(value: object, index: object, new: object) -> Any:
@@ -193,7 +202,7 @@ def _integral(function: Callable[[float], object], low: object, high: object) ->
     def at(x: float) -> float:
         return float(numeric(function(float(x))))
 
-    found = integrate.quad(
+    found = _INTEGRATE.quad(
         at, float(numeric(low)), float(numeric(high)), epsabs=1e-13, epsrel=1e-11, limit=200
     )
     return float(found[0])
@@ -203,7 +212,7 @@ def _root(function: Callable[[float], object], low: object, high: object) -> flo
     def at(x: float) -> float:
         return float(numeric(function(float(x))))
 
-    return float(optimize.brentq(at, float(numeric(low)), float(numeric(high)), xtol=1e-15, rtol=1e-14))
+    return float(_OPTIMIZE.brentq(at, float(numeric(low)), float(numeric(high)), xtol=1e-15, rtol=1e-14))
 
 
 def _ode(function: Callable[[float, Any], object], start: object, times: object) -> Any:
@@ -214,7 +223,7 @@ def _ode(function: Callable[[float, Any], object], start: object, times: object)
     def rate(t: float, y: Any) -> Any:
         return np.ravel(numeric(function(float(t), y.reshape(state.shape))))
 
-    found = integrate.solve_ivp(
+    found = _INTEGRATE.solve_ivp(
         rate, (moments[0], moments[-1]), state.ravel(), "DOP853", moments, rtol=1e-11, atol=1e-12
     )
     if not found.success:
@@ -288,7 +297,7 @@ def _fitted(
     def residual(parameters: Any) -> Any:
         return (numeric(function(at, parameters)) - values) / errors
 
-    found = optimize.least_squares(
+    found = _OPTIMIZE.least_squares(
         residual, numeric(start).astype(float), method="lm", xtol=1e-13, ftol=1e-13, gtol=1e-13, x_scale="jac"
     )
     return found.x, np.linalg.inv(found.jac.T @ found.jac)
@@ -328,7 +337,7 @@ _ELEMENTWISE: Final[Mapping[str, Any]] = {
     "spherical_jn": special.spherical_jn, "legendre": special.eval_legendre,
     "laguerre": special.eval_genlaguerre, "hermite": special.eval_hermite,
     "chebyshev": special.eval_chebyt, "zeta": special.zeta, "ellipk": special.ellipk,
-    "ellipe": special.ellipe, "airy_ai": lambda x: special.airy(x)[0], "expit": special.expit,
+    "ellipe": special.ellipe, "expit": special.expit,
     "normal_cdf": special.ndtr, "normal_ppf": special.ndtri,
     "normal_pdf": stats.norm.pdf, "t_cdf": stats.t.cdf, "t_sf": stats.t.sf, "t_ppf": stats.t.ppf,
     "chi2_cdf": stats.chi2.cdf, "chi2_sf": stats.chi2.sf, "f_sf": stats.f.sf,
@@ -348,52 +357,64 @@ _REDUCING: Final[Mapping[str, Any]] = {
     "squeeze": np.squeeze, "bincount": np.bincount,
 }  # fmt: skip
 
-FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
-    **{name: _plain(function) for name, function in _ELEMENTWISE.items()},
-    **{name: _reducing(function) for name, function in _REDUCING.items()},
-    "min": _smallest,
-    "max": _largest,
-    "where": _where,
+_OF_ONE: Final[Mapping[str, Callable[[Any], Any]]] = {
     "array": lambda value: numeric(value).copy(),
     "floats": lambda value: numeric(value).astype(float),
     "ints": lambda value: numeric(value).astype(np.int64),
     "complexes": lambda value: numeric(value).astype(complex),
     "int": lambda value: int(numeric(value)),
     "float": lambda value: float(numeric(value)),
-    "list": _listed,
-    "len": _length,
     "shape": lambda value: list(numeric(value).shape),
     "size": lambda value: numeric(value).size,
     "ndim": lambda value: numeric(value).ndim,
     "is_integer": lambda value: bool(numeric(value).dtype.kind in "iu"),
     "is_complex": lambda value: bool(numeric(value).dtype.kind == "c"),
+    "zeros": lambda shape: np.zeros(_shape(shape)),
+    "ones": lambda shape: np.ones(_shape(shape)),
+    "eye": lambda count: np.eye(_shape([count, count])[0]),
+}
+
+_OF_TWO: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "full": lambda shape, value: np.full(_shape(shape), numeric(value)),
+    "reshape": lambda value, shape: numeric(value).reshape(tuple(int(n) for n in np.atleast_1d(shape))),
+    "dot": lambda one, other: np.dot(numeric(one), numeric(other)),
+    "cross": lambda one, other: np.cross(numeric(one), numeric(other)),
+    "solve": lambda one, other: np.linalg.solve(numeric(one), numeric(other)),
+    "lstsq": lambda one, other: np.linalg.lstsq(numeric(one), numeric(other), rcond=None)[0],
+    "fftfreq": lambda count, step: _FFT.fftfreq(_shape(count)[0], float(numeric(step))),
+    "polyval": lambda coefficients, x: np.polyval(numeric(coefficients), numeric(x)),
+    "searchsorted": lambda edges, value: np.searchsorted(numeric(edges), numeric(value), side="right"),
+}
+
+_OF_THREE: Final[Mapping[str, Callable[[Any, Any, Any], Any]]] = {
+    "moveaxis": lambda value, one, other: np.moveaxis(numeric(value), int(one), int(other)),
+    "interp": lambda x, xs, ys: np.interp(numeric(x), numeric(xs), numeric(ys)),
+    "polyfit": lambda x, y, degree: np.polyfit(numeric(x), numeric(y), int(numeric(degree))),
+}
+
+FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
+    **{name: _plain(function) for name, function in _ELEMENTWISE.items()},
+    **{name: _reducing(function) for name, function in _REDUCING.items()},
+    **_OF_ONE,
+    **_OF_TWO,
+    **_OF_THREE,
+    "min": _smallest,
+    "max": _largest,
+    "where": _where,
+    "list": _listed,
+    "len": _length,
     "isfinite": _is_finite,
     "range": _range,
     "arange": _arange,
     "linspace": _linspace,
-    "zeros": lambda shape: np.zeros(_shape(shape)),
-    "ones": lambda shape: np.ones(_shape(shape)),
-    "full": lambda shape, value: np.full(_shape(shape), numeric(value)),
-    "eye": lambda count: np.eye(_shape([count, count])[0]),
-    "reshape": lambda value, shape: numeric(value).reshape(tuple(int(n) for n in np.atleast_1d(shape))),
     "ravel": _flat,
     "concatenate": _joined,
     "stack": _stacked,
     "repeat": _repeat,
     "tile": _tile,
-    "moveaxis": lambda value, one, other: np.moveaxis(numeric(value), int(one), int(other)),
-    "dot": lambda one, other: np.dot(numeric(one), numeric(other)),
-    "cross": lambda one, other: np.cross(numeric(one), numeric(other)),
     "outer": _outer,
     "kron": _kron,
-    "solve": lambda one, other: np.linalg.solve(numeric(one), numeric(other)),
-    "lstsq": lambda one, other: np.linalg.lstsq(numeric(one), numeric(other), rcond=None)[0],
     "eigenvalues": _eigenvalues,
-    "fftfreq": lambda count, step: fft.fftfreq(_shape(count)[0], float(numeric(step))),
-    "interp": lambda x, xs, ys: np.interp(numeric(x), numeric(xs), numeric(ys)),
-    "polyval": lambda coefficients, x: np.polyval(numeric(coefficients), numeric(x)),
-    "polyfit": lambda x, y, degree: np.polyfit(numeric(x), numeric(y), int(numeric(degree))),
-    "searchsorted": lambda edges, value: np.searchsorted(numeric(edges), numeric(value), side="right"),
     "histogram": _histogram,
     "factorial": _factorial,
     "gauss_legendre": _gauss_legendre,
