@@ -248,6 +248,7 @@ class Parser:
         if following is None or following.spaced or factor.shape not in ("number", "name"):
             return factor
         is_apart = slash.spaced and self.tokens[self.tokens.index(slash) + 1].spaced
+        is_apart = is_apart and factor.shape != "number"  # `1 / 2mv²` is a half of it
         is_turn = factor.shape == "number" and following.kind == "constant" and following.text == "pi"
         if not (is_apart or is_turn) or following.kind not in ("name", "constant"):
             return factor

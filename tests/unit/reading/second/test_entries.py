@@ -155,6 +155,35 @@ READ = {
         {"m": 16.0},
         560.0,
     ),
+    "a difference of temperatures has no zero of its own": (
+        "f(L, alpha, dT)",
+        "ΔL = α L ΔT\n\nL: length [m]\nalpha: coefficient α [1/K]\ndT: temperature change [°C]\n\n"
+        "Returns ΔL [mm].",
+        {"L": 2.0, "alpha": 1e-5, "dT": 30.0},
+        0.6,
+    ),
+    "units in a list of meanings": (
+        "f(d, eta)",
+        "v = g d^2 / eta, where\n\n* `d` is the diameter of the sphere in mm,\n"
+        "* `eta` is the kinematic viscosity [mm²/s],\n* g = 9.81 m/s².\n\nReturns v in m/s.",
+        {"d": 2.0, "eta": 1.0},
+        9.81 * 4e-6 / 1e-6,
+    ),
+    "aligned rows in their environment": (
+        "f(rho, v, d, C_d)",
+        ".. math::\n    \\begin{align}\n    q &= \\tfrac{1}{2} \\rho v^2 \\\\\n"
+        "    F' &= C_d\\, q\\, d\n    \\end{align}\n\n"
+        ":param rho: density [kg/m^3]\n:param v: speed [m/s]\n:param d: diameter [mm]\n"
+        ":param C_d: coefficient\n:returns: force :math:`F'` [N/m]",
+        {"rho": 2.0, "v": 3.0, "d": 500.0, "C_d": 1.0},
+        4.5,
+    ),
+    "entries behind two dashes": (
+        "f(n, V)",
+        "c = n / V\n\nn -- amount [mol]\nV  -- volume [L]\n\nReturns c [mol/m^3].",
+        {"n": 1.0, "V": 2.0},
+        500.0,
+    ),
     "the charge of the electron, squared": (
         "f(n)",
         ".. math:: \\omega = \\sqrt{\\frac{n q_e^2}{\\epsilon_0 m_e}}\n\nn: density [cm^-3]\n\n"
@@ -189,6 +218,18 @@ LEFT = {
     ),
     "a unit that is not known": ("f(m)", "E = m q with q = 3.0 J/blob.\n\nm: mass [kg]\n\nReturns E [J]"),
     "one divided by two of something": ("f(x)", "y = 1 / 2 x"),
+    "one divided by two, glued": ("f(x)", "y = 1 / 2x"),
+    "a sine of degrees": ("f(n)", "d = 23.45 sin(360/365 (n + 284))\n\nn: day of the year"),
+    "degrees of nothing": ("f(n)", "d = sin(0.5 n), the argument in degrees.\n\nn: hour"),
+    "one argument for a quotient": (
+        "f(D, alpha_beta)",
+        "B = D (1 + D / (α/β))\n\nD: dose [Gy]\nalpha_beta: α/β of the tissue [Gy]\n\nReturns B [Gy]",
+    ),
+    "an argument that is a cosine": (
+        "f(V, I, pf)",
+        "P = V I cos φ\n\nV: [V]\nI: [A]\npf: power factor cos φ",
+    ),
+    "a result in an unknown unit": ("f(d)", "k = d^2 / 180\n\nd: diameter (mm)\n\nreturns: k in mD"),
     "a charge with its sign or without": ("f(E)", "F = q_e E\n\nE: field [V/m]\n\nReturns F [N]"),
     "the inverse of what is asked for": ("f(a)", "1/R = 1/a + 1/b\n\na: first\n\nReturns R"),
     "a unit of nothing that is there": (
