@@ -372,7 +372,9 @@ def _differs(rival: _Seen, seen: _Seen) -> bool:
             usable = np.isfinite(x)
             # An approximation for small values of the code's own differs by its error.
             rtol = 2e-5 if mine.sample.form == "code edge" else 1e-7
-            if np.any(usable & ~(np.abs(x - y) <= rtol * np.abs(x) + 1e-300)):
+            with np.errstate(all="ignore"):
+                is_near = np.abs(x - y) <= rtol * np.abs(x) + 1e-300
+            if np.any(usable & ~is_near):
                 return True
     return False
 
