@@ -65,7 +65,7 @@ class FakeService:
         self._records = RecordStore(settings.state_dir / FILE_NAME)
 
     async def generate(
-        self, snapshot: DocumentSnapshot, selection: Span, report: Report
+        self, snapshot: DocumentSnapshot, selection: Span, report: Report, with_models: bool = True
     ) -> tuple[TargetOutcome, ...]:
         return tuple(
             [

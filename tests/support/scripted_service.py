@@ -19,7 +19,7 @@ class ScriptedService:
         self._folder = Path(start.folder)
 
     async def generate(
-        self, snapshot: DocumentSnapshot, selection: Span, report: Report
+        self, snapshot: DocumentSnapshot, selection: Span, report: Report, with_models: bool = True
     ) -> tuple[TargetOutcome, ...]:
         verb = snapshot.text
         report(Progress("read", verb))

@@ -160,8 +160,9 @@ class Engine:
             self._pipe.send(wire.ProgressNote(request.id, progress))
 
         match request:
-            case wire.Generate(snapshot=snapshot, selection=selection):
-                return wire.Done(request.id, await service.generate(snapshot, selection, report))
+            case wire.Generate(snapshot=snapshot, selection=selection, with_models=with_models):
+                outcomes = await service.generate(snapshot, selection, report, with_models)
+                return wire.Done(request.id, outcomes)
             case wire.Validate(snapshot=snapshot, selection=selection):
                 return wire.Done(request.id, await service.validate(snapshot, selection, report))
             case wire.Change(snapshot=snapshot, selection=selection, instruction=instruction):

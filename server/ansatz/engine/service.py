@@ -76,10 +76,10 @@ class Service:
         self._opening = asyncio.Lock()
 
     async def generate(
-        self, snapshot: DocumentSnapshot, selection: Span, report: Report
+        self, snapshot: DocumentSnapshot, selection: Span, report: Report, with_models: bool = True
     ) -> tuple[TargetOutcome, ...]:
         """An outcome for every function that `selection` covers."""
-        return await self._each(snapshot, selection, report, generate)
+        return await self._each(snapshot, selection, report, generate, with_models=with_models)
 
     async def validate(
         self, snapshot: DocumentSnapshot, selection: Span, report: Report
@@ -174,11 +174,17 @@ class Service:
         self._records.close()
 
     async def _each(
-        self, snapshot: DocumentSnapshot, selection: Span, report: Report, work: Work
+        self,
+        snapshot: DocumentSnapshot,
+        selection: Span,
+        report: Report,
+        work: Work,
+        with_models: bool = True,
     ) -> tuple[TargetOutcome, ...]:
         out: list[TargetOutcome] = []
         project = project_of(snapshot.uri, snapshot.text)
-        teaching = None if self._teachers is None else self._teachers.for_request()
+        asks = self._teachers is not None and with_models
+        teaching = self._teachers.for_request() if self._teachers is not None and asks else None
         for target in _functions(snapshot, selection):
             try:
                 sandbox = InProject(await self._opened(), project)

@@ -32,9 +32,12 @@ class EngineService(Protocol):
     """What the engine does; each call may be cancelled at any await, and then leaves nothing running."""
 
     async def generate(
-        self, snapshot: DocumentSnapshot, selection: Span, report: Report
+        self, snapshot: DocumentSnapshot, selection: Span, report: Report, with_models: bool = True
     ) -> tuple[TargetOutcome, ...]:
-        """Implementations for the functions that `selection` covers, in order of appearance."""
+        """Implementations for the functions that `selection` covers, in order of appearance.
+
+        `with_models`: whether language models may be asked, which costs money.
+        """
         ...
 
     async def validate(
@@ -86,6 +89,7 @@ class Generate:
     id: int
     snapshot: DocumentSnapshot
     selection: Span
+    with_models: bool = True
     kind: Literal["generate"] = "generate"
 
 

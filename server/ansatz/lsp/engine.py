@@ -63,11 +63,15 @@ class Engine:
             self._process = None
 
     async def generate(
-        self, snapshot: DocumentSnapshot, selection: Span, report: Callable[[Progress], None]
+        self,
+        snapshot: DocumentSnapshot,
+        selection: Span,
+        report: Callable[[Progress], None],
+        with_models: bool = True,
     ) -> tuple[TargetOutcome, ...]:
         """Implementations for what `selection` covers. Raises `EngineFailed`."""
         answer = await self._answer(
-            wire.Done, lambda number: wire.Generate(number, snapshot, selection), report
+            wire.Done, lambda number: wire.Generate(number, snapshot, selection, with_models), report
         )
         return answer.outcomes
 

@@ -113,7 +113,8 @@ class Inliner:
             selection = Span(target.name_span.start, target.name_span.start)
         base = DocumentSnapshot(snapshot.uri, composed.text, snapshot.version)
         found: list[Kept] = []
-        for each in await engine.generate(base, selection, _unheard):
+        # Nobody has asked for a suggestion to be paid for.
+        for each in await engine.generate(base, selection, _unheard, with_models=False):
             target = next((t for t in named(base.text, each.name) if t.ordinal == each.ordinal), None)
             if target is None or not isinstance(each.outcome, Accepted):
                 continue

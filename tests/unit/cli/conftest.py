@@ -81,7 +81,7 @@ class FakeService:
         pass
 
     async def generate(
-        self, snapshot: DocumentSnapshot, selection: Span, report: Report
+        self, snapshot: DocumentSnapshot, selection: Span, report: Report, with_models: bool = True
     ) -> tuple[TargetOutcome, ...]:
         return self._work("generate", snapshot, selection, report)
 
