@@ -71,6 +71,14 @@ for each in DATA STATE CACHE CONFIG; do
   export "XDG_${each}_HOME=$scratch/$each"
 done
 
+# A provider of language models that answers from a script, over HTTP, until its standard input ends.
+mkfifo "$scratch/models.end"
+"$root/.venv/bin/python" tests/support/serve_models.py "$scratch/models.url" <"$scratch/models.end" &
+exec 9>"$scratch/models.end"
+for _ in $(seq 300); do [ -s "$scratch/models.url" ] && break; sleep 0.2; done
+E2E_MODELS=$(cat "$scratch/models.url")
+export E2E_MODELS
+
 part() { # runs one editor's tests, shows them, and counts their closing line
   local line
   "$@" 2>&1 | tee "$scratch/part.log" || true
@@ -91,6 +99,8 @@ PATH=$editors/node/bin:/usr/bin:/bin part timeout 600 node tests/e2e/vscode/driv
   --vsix "$root/clients/vscode/ansatz.vsix" --samples "$root/tests/e2e/samples" --scratch "$scratch/untrusted" \
   --server "$server" --pictures "$pictures"
 
+exec 9>&-
+wait
 if [ "$failed" = 0 ]; then rm -rf "$scratch"; else echo "what the editors left is in $scratch"; fi
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -25,7 +25,8 @@ end
 ---@param client vim.lsp.Client
 ---@param bufnr integer
 ---@param name string
-local function user_command(client, bufnr, name)
+---@param takes_instruction? boolean
+local function user_command(client, bufnr, name, takes_instruction)
   return function(opts)
     local range = vim.lsp.util.make_range_params(0, client.offset_encoding).range
     if opts.range > 0 then
@@ -38,7 +39,12 @@ local function user_command(client, bufnr, name)
       title = name,
       command = name,
       arguments = {
-        { uri = vim.uri_from_bufnr(bufnr), version = vim.lsp.util.buf_versions[bufnr], range = range },
+        {
+          uri = vim.uri_from_bufnr(bufnr),
+          version = vim.lsp.util.buf_versions[bufnr],
+          range = range,
+          instruction = takes_instruction and opts.args or nil,
+        },
       },
     }, { client_id = client.id, bufnr = bufnr })
   end
@@ -54,6 +60,7 @@ return {
     ['ansatz.generate'] = run,
     ['ansatz.preview'] = run,
     ['ansatz.validate'] = run,
+    ['ansatz.change'] = run,
     ['ansatz.applyKept'] = run,
   },
   on_attach = function(client, bufnr)
@@ -68,6 +75,10 @@ return {
     vim.api.nvim_buf_create_user_command(bufnr, 'AnsatzPreview', user_command(client, bufnr, 'ansatz.preview'), {
       range = true,
       desc = 'Show the implementation of the function here before it is put in',
+    })
+    vim.api.nvim_buf_create_user_command(bufnr, 'AnsatzChange', user_command(client, bufnr, 'ansatz.change', true), {
+      nargs = '+',
+      desc = 'Change the function here as the words that follow say',
     })
     vim.api.nvim_buf_create_user_command(bufnr, 'AnsatzSuggest', function()
       require('ansatz.inline').suggest()

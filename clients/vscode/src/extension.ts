@@ -17,6 +17,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     { dispose: () => server.stop() },
     commands.registerCommand("ansatz.generateHere", () => runHere(server, "ansatz.generate")),
     commands.registerCommand("ansatz.previewHere", () => runHere(server, "ansatz.preview")),
+    commands.registerCommand("ansatz.changeHere", () => changeHere(server)),
     commands.registerCommand("ansatz.searchRoutines", () => search(server)),
     commands.registerCommand("ansatz.suggestHere", () => commands.executeCommand("editor.action.inlineSuggest.trigger")),
     commands.registerCommand("ansatz.openWalkthrough", () => commands.executeCommand("workbench.action.openWalkthrough", "ansatz.ansatz#start", false)),
@@ -44,8 +45,22 @@ async function restartIf(server: Server, changed: Promise<boolean>): Promise<voi
   }
 }
 
+/** Asks what shall change in the function at the cursor, and has the server do it. */
+async function changeHere(server: Server): Promise<unknown> {
+  const instruction = await window.showInputBox({
+    title: "Change this function",
+    prompt: "What shall change? Everything that holds of it now must hold afterwards.",
+    placeHolder: "make it accept arrays",
+  });
+  return instruction === undefined || instruction.trim() === "" ? undefined : runHere(server, "ansatz.change", { instruction });
+}
+
 /** The server's own command, on what the cursor or selection of the active editor covers. */
-async function runHere(server: Server, command: "ansatz.generate" | "ansatz.preview" | "ansatz.validate"): Promise<unknown> {
+async function runHere(
+  server: Server,
+  command: "ansatz.generate" | "ansatz.preview" | "ansatz.validate" | "ansatz.change",
+  more: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
   const editor = window.activeTextEditor;
   if (editor?.document.languageId !== "python") {
     void window.showWarningMessage("Ansatz: put the cursor in a function of a Python file first.");
@@ -63,5 +78,6 @@ async function runHere(server: Server, command: "ansatz.generate" | "ansatz.prev
     uri: convert.asUri(document.uri),
     version: document.version,
     range: convert.asRange(selection),
+    ...more,
   });
 }

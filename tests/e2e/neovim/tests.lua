@@ -27,10 +27,10 @@ vim.opt.runtimepath:prepend(client_folder)
 vim.lsp.config('ansatz', { cmd = { server, 'serve' } })
 vim.lsp.enable('ansatz')
 
-local function wait_for(what, condition)
+local function wait_for(what, condition, patience)
   local value
   assert(
-    vim.wait(slow, function()
+    vim.wait(patience or slow, function()
       value = condition()
       return value
     end, 20),
@@ -326,6 +326,43 @@ test(':AnsatzPreview shows a difference, and puts in what is chosen', function()
     return is_generated(buf)
   end)
   assert(#vim.api.nvim_list_wins() == 1 and not vim.wo.diff)
+end)
+
+test('with a model, a spec of several steps becomes one edit, and the hover on each step tells its evidence', function()
+  local buf, client, before = open('chain.py')
+  client.settings = {
+    ansatz = { models = { all = 'openai/scripted at ' .. assert(os.getenv('E2E_MODELS')), unknown_prices = 'allow' } },
+  }
+  client:notify('workspace/didChangeConfiguration', { settings = vim.NIL })
+  put_cursor('raise NotImplementedError', buf)
+  choose('Generate implementation')
+  wait_for('the edit', function()
+    return not table.concat(text(buf), '\n'):find('raise NotImplementedError', 1, true)
+  end, 3 * slow) -- the first call loads litellm
+  for _, name in ipairs({ 'bead_places', 'centred', 'gyration', 'end_to_path' }) do
+    put_cursor('def ' .. name .. '%(', buf)
+    local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
+    params.position.character = params.position.character + 5
+    local reply = assert(client:request_sync('textDocument/hover', params, slow, buf))
+    local shown = reply.result and reply.result.contents.value or ''
+    assert(shown:find('This step works out', 1, true), name .. ': ' .. shown)
+    assert(shown:find('price not known', 1, true), name .. ': ' .. shown)
+    assert(shown:find('[Ll]earned from') or shown:find('[Ee]xample'), name .. ' names no exemplar: ' .. shown)
+  end
+  vim.cmd.undo()
+  assert(vim.deep_equal(text(buf), before))
+end)
+
+test(':AnsatzChange without a model changes nothing and says what is missing', function()
+  local buf, client, before = open('speed.py')
+  client.settings = { ansatz = vim.empty_dict() }
+  client:notify('workspace/didChangeConfiguration', { settings = vim.NIL })
+  put_cursor('raise NotImplementedError', buf)
+  vim.cmd.AnsatzChange('make', 'it', 'accept', 'arrays')
+  wait_for('the message', function()
+    return notified[1] and notified[1].message:find('models.all', 1, true)
+  end)
+  assert(vim.deep_equal(text(buf), before))
 end)
 
 test('the help is found by its tags', function()

@@ -232,6 +232,32 @@ test("the suggestion at the cursor goes in with its imports, and ends in what wa
   });
 });
 
+test("with a model, a spec of several steps becomes one edit, and the hover on each step tells its evidence", async () => {
+  const settings = vscode.workspace.getConfiguration("ansatz");
+  const all = `openai/scripted at ${process.env.E2E_MODELS}`;
+  await settings.update("models.all", all, vscode.ConfigurationTarget.Global);
+  await settings.update("models.unknown_prices", "allow", vscode.ConfigurationTarget.Global);
+  try {
+    const at = await open("chain.py");
+    const action = await offered(at.document, putCursor(at, STUB), "Generate implementation");
+    const { status, message } = await execute(action);
+    assert.equal(status, "accepted", message);
+    assert.ok(at.document.getText().startsWith(at.before.split(`    ${STUB}`)[0]), "text above the body was touched");
+    for (const name of ["bead_places", "centred", "gyration", "end_to_path"]) {
+      const hovers = await vscode.commands.executeCommand("vscode.executeHoverProvider", at.document.uri, find(at.document, `def ${name}(`).translate(0, 5));
+      const shown = hovers.flatMap((hover) => hover.contents.map((part) => part.value ?? part)).join("\n");
+      assert.match(shown, /This step works out/, name);
+      assert.match(shown, /price not known/, name);
+      assert.match(shown, /[Ll]earned from|[Ee]xample/, `${name} names no exemplar`);
+    }
+    await vscode.commands.executeCommand("undo");
+    assert.equal(at.document.getText(), at.before);
+  } finally {
+    await settings.update("models.all", undefined, vscode.ConfigurationTarget.Global);
+    await settings.update("models.unknown_prices", undefined, vscode.ConfigurationTarget.Global);
+  }
+});
+
 test("a preview shows the difference and puts in only what is chosen", async () => {
   const at = await open("speed.py");
   putCursor(at, STUB);
