@@ -32,7 +32,7 @@ from .naming import bind, squeezed
 from .passages import Passage
 from .phrases import base_of_log
 from .plain import canonical
-from .quantities import Unknown, conversions, stated_in_prose, symbols_in, unit_in, unknown_unit
+from .quantities import Unknown, conversions, longest_unit, stated_in_prose, symbols_in, unit_in, unknown_unit
 from .ranges import Alternatives, support
 from .sections import Returned
 from .tokens import Unread
@@ -58,6 +58,10 @@ _CHANGED = re.compile(
 _OF: Final = (
     r"\b(?:square(?: root)?|cube(?: root)?|inverse|reciprocal|negative|(?:natural |decimal )?log(?:arithm)?|"
     r"log10|log2|ln|exponential|absolute value|derivative|complement|minus|twice|half)(?:\s+of)?"
+)
+_RESULT_IN = re.compile(
+    r"\b(?:[Rr]esult|[Oo]utput|[Aa]nswer|returned value)s?\s+(?:is |are )?(?:given |returned )?in\s+"
+    r"([^\s,;()\[\]][^,;()\[\]\n]{0,20})"
 )
 _OF_ANGLES: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 _TURNS: Final = frozenset({"15", "360", "180", "90", "45", "270", "360.0", "180.0"})
@@ -536,6 +540,9 @@ class Assembly:
 
     def _units_in_summary(self) -> list[Unit]:
         """`Speed in km/h.`, `Compute the speed in km/h from …` as the first line, without an equation."""
+        said = [u for m in _RESULT_IN.finditer(self.running) if (u := longest_unit(m[1])) is not None]
+        if said:
+            return said
         line = self.running.strip().split("\n")[0].rstrip(" .:,") + "."
         if "=" in line or re.match(r"\s*(?:Convert|Given|For|With)\b", line):
             return []

@@ -175,6 +175,10 @@ def unknown_unit(words: str) -> str:
     return ""
 
 
+_LISTED = re.compile(
+    r"^[ \t]*(?:[-*•][ \t]+)?([^\W\d]\w{0,15})[ \t]*(?::|--?|[–—])[ \t]+(?P<words>[^=\n]{2,80})$", re.M
+)
+"""`V - velocity, m/s`: a line of a list of symbols, be they arguments or not."""
 _EXPLAINED = re.compile(
     r"(?<![\w.\\^/*])([^\W\d]\w{0,15})\s*,?\s+(?:\(\s*\w+\s*\)\s+)?"
     r"(?:(?:is|denotes|being)\s+(?:the|an?)|the)\s+"
@@ -205,6 +209,13 @@ def stated_in_prose(text: str, symbols: Collection[str]) -> dict[str, Unit]:
         if name in found and (found[name].factor, found[name].offset) != (unit.factor, unit.offset):
             raise Unknown(f"two units for {name}")
         found[name] = unit
+    for match in _LISTED.finditer(plain):
+        name = canonical(match.group(1))
+        unit = unit_in(match["words"]) if name in symbols else None
+        if unit is not None:
+            if name in found and (found[name].factor, found[name].offset) != (unit.factor, unit.offset):
+                raise Unknown(f"two units for {name}")
+            found[name] = unit
     for match in _EXPLAINED.finditer(plain):
         name = canonical(match.group(1))
         unit = parse_unit((match["words"] or match["bracket"]).strip())

@@ -184,6 +184,18 @@ READ = {
         {"n": 1.0, "V": 2.0},
         500.0,
     ),
+    "a list that explains the result too": (
+        "f(Q, D)",
+        "V = Q / A\nwhere A = pi * D**2 / 4\n\nQ - flow rate, L/s\nD - diameter, mm\nV - velocity, m/s",
+        {"Q": 10.0, "D": 100.0},
+        4 / math.pi,
+    ),
+    "the unit of the result in a sentence": (
+        "f(x, t)",
+        "v = x / t. Result in km/h.\n\nx: distance [m]\nt: time [s]",
+        {"x": 10.0, "t": 1.0},
+        36.0,
+    ),
     "the charge of the electron, squared": (
         "f(n)",
         ".. math:: \\omega = \\sqrt{\\frac{n q_e^2}{\\epsilon_0 m_e}}\n\nn: density [cm^-3]\n\n"
