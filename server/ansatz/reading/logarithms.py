@@ -19,6 +19,12 @@ _DECIMAL: Final = re.compile(
     r"base[- ]?(?:10|ten)\b|decimal logarithm|common logarithm|log10|log_\{?10|\\lg\b|\bdecade|\bdex\b",
     re.IGNORECASE,
 )
+_MAY_BE_DECIMAL: Final = re.compile(
+    r"\bdbm?\b|decibel|\bbels?\b|\bp[hk]a?\b|\bmagnitudes?\b|\blevels?\b|richter|absorbance|"
+    r"optical density|\bacid|\bloudness|2\.30[23]|(?<![\d.])(?:10|20|2\.5)\s*[*·]?\s*\\?log\b",
+    re.IGNORECASE,
+)
+"""Fields and factors that go with base ten."""
 _ASIDE: Final = re.compile(r"\n[ \t]*(?:Examples?|References)[ \t]*\n[ \t]*-{3,}")
 QUESTION: Final = "`log` is written without a base: natural or decimal?"
 
@@ -32,7 +38,7 @@ def settled_logarithms(found: list[Found], text: str) -> tuple[list[Found], tupl
     )  # fmt: skip
     spoken = _ASIDE.split(text)[0]
     bases: list[FunctionName] = [name for name, words in said if words.search(spoken)]
-    if not bases and all(_is_natural(f) for f in found):
+    if not bases and not _MAY_BE_DECIMAL.search(spoken) and all(_is_natural(f) for f in found):
         bases = ["ln"]
     if len(bases) != 1:
         return found, (QUESTION,)

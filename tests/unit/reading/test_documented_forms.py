@@ -33,7 +33,17 @@ def test_is_read(says: str, right: str):
     assert question_between_readings(spec) is None
 
 
-@pytest.mark.parametrize("says", ["Level, L = 10 log(x / 3).", "Index.\n\n.. math:: d = -\\log(x)\n"])
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Ratio, r = 10 log(x / 3).",
+        "Index.\n\n.. math:: d = -\\log(x)\n",
+        "Sound level, L = 3*log(x**2).",
+        "Free energy, G = 2.303*log(x**2).",
+        "Gain in dB, g = log(x**2).",
+        "Ratio, r = 20*log(x**2).",
+    ],
+)
 def test_a_bare_logarithm_is_still_asked_about(says: str):
     assert "natural or decimal" in getattr(question_between_readings(spec_of("x", says)), "text", "")
 
