@@ -10,10 +10,13 @@ from .settings import Settings
 class Teachers:
     """The models of a process. Each request of the user has a budget of its own."""
 
-    def __init__(self, gateway: Gateway, shelf: Shelf | None, domain: Domain | None) -> None:
+    def __init__(
+        self, gateway: Gateway, shelf: Shelf | None, domain: Domain | None, proposes: bool = False
+    ) -> None:
         self._gateway = gateway
         self._shelf = shelf
         self._domain: Domain | None = domain
+        self._proposes = proposes
 
     @property
     def patience_s(self) -> float:
@@ -23,7 +26,9 @@ class Teachers:
 
     def for_request(self) -> Teaching:
         """How models are asked for one request; nothing is sent yet."""
-        return Teaching(self._gateway.for_request(), self._shelf, domain=self._domain)
+        return Teaching(
+            self._gateway.for_request(), self._shelf, domain=self._domain, proposes=self._proposes
+        )
 
     async def close(self) -> None:
         """Lets go of open connections."""
@@ -35,4 +40,6 @@ def open_teachers(settings: Settings, shelf: Shelf | None) -> Teachers | None:
     chosen = settings.models
     if not (chosen.all or chosen.student).strip():
         return None
-    return Teachers(open_models(settings), shelf, None if chosen.domain == "auto" else chosen.domain)
+    domain = None if chosen.domain == "auto" else chosen.domain
+    # Claims cost a long call: they are asked for where somebody chose who proposes them.
+    return Teachers(open_models(settings), shelf, domain, proposes=bool(chosen.critic.strip()))

@@ -24,6 +24,8 @@ class Session:
     versions: tuple[tuple[str, str], ...]
     making: Making | None = None
     """What models were asked for it, where any were."""
+    told: tuple[str, ...] = ()
+    """What is to be known of the run beside how the text was understood."""
 
 
 def recorded(
@@ -49,7 +51,7 @@ def recorded(
         title=candidate.title,
         level=judgement.level,
         reasons=judgement.reasons,
-        understanding=understanding(spec),
+        understanding=(*understanding(spec), *session.told),
         steps=_placed(snapshot.text, target, candidate),
         claims=tuple(
             ClaimRecord(

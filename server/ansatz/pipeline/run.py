@@ -1,5 +1,6 @@
 """The product's story: read, plan and draft, check, propose."""
 
+import asyncio
 import re
 import time
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from ansatz_sandbox import Call, Job, Limits, Sandbox, SandboxUnavailable
 from .. import editing
 from ..claims.derive import claims_of, for_judging
 from ..claims.judging import judge
+from ..claims.sweeping import with_sweeps
 from ..core import outcome as outcomes
 from ..core.candidate import Candidate
 from ..core.dismissal import judgement_without
@@ -34,12 +36,14 @@ from ..reading.read import read_spec
 from ..sources.asking import OpenQuestion
 from ..sources.equation import OutOfReach
 from ..sources.existing import existing_code
+from ..sources.model import task_of
 from .caution import cautious, doubt_about_units
 from .debugging import debugged
 from .demanding import on_demanding_inputs
 from .differing import differing
 from .disagreement import question_between_readings
 from .judged import Judged, by_level, is_offered, rank
+from .proposing import Proposed, judged_with, proposed_claims, signature_of
 from .recording import Session, recorded
 from .stages import Arena
 from .teaching import Log, Teaching, taught
@@ -106,9 +110,11 @@ async def implement(
         return NeedsAnswer(questions[0], ())
     judged, unavailable = await _judged(candidates, spec, tools, report)
     log: Log | None = None
+    proposals = Proposed()
     if obstacle is None and tools.teaching is not None and _is_worth_asking(judged, tools.teaching):
         try:
-            written, log = await _written(tools.teaching, snapshot, target, spec, tools, report)
+            written, log, proposals = await _written(tools.teaching, snapshot, target, spec, tools, report)
+            judged = [await _with(proposals, each, spec, tools) for each in judged]
         except SandboxUnavailable as error:
             unavailable = unavailable or error
         else:
@@ -122,7 +128,7 @@ async def implement(
     if (question := _between_rivals(best, others)) is not None:
         return question
     report(Progress("propose", best.judgement.level, target.qualified_name))
-    session = replace(session, making=log.making() if log is not None else None)
+    session = replace(session, making=log.making() if log is not None else None, told=proposals.told)
 
     def proposed(one: Judged) -> Rival:
         edit = editing.propose(snapshot, target, one.candidate)
@@ -162,20 +168,42 @@ async def _written(
     spec: Spec,
     tools: Tools,
     report: Report,
-) -> tuple[list[Judged], Log]:
+) -> tuple[list[Judged], Log, Proposed]:
     """What models wrote, judged, and where nothing of it stands, repaired. Raises SandboxUnavailable."""
+    proposals = Proposed()
 
     async def judge_one(candidate: Candidate) -> Judgement:
-        return await judged_by(candidate, spec, tools, report)
+        judgement = await judged_by(candidate, spec, tools, report)
+        return (await _with(proposals, Judged(candidate, judgement), spec, tools)).judgement
 
     # Nobody is asked for code that could not be run.
     await tools.sandbox.run(Job("def ready():\n    return 1\n", "ready", (Call(()),), tools.limits))
-    lesson = await taught(teaching, snapshot, target, spec, tools.arena, report)
+    asking = asyncio.create_task(_proposed(teaching, snapshot, target, spec))
+    try:
+        lesson = await taught(teaching, snapshot, target, spec, tools.arena, report)
+        proposals = await asking
+    finally:
+        asking.cancel()
     judged = [Judged(each, await judge_one(each)) for each in lesson.candidates]
     first = min(judged, key=rank, default=None)
     best = await debugged(teaching, lesson, first, judge_one, report)
     others = [each for each in judged if each is not best]
-    return ([best, *others] if best is not None else others), lesson.log
+    return ([best, *others] if best is not None else others), lesson.log, proposals
+
+
+async def _proposed(
+    teaching: Teaching, snapshot: DocumentSnapshot, target: FunctionTarget, spec: Spec
+) -> Proposed:
+    """Claims of the critic, who sees neither sources nor drafts; none where nobody asked for them."""
+    if not teaching.proposes:
+        return Proposed()
+    files = task_of(snapshot, target, spec).files
+    return await proposed_claims(spec, teaching.models, signature_of(spec), files)
+
+
+async def _with(proposed: Proposed, one: Judged, spec: Spec, tools: Tools) -> Judged:
+    judgement = await judged_with(one.judgement, one.candidate, spec, proposed, tools.sandbox, tools.limits)
+    return replace(one, judgement=judgement_without(judgement, tools.dismissed))
 
 
 async def validate(
@@ -195,6 +223,7 @@ async def validate(
     candidate = existing_code(snapshot, target)
     try:
         judgement = await judged_by(candidate, spec, tools, report)
+        judgement = await with_sweeps(judgement, candidate, spec, tools.sandbox, tools.limits)
     except SandboxUnavailable as error:
         return NoSandbox(error.reason, error.advice)
     report(Progress("propose", judgement.level, target.qualified_name))

@@ -57,6 +57,8 @@ class Teaching:
     refutations: bool = True
     """Whether the debugger sees what refuted the code, or only that it does not run."""
     domain: Domain | None = None
+    proposes: bool = False
+    """Whether the critic is asked for claims."""
     always: bool = False
     """Ask although something is verified already without a model."""
 
