@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ansatz import targets
+from ansatz.claims.checkable import understanding_with_advice
 from ansatz.cli.as_json import dump, record_as_json, spec_as_json
 from ansatz.cli.exits import Exit
 from ansatz.cli.options import JsonOption, SetOption, overrides
@@ -23,7 +24,6 @@ from ansatz.core.spec import Spec
 from ansatz.core.text import Span
 from ansatz.core.understanding import UnderstoodValue
 from ansatz.engine.settings import Settings
-from ansatz.reading.understanding import understanding_of
 
 
 def explain(
@@ -108,7 +108,7 @@ def _explain_spec(spec: Spec, place: Place, *, as_json: bool) -> Exit:
     if as_json:
         sys.stdout.write(dump(spec_as_json(spec)))
         return code
-    understanding = understanding_of(spec, place.source.text)
+    understanding = understanding_with_advice(spec, place.source.text)
     console = Console(highlight=False)
     console.print(Text(visible(spec.qualified_name), style="bold"), soft_wrap=True)
     for equation in understanding.equations:

@@ -6,7 +6,9 @@ from typing import Literal
 from .text import Span
 
 Role = Literal["argument", "result", "constant"]
-GapKind = Literal["unit", "range", "logarithm", "second-reading", "not-read"]
+GapKind = Literal[
+    "unit", "range", "logarithm", "second-reading", "not-read", "equation", "example", "property", "argument"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,10 @@ def understood(text: str, readings: Sequence[FunctionReading], offset: int) -> H
 def wordings(text: str, readings: Sequence[FunctionReading], selection: Span) -> tuple[Wording, ...]:
     """What could be written for the gaps of the docstring under a selection, those at its place first."""
     target = innermost(text, selection.start)
-    if target is None or target.docstring is None or not _touches(target.docstring, selection.start):
+    if target is None or target.docstring is None:
+        return ()
+    # At the name too: whoever asks there why this can't be checked finds what to write.
+    if not any(_touches(place, selection.start) for place in (target.docstring, target.name_span)):
         return ()
     reading = _of(target, readings)
     gaps = reading.understanding.gaps if reading is not None and reading.understanding is not None else ()
