@@ -74,7 +74,11 @@ FORMS = {
             "step_background": "",
             "function_header": "def rows(n):\n    '''Sum of each row.'''",
             "return_line": "    return s",
-            "test_cases": ["assert np.allclose(rows(5), target)"],
+            "test_cases": [
+                "np.testing.assert_allclose(rows(5), target, atol=1e-12)",
+                "r = [rows(4), (rows(3), 2)]\n"
+                "assert np.allclose(r[0], target[0]) and np.allclose(r[1][0], target[1][0])",
+            ],
             "ground_truth_code": "def rows(n):\n    return np.asarray(ring(n)[0].sum(axis=1)).ravel()",
         },
         {

@@ -17,6 +17,8 @@ AROUND = surroundings_of("import numpy as np", (HELPER, USES_CODE))
         ("assert np.allclose(target, f(x), atol=tol)", ["f(x)", "tol"],
          "np.allclose(target, got__[0], atol=got__[1])"),
         ("assert near(f(x), target)", ["f(x)"], "near(got__[0], target)"),
+        ("np.testing.assert_allclose(f(x), target)", ["f(x)"],
+         "[np.testing.assert_allclose(got__[0], target)]"),
         ("assert f(x) == target", ["f(x)"], "got__[0] == target"),
         ("assert np.isclose(f(x), 2 * np.pi) == target", ["f(x)"],
          "np.isclose(got__[0], 2 * np.pi) == target"),

@@ -104,6 +104,14 @@ def test_the_header_says_to_later_steps_what_a_function_does():
     assert documented("def f(x): return 1", header, "f") == "def f(x): return 1"
 
 
+def test_a_class_is_asked_for_with_the_functions_above_it_in_sight():
+    header = "class Orbit:\n    def __init__(self, a):\n        '''An orbit.'''\n        self.a = a"
+    above = 'def period(a):\n    """Period."""\n    return a'
+    found = Assignment("1", "1", "Write it.", header, "Orbit", above=above)
+    assert found.target is None
+    assert found.summary_above.endswith("- `period(a)`: Period.")
+
+
 def test_only_what_an_edit_has_brought_is_taken_from_a_text():
     before = "import math\n\ndef g(x):\n    return 1\n\ndef f(x):\n    raise NotImplementedError\n"
     after = "import math\nimport cmath\n\ndef g(x):\n    return 1\n\ndef f(x):\n    return cmath.exp(x)\n"

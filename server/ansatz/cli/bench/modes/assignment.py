@@ -12,6 +12,7 @@ from ansatz.sources.model.context import consolidated
 from ansatz.targets import functions
 
 _STUB: Final = "    raise NotImplementedError\n"
+_IN_PLACE: Final = "in_place_of_a_class"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,11 @@ class Assignment:
     def summary_above(self) -> str:
         """Signatures and one-line summaries of the functions above: the consolidated context window."""
         target = self.target
-        return "" if target is None else consolidated(self.snapshot.text, target)
+        if target is not None:
+            return consolidated(self.snapshot.text, target)
+        # A class: a function in its place sees the same.
+        text = f"{self.above}\n\n\ndef {_IN_PLACE}():\n{_STUB}"
+        return consolidated(text, next(each for each in functions(text) if each.name == _IN_PLACE))
 
 
 def _stub(header: str, wanted: str) -> str:

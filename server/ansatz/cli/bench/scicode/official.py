@@ -12,7 +12,8 @@ from ansatz.cli.unusable import Unusable
 
 _WITHOUT_H5PY: Final = (
     "Reading targets from HDF5 needs the package h5py, which is not installed beside Ansatz: "
-    "install ansatz-ls[scicode], or leave --targets out, and the targets are recomputed from the reference code."
+    "install ansatz-ls[scicode], or leave --targets out, and the targets are recomputed from the "
+    "reference code."
 )
 
 

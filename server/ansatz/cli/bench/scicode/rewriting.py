@@ -92,9 +92,13 @@ def rewritten(test: str, around: Surroundings) -> Rewritten:
         for node in _without_names_of_parts(_parsed(test, must=True)):
             if not _mentions(node):
                 statements.append(node)
-            elif isinstance(node, ast.Assert):
+            elif isinstance(node, ast.Assert | ast.Expr):
                 taken = _Taking(around.names)
-                condition = taken.apart(node.test, frozenset())
+                if isinstance(node, ast.Assert):
+                    condition = taken.apart(node.test, frozenset())
+                else:
+                    # A call that raises where it does not hold, as NumPy's own assertions do.
+                    condition = ast.List(elts=[taken.apart(node.value, frozenset())], ctx=ast.Load())
                 comparisons.append(Comparison(ast.unparse(condition), tuple(taken.pairs)))
                 statements.append(_observation(taken.captured))
             else:

@@ -245,7 +245,7 @@ def _problem(result: CallResult, outcome: Outcome) -> str:
             return f"ended early: {outcome.status}. {outcome.detail}".strip()
 
 
-def _assembled(parts: list[Any]) -> Packed | None:
+def _assembled(parts: Sequence[Any]) -> Packed | None:
     """Parts of a target, each with its path, as one packed value; None where they don't make one."""
     by_path: dict[tuple[int | str, ...], Packed] = {}
     for path, value in parts:
@@ -253,13 +253,17 @@ def _assembled(parts: list[Any]) -> Packed | None:
     if () in by_path:
         whole = by_path[()]
         return None if _is_opaque(whole) else whole
-    if not by_path or any(len(path) != 1 for path in by_path) or any(map(_is_opaque, by_path.values())):
+    below: dict[int | str, list[tuple[tuple[int | str, ...], Packed]]] = {}
+    for path, value in by_path.items():
+        below.setdefault(path[0], []).append((path[1:], value))
+    found = {key: _assembled(rest) for key, rest in below.items()}
+    made = {key: one for key, one in found.items() if one is not None}
+    if not made or len(made) < len(found):
         return None
-    keys = [path[0] for path in by_path]
-    if all(isinstance(key, int) and key >= 0 for key in keys):
-        count = max(cast("list[int]", keys)) + 1
-        return ["t", [by_path.get((number,), ["v", None]) for number in range(count)]]
-    return ["d", [[["v", key], by_path[(key,)]] for key in keys]]
+    if all(isinstance(key, int) and key >= 0 for key in made):
+        count = max(cast("list[int]", list(made))) + 1
+        return ["t", [made.get(number, ["v", None]) for number in range(count)]]
+    return ["d", [[["v", key], one] for key, one in made.items()]]
 
 
 def _is_opaque(packed: Packed) -> bool:
