@@ -321,7 +321,13 @@ class Compared:
         """What the definition gives, and what it gives for arguments moved in their last digits."""
         key = "\0".join(f"{name}={_key(value)}" for name, value in given.items())
         if key not in self._known:
-            up, down = ({n: _moved(v, sign) for n, v in given.items()} for sign in (1.0, -1.0))
+            up, down = (
+                {
+                    name: _moved(v, -sign if number % 2 else sign)
+                    for number, (name, v) in enumerate(given.items())
+                }
+                for sign in (1.0, -1.0)
+            )
             moved = (self._function(up, Fuel()), self._function(down, Fuel()))
             self._known[key] = (self._function(given, Fuel()), moved)
         return self._known[key]

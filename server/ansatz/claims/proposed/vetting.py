@@ -55,17 +55,18 @@ _SHARPEST: Final = 1e-10
 _WORK: Final = 400_000
 """Steps that one claim may take on all faulty variants together."""
 
-_RETURNS: Final[tuple[Callable[[NDArray[Any]], Any], ...]] = (
-    lambda v: -v.astype(complex if v.dtype.kind == "c" else float),
-    lambda v: 1.5 * v,
-    lambda v: v + 1,
-    lambda v: v.ravel()[:1],
-    lambda v: v[None],
-    lambda v: v[::-1] if v.ndim else v + 0.5,
-    lambda v: np.real(v).astype(float),
-    lambda v: np.full(v.shape, np.nan),
+_RETURNS: Final[tuple[Callable[[NDArray[Any], int], Any], ...]] = (
+    lambda v, n: -v.astype(complex if v.dtype.kind == "c" else float),
+    lambda v, n: 1.5 * v,
+    lambda v, n: v + 1,
+    lambda v, n: v.ravel()[:1],
+    lambda v, n: v[None],
+    lambda v, n: v[::-1] if v.ndim else v + 0.5,
+    lambda v, n: np.real(v).astype(float),
+    lambda v, n: np.full(v.shape, np.nan),
+    lambda v, n: v + n,
 )
-"""Faults in what comes back, whatever computes it."""
+"""Faults in what comes back of call number `n`, whatever computes it."""
 
 Function: TypeAlias = "Callable[[Given, Fuel], Result]"
 
@@ -275,6 +276,8 @@ def _told_apart(
     fault in what comes back breaks it."""
     hits: set[int] = set()
     changed: set[int] = set()
+    assert isinstance(claim.relation, RelatesCalls)
+    may_raise = can = _may_raise(claim.relation.holds)
     try:
         results = _finding(claim, usual, None)[1]
     except NoValue:
@@ -285,32 +288,34 @@ def _told_apart(
             finding, others = _finding(claim, function, fuel)
         except NoValue:
             continue
-        if isinstance(finding, Broken) or (others and all(isinstance(r, Failed) for r in others)):
+        if isinstance(finding, Broken):
             hits.add(number)
+            # That a value is wanted at all is no claim of its own.
+            can |= may_raise or not any(isinstance(r, Failed) for r in others)
         elif any(_is_changed(a, b) for a, b in zip(results, others, strict=False)):
             changed.add(number)
         if fuel.left <= 0:
             break
-    can = bool(hits) or any(isinstance(_replayed(claim, results, fault), Broken) for fault in _RETURNS)
+    can = can or any(isinstance(_replayed(claim, results, fault), Broken) for fault in _RETURNS)
     return hits, changed, can
 
 
-def _replayed(claim: Claim, results: Sequence[Result], fault: Callable[[NDArray[Any]], Any]) -> object:
+def _replayed(claim: Claim, results: Sequence[Result], fault: Callable[[NDArray[Any], int], Any]) -> object:
     """The finding where each call gives what the definition gave, with a fault in it."""
-    queue = iter(results)
+    queue = iter(enumerate(results))
 
     def function(_given: Given, _fuel: Fuel) -> Result:
-        result = next(queue, None)
-        return result if isinstance(result, Failed) else _faulted(result, fault)
+        number, result = next(queue, (0, None))
+        return result if isinstance(result, Failed) else _faulted(result, fault, number)
 
     return _tried(claim, function)
 
 
-def _faulted(value: Value, fault: Callable[[NDArray[Any]], Any]) -> Value:
+def _faulted(value: Value, fault: Callable[[NDArray[Any], int], Any], number: int) -> Value:
     if isinstance(value, tuple):
-        return tuple(_faulted(v, fault) for v in cast("tuple[Value, ...]", value))
+        return tuple(_faulted(v, fault, number) for v in cast("tuple[Value, ...]", value))
     if isinstance(value, bool | int | float | complex | np.ndarray):
-        found = np.asarray(fault(np.asarray(value)))
+        found = np.asarray(fault(np.asarray(value), number))
         return cast("Value", found.item() if found.ndim == 0 else found)
     return value
 

@@ -85,6 +85,9 @@ def definition_variants(definition: Definition, most: int) -> list[Definition]:
         for one in term_variants(term):
             steps = (*definition.steps[:number], (name, one), *definition.steps[number + 1 :])
             found.append(replace(definition, steps=steps))
+    if not isinstance(definition.value, Listed):
+        found.append(replace(definition, value=Operation("*", (Constant(2), definition.value))))
+        found.append(replace(definition, value=Operation("neg", (definition.value,))))
     found += [replace(definition, value=one) for one in term_variants(definition.value)]
     return spread(found, most)
 
@@ -124,8 +127,8 @@ def _here(term: Term) -> Iterator[Term]:
         case Apply(function=function, arguments=arguments):
             if function in _SWAPS:
                 yield replace(term, function=_SWAPS[function])
-            if len(arguments) == 2:
-                yield replace(term, arguments=(arguments[1], arguments[0]))
+            if len(arguments) > 1:
+                yield replace(term, arguments=(*arguments[:-2], arguments[-1], arguments[-2]))
         case Each() if term.condition is not None:
             yield replace(term, condition=None)
         case _:
