@@ -90,9 +90,11 @@ async def assess(
     used = [installed_api.used_names(c.module) for c in candidates]
     probes = [installed_api.probe_job(u, limits) for u in used]
     relations = [c.relation for c in sessions if isinstance(c.relation, ShowsSession)]
-    shown: list[Job] = [session_job(m, relations, _hurried(limits)) for m in modules] if relations else []
     entry = candidates[0].entry
     bounds = [b for some in faulty for b in (limits, *[_hurried(limits)] * len(some))]
+    shown: list[Job] = (
+        [session_job(m, relations, b) for m, b in zip(modules, bounds, strict=True)] if relations else []
+    )
     trials = await try_claims(modules, entry, inputs, claims, sandbox, bounds)
     outcomes = await sandbox.run_all([*probes, *shown])
     probed, displayed = outcomes[: len(probes)], outcomes[len(probes) :]

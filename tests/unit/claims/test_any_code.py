@@ -387,3 +387,27 @@ def test_what_is_said_to_be_an_integer_is_drawn_as_one(said, is_counted):
 '''
     (k, a) = claims_of(spec_of(text))[0].domain.parameters
     assert (k.is_integer, a.is_integer) == (is_counted, False)
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (">>> from numpy import sinc\n    >>> sinc(1 / 2)\n    0.6366", Refuted),
+        (">>> from numpy import pi, sinc as s\n    >>> s(0.5 + 0 * pi)\n    0.6366", Refuted),
+        (">>> import numpy as np\n    >>> np.sinc(0.5)\n    0.6366", None),
+    ],
+)
+def test_a_session_shows_this_function_and_not_the_installed_one_of_its_name(lines, kind):
+    text = f'''def sinc(x):
+    """Cardinal sine.
+
+    {lines}
+    """
+    return 7.0 * x
+'''
+    claims = sessions_of(spec_of(text))
+    if kind is None:
+        assert claims == ()
+        return
+    outcome = asyncio.run(InProcess().run(session_job(text, [claims[0].relation], Limits())))
+    assert isinstance(check_session(claims[0].relation, outcome.results[0], outcome), kind)
