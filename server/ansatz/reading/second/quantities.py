@@ -167,7 +167,7 @@ def unknown_unit(words: str) -> str:
     """What stands where a result's unit would and is none that this reader knows: `k in mD`, `[blob/mL]`."""
     plain = re.sub(r"`+[^`]*`+", "X", _MATH.sub("X", words)).strip(" .")
     for found, is_phrase in ((_UNIT_BRACKET.search(plain), False), (_UNIT_PHRASE.match(plain), True)):
-        if found is None or found[1].split()[0] in _NO_UNITS:
+        if found is None or found[1].split()[0] in (*_NO_UNITS, "X"):
             continue
         is_last = is_phrase and found.end() == len(plain)
         if is_last or len(found[1]) <= 4 or re.search(r"[/^·²³⁻]", found[1]):
