@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ansatz_sandbox import Limits, Sandbox, SandboxUnavailable
 
+from ..claims.checkable import understanding_with_advice
 from ..core.outcome import (
     Accepted,
     FunctionReading,
@@ -32,7 +33,6 @@ from ..pipeline.run import Tools, generate, out_of_time, validate
 from ..reading.project import module_names
 from ..reading.proposing import propose
 from ..reading.read import read_spec
-from ..reading.understanding import understanding_of
 from ..targets import functions, insertion, passage, select, slice_digest, spec_digest
 from .importing import module_name
 from .project import InProject, project_of
@@ -100,7 +100,7 @@ class Service:
         return await self._each(snapshot, selection, report, work)
 
     async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
-        """Every spec of the file that has equations or faults, read without running anything."""
+        """Every spec of the file that has equations, faults or gaps, read without running anything."""
         if self._routines is not None:
             # A file is open: what its functions may be built from will be asked for soon.
             self._routines.begin()
@@ -111,9 +111,10 @@ class Service:
             if target.docstring_text is None or time.monotonic() - began > READING_BUDGET_S:
                 continue
             spec = read_spec(snapshot.text, target, module)
-            if spec.faults or spec.readings:
+            understanding = understanding_with_advice(spec, snapshot.text)
+            if spec.faults or spec.readings or understanding.gaps:
                 named = (target.name, target.qualified_name, target.ordinal)
-                found.append(FunctionReading(*named, spec.faults, understanding_of(spec, snapshot.text)))
+                found.append(FunctionReading(*named, spec.faults, understanding))
             await asyncio.sleep(0)
         return tuple(found)
 
