@@ -23,9 +23,7 @@ from .inputs.infer import model_of
 from .properties import properties_of
 from .session import sessions_of
 
-_ANY_FUNCTION: Final = frozenset(
-    {"unchanged", "repeatable", "whole", "elementwise", "broadcast", "single", "order of axes"}
-)
+_ANY_FUNCTION: Final = frozenset({"unchanged", "repeatable", "whole", "elementwise"})
 """Laws that hold of functions without a word of theirs."""
 _PLACE: Final = "..."
 
