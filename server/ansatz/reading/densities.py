@@ -74,7 +74,13 @@ def _integrated(density: Found, variable: str) -> Formula | None:
     low, high = _limits(density, variable)
     inner = f"{variable}_prime"
     body = substituted(density.equation.right, {variable: Symbol(inner)})
-    total = Integral(inner, low or Negate(Constant("inf")), Symbol(variable), body)
+    # Outside the range the integrand may be no number, and code computes every case before it chooses.
+    upper: Formula = Symbol(variable)
+    if low is not None and not _is_infinite(low):
+        upper = Call("max", (upper, low))
+    if high is not None and not _is_infinite(high):
+        upper = Call("min", (upper, high))
+    total = Integral(inner, low or Negate(Constant("inf")), upper, body)
     return _between(total, variable, low, high)
 
 
