@@ -21,7 +21,9 @@ from .reading import names_in
 
 _SHAKE: Final = 4e-15
 _GAIN: Final = 100.0
-_FLOOR: Final = 1e-2
+_FLOOR: Final = 0.1
+_FINEST: Final = 1e-6
+"""Two right ways to compute a value differ by less, but for what rounding explains."""
 _NOISE: Final = 1e-3
 """Of a tolerance, the part that counts relative to an array's largest value."""
 
@@ -286,7 +288,7 @@ class Compared:
 
     def __init__(self, relation: MeetsDefinition) -> None:
         self.on = relation.on
-        self._rtol = relation.rtol
+        self._rtol = max(relation.rtol, _FINEST)
         self._atol = relation.atol
         self._function = Standin(relation.definition, relation.defaults)
         self._known: dict[str, tuple[Result, tuple[Result, Result]]] = {}

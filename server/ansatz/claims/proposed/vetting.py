@@ -13,7 +13,7 @@ Vetting sees the spec and the proposals, never a candidate. A claim is dropped w
 
 A definition is dropped when an equation or example of the docstring says otherwise, or when it says
 otherwise than a third of the claims. Values are compared with it one by one only where no claim
-contradicts it and the claims would notice most of the faults that it could have.
+contradicts it and the claims would notice two in five of the faults that it could have.
 """
 
 from collections.abc import Callable, Sequence
@@ -48,7 +48,7 @@ from .calling import Conversation, Failed, Given, Result, Standin, defaults_of, 
 from .reading import Dropped, Read, basis_of
 
 VARIANTS: Final = 24
-_ENOUGH: Final = 0.6
+_ENOUGH: Final = 0.4
 """Share of faulty definitions that the claims must notice before values are compared with it."""
 _SHARPEST: Final = 1e-10
 """Of the usual size of the values, what no claim looks at: right implementations round differently."""
