@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Final
 
 from ..core.claim import (
     Basis,
@@ -17,16 +18,19 @@ from ..core.claim import (
     StaysWithin,
     UsesInstalledApi,
 )
+from ..core.formula import Integral
 from ..core.plan import Plan
 from ..core.spec import Reading, Spec
 from ..core.text import Span
-from ..formulas.tree import symbols
+from ..formulas.tree import symbols, walk
 from ..reading.faults import example_tolerance
 from ..reading.givens import unit_relations
 from ..reading.origins import things_of
 from ..reading.planning import NotPlannable
 from ..reading.working_units import Ambiguous, UnitsDisagree, balances, plan_for
 from .domains import domain_of
+
+_RTOL_OF_INTEGRALS: Final = 1e-7
 
 
 def for_judging(spec: Spec) -> Spec:
@@ -122,13 +126,17 @@ def _equations(spec: Spec, like: Claim) -> list[Claim]:
         rests_on = things_of(reading, plan)
         spans = tuple(dict.fromkeys(step.span for step in plan.steps))
         text = f"its values equal the equation's, as read by the {reading.reader} reader"
-        out.append(
-            Claim(f"equation/{reading.reader}", EqualsExpression(plan), text, spans, like.domain, rests_on)
-        )
+        out.append(Claim(f"equation/{reading.reader}", _equals(plan), text, spans, like.domain, rests_on))
         out.extend(_residuals(reading, plan, like))
     if not _is_whole(out, spec):
         return [replace(c, refutes=False) for c in out]
     return out
+
+
+def _equals(plan: Plan) -> EqualsExpression:
+    """Quadrature at a singular end keeps fewer digits than arithmetic does."""
+    is_integral = any(isinstance(node, Integral) for step in plan.steps for node in walk(step.formula))
+    return EqualsExpression(plan, _RTOL_OF_INTEGRALS) if is_integral else EqualsExpression(plan)
 
 
 def _is_whole(claims: list[Claim], spec: Spec) -> bool:
