@@ -15,14 +15,14 @@ _DIRECTIVE = re.compile(r"^([ \t]*)\.\. math::[ \t]*(.*)$", re.M)
 _OPTION = re.compile(r"^[ \t]*:(?:label|nowrap|name|class|number|no-wrap):.*$", re.M)
 _DISPLAYS = (
     re.compile(r"\$\$((?:[^$]|\\\$)+)\$\$"),
-    re.compile(r"\\\[((?:[^\\]|\\(?!\]))+)\\\]"),
-    re.compile(r"(\\begin\{(?P<env>align|equation|gather|eqnarray)\*?\}(?:[^\\]|\\(?!end\{(?P=env)))*"
+    re.compile(r"\\\[((?:[^\\]|\\(?!\])){1,4000})\\\]"),
+    re.compile(r"(\\begin\{(?P<env>align|equation|gather|eqnarray)\*?\}(?:[^\\]|\\(?!end\{(?P=env))){0,4000}"
                r"\\end\{(?P=env)\*?\})"),
 )  # fmt: skip
 _INLINES = (
     re.compile(r":math:`([^`]+)`"),
     re.compile(r"(?<![\\$\w])\$([^$\n]+(?:\n[^$\n]+)?)\$(?![\w$])"),
-    re.compile(r"\\\(((?:[^\\]|\\(?!\)))+)\\\)"),
+    re.compile(r"\\\(((?:[^\\]|\\(?!\))){1,4000})\\\)"),
 )
 _LITERAL = re.compile(r"(?<!`)``([^`\n]+(?:\n[^`\n]+)?)``(?!`)")
 _MARK = "\u2063"
@@ -44,6 +44,8 @@ class Passage:
 
 def find(prose: str) -> tuple[list[Passage], str]:
     """All marked passages in order, and the prose with them blanked by a mark that is no character."""
+    if any(prose.count(opening) > MAXIMUM_PASSAGES for opening in ("\\[", "\\(", "\\begin{", "$$")):
+        raise Unread("more mathematics than one function needs")
     found: list[Passage] = []
     covered = list(prose)
 

@@ -20,6 +20,8 @@ HOSTILE = {
     "integrals": ".. math:: y = " + r"\int_0^1 " * 100 + "x" + " dx" * 100,
     "long line": "y = " + "a " * 20_000,
     "signs": "=" * 1900,
+    "openings": ("\\[ x " * 200 + "\n") * 40,
+    "environments": ("\\begin{align} " * 100 + "\n") * 30,
     "words": ("the value of x is in the unit of a and b " * 40 + "\n") * 30,
     "megabytes": "y = a\n" * 300_000,
     "code": "y = __import__('os').system('id') + a*b*x",
