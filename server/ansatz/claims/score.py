@@ -35,7 +35,7 @@ _CHECKED_BY: Final[dict[str, tuple[_Code, ...]]] = {
     "inputs_unchanged": (behaviour.check_inputs,),
     "bound": (behaviour.check_bounds,),
     "example": (example,),
-    "session": (session.check_session, session.numbers_in),
+    "session": (session,),
     "instruction": (instruction,),
 }
 """What checks claims that are no laws."""
