@@ -44,6 +44,8 @@ Argument = float | int | NDArray[np.float64] | NDArray[np.int64] | list[float]
 
 MAX_NODES: Final = 4_000_000
 """Nodes visited in one evaluation, integrals and sums unrolled: some seconds."""
+_NESTED: Final = 10_000
+"""Nodes that an integral inside another one counts as."""
 _TOGETHER: Final = 8
 """Values of an array that count as one node."""
 MAX_ELEMENTS: Final = 20_000
@@ -138,6 +140,8 @@ class _Evaluation:
         def fixed(part: Formula) -> float:
             return float(self.value(part, bound, at))
 
+        if bound:
+            self._nodes_left -= _NESTED
         lower, upper = fixed(formula.lower), fixed(formula.upper)
         corners = (zero_of_linear(each, variable, fixed) for each in kinks(body, variable))
         breaks = [corner for corner in corners if corner is not None]
