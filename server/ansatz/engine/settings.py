@@ -111,7 +111,12 @@ class ModelSettings(BaseModel):
         str, Trusted(), Field(description="The model that drafts code; written as `models.all`.")
     ] = ""
     critic: Annotated[
-        str, Trusted(), Field(description="The model that proposes what must hold; written as `models.all`.")
+        str,
+        Trusted(),
+        Field(
+            description="The model that proposes what must hold; written as `models.all`. Claims are asked "
+            "for where it is set."
+        ),
     ] = ""
     embedder: Annotated[
         str, Trusted(), Field(description="The model that turns text into vectors; written as `models.all`.")

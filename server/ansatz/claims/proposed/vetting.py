@@ -43,7 +43,7 @@ from .. import mutants
 from ..derive import claims_of
 from ..domains import Sample
 from ..equation import expected_values
-from ..laws.law import Broken, Held
+from ..laws.law import Broken, Held, Open
 from .calling import Conversation, Failed, Given, Result, Standin, defaults_of, disagreement
 from .reading import Dropped, Read, basis_of
 
@@ -157,7 +157,11 @@ def _dropped(claim: Claim, why: str) -> Dropped:
 
 
 def _why(found: object) -> str:
-    return str(getattr(found, "why", ""))
+    match found:
+        case Open(why=why) | Failed(problem=why):
+            return why
+        case _:
+            return ""
 
 
 def _tried(claim: Claim, function: Function) -> object:
@@ -353,7 +357,7 @@ def _not_too_sharp(claim: Claim, atol: float) -> Claim:
     relation = claim.relation
     assert isinstance(relation, RelatesCalls)
     results = {call.result for call in relation.calls}
-    if not all(_is_result(h.left, results) or _is_result(h.right, results) for h in relation.holds):
+    if not any(_is_result(h.left, results) or _is_result(h.right, results) for h in relation.holds):
         return claim
     return replace(claim, relation=replace(relation, atol=max(relation.atol, atol)))
 
