@@ -35,7 +35,7 @@ _ALIASES: Final = {
 }  # fmt: skip
 _NUMBERS: Final = frozenset(
     ["dB", "dBm", "dex", "mag", "mags", "magnitudes", "cells", "photons", "particles", "molecules", "atoms"]
-) | {"individuals", "events", "electrons", "ions", "copies"}
+) | {"individuals", "events", "electrons", "ions", "copies", "bit", "bits", "nat", "nats"}
 """Logarithms and things counted: pure numbers that are meant as they stand."""
 _CONSTANTS: Final = frozenset(
     {"k", "c", "R", "k_B", "N_A", "mu_0", "epsilon_0", "sigma", "hbar", "F_0", "g_0"}
@@ -79,6 +79,14 @@ def parse_unit(text: str) -> Unit:
     if shown.lower() in _DIMENSIONLESS:
         return Unit(shown, 1.0, 0.0, ONE)
     return _parse(shown, _PHRASES.get(shown, _PHRASES.get(shown.lower(), shown)))
+
+
+def parsed(text: str) -> Unit | None:
+    """The unit written as `text`, None where it names none."""
+    try:
+        return parse_unit(text)
+    except UnknownUnit:
+        return None
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import replace
 from ..core.evidence import Evidence, Inconclusive, Judgement, Refuted
 from ..core.spec import Spec
 from ..reading.unaccounted import unaccounted_unit
+from ..reading.working_units import result_is_implied
 
 _OF_A_READING = frozenset(("equation", "residual", "units", "bound", "example"))
 
@@ -24,7 +25,9 @@ def unstated_result_unit(spec: Spec) -> str | None:
         return None
     units = [each.unit for each in spec.parameters] + [each.unit for each in spec.readings[0].givens]
     has_units = any(unit is not None and any(unit.dimension.exponents) for unit in units)
-    return "the docstring states no unit for the result" if has_units else None
+    if not has_units or result_is_implied(spec.readings[0]):
+        return None
+    return "the docstring states no unit for the result"
 
 
 def cautious(judgement: Judgement, spec: Spec) -> Judgement:

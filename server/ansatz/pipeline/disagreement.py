@@ -27,6 +27,8 @@ def question_between_readings(spec: Spec) -> Question | None:
     if not spec.readings:
         return None
     first = spec.readings[0]
+    if first.ambiguities and "did you mean" in first.ambiguities[0]:
+        return Question(f"{first.ambiguities[0]}.", ())
     if first.ambiguities:
         return Question(f"The equation can be read in more than one way: {first.ambiguities[0]}.", ())
     open_binding = next((note for note in spec.notes if note.startswith("Which argument")), None)

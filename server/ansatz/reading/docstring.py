@@ -62,7 +62,7 @@ class Docstring:
 
 def take_apart(text: str, names: Collection[str]) -> Docstring:
     """`text` is a docstring's inner text, `names` the function's parameters."""
-    lines = _lines(text)
+    lines = _with_listed(_lines(text), names)
     displayed = _displayed(lines)
     used: set[int] = set(displayed)
     parameters = _parameter_entries(lines, names, used)
@@ -83,6 +83,35 @@ def _lines(text: str) -> list[Line]:
         out.append(Line(piece.rstrip("\r\n"), start))
         start += len(piece)
     return out
+
+
+def _with_listed(lines: list[Line], names: Collection[str]) -> list[Line]:
+    """Lines that list arguments (`D: dose [mg]; tau: interval [h]`) taken apart, each part set in alike.
+
+    So are lines in which a sentence about the result follows: `…, T in °C. Returns p in kPa.`
+    """
+    one = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or r"(?!)"
+    cut = re.compile(
+        rf"(?<=[;,.])\s+(?=[`*]*(?:{one})[`*]*\s*:\s+[^\s=])|(?<=[;.])\s+(?=(?:[Rr]eturns|[Rr]esult in)\s)"
+    )
+    # `lat1, lon1 : …` is one entry of two.
+    shared = re.compile(rf"\s*(?:[`*]*(?:{one})[`*]*\s*,\s*)+")
+    out: list[Line] = []
+    for line in lines:
+        at, indent = 0, line.indent
+        for found in cut.finditer(line.text):
+            if shared.fullmatch(line.text[at : found.start()]):
+                continue
+            out.append(_part(line, at, found.start(), indent))
+            at = found.end()
+        out.append(_part(line, at, len(line.text), indent))
+    return out
+
+
+def _part(line: Line, start: int, end: int, indent: int) -> Line:
+    if start == 0:
+        return Line(line.text[:end], line.start)
+    return Line(" " * indent + line.text[start:end], line.start + start - indent)
 
 
 def with_margin(lines: list[Line]) -> list[Line]:

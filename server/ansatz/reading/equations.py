@@ -21,7 +21,7 @@ from ..formulas.units import UnknownUnit, parse_unit
 from .conditions import alternatives, counted, is_otherwise, mentioned
 from .docstring import Docstring
 from .extents import equation_spans
-from .givens import is_value_with_unit
+from .givens import is_value
 from .regions import Notation, Region, regions, without_entries
 from .units_beside import without_unit
 
@@ -302,7 +302,7 @@ def _refuse_beyond_doubles(equation: Equation) -> None:
 def _parsed(piece: Region, words: Vocabulary, before: Found | None) -> Iterator[Found]:
     text = piece.text.rstrip(".,;: \n\\")
     span = Span(piece.start, piece.start + len(text))
-    if is_value_with_unit(text, words.names):
+    if is_value(text, words.names):
         return
     if piece.notation == "latex":
         if family := _family(text):

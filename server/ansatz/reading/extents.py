@@ -9,7 +9,7 @@ from ..formulas.symbols import FUNCTIONS, GREEK, GREEK_NAMES, SUBSCRIPTS
 _GREEK: Final = "".join(GREEK)
 _LOWERED: Final = "".join(SUBSCRIPTS)
 _PIECE: Final = re.compile(
-    rf"(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
+    rf"(?P<number>(?:\d+(?:\.\d+|\.(?!\s|$))?|\.\d+)(?:[eE][+-]?\d+)?)"
     rf"|(?P<command>\\[A-Za-z]+|\\[,;!: ])"
     rf"|(?P<word>[A-Za-z{_GREEK}][A-Za-z0-9{_GREEK}_{_LOWERED}]*[\u0302-\u0305]?['′]?)"
     rf"|(?P<open>[(\[{{⌊⌈⟨])|(?P<close>[)\]}}⌋⌉⟩])"

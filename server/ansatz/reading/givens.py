@@ -23,7 +23,10 @@ _VALUE: Final = re.compile(
 )
 _UNIT: Final = re.compile(r"[ \t]*(?P<open>[\[(])?[ \t]*(?P<unit>(?:\([^()\n]*\)|[^,;()\[\]=\n])*)")
 _STOPS: Final = frozenset(
-    "in at a an as and for with where the is to of from or on by if when we then are".split(" ")
+    re.findall(
+        r"\w+",
+        "in at a an as and for with where the is to of from or on by if when we then are so that which it",
+    )
 )
 _RELATION: Final = re.compile(
     r"\b1\s+(?P<one>[A-Za-zµ/_]+)\s*=\s*(?P<value>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s+(?P<other>[A-Za-zµ/]+)"
@@ -74,11 +77,11 @@ def stated_values(text: str, names: Collection[str] = ()) -> dict[str, GivenValu
     return out
 
 
-def is_value_with_unit(text: str, names: Collection[str]) -> bool:
-    """Whether a passage is nothing but a symbol, its value and a unit: `g = 9.81 m/s^2`."""
+def is_value(text: str, names: Collection[str]) -> bool:
+    """Whether a passage is nothing but a symbol, its value and perhaps a unit: `g = 9.81 m/s^2`."""
     plain = unmarked(text).strip(" .,;:")
     found = next(iter(_all_stated(plain, names)), None)
-    return found is not None and found.unit is not None and not plain[found.end :].strip(" .,;:")
+    return found is not None and not plain[found.end :].strip(" .,;:")
 
 
 def _all_stated(plain: str, names: Collection[str]) -> Iterator[Stated]:
@@ -86,8 +89,8 @@ def _all_stated(plain: str, names: Collection[str]) -> Iterator[Stated]:
         value = _float(found["value"])
         if value is None:
             continue
-        unit, end = _unit_behind(plain, found.end(), names)
-        rest = plain[end : end + 24].lstrip(" ")
+        unit, end = unit_behind(plain, found.end(), names)
+        rest = plain[end : end + 24].lstrip(" ") if plain[end - 1] != "." else ""
         following = re.match(r"\\?([A-Za-zͰ-Ͽ][\w₀-₉]*)", rest)
         if following is not None and _is_factor(following.group(1), names):
             continue
@@ -104,10 +107,10 @@ def _is_factor(word: str, names: Collection[str]) -> bool:
     return is_odd or word in FUNCTIONS or spelled(word) in names
 
 
-def _unit_behind(plain: str, at: int, names: Collection[str]) -> tuple[Unit | None, int]:
+def unit_behind(plain: str, at: int, names: Collection[str]) -> tuple[Unit | None, int]:
     """The longest unit that stands behind a number, and where it ends."""
     found = _UNIT.match(plain, at, at + _MAX_UNIT)
-    if found is None:
+    if found is None or re.match(r"\s*/\s*\d", found["unit"]):
         return None, at
     words: list[re.Match[str]] = []
     for word in re.finditer(r"(?:\([^()]*\)|[^\s()])+", found["unit"]):

@@ -14,6 +14,7 @@ from .binding import bind, bind_by_place, bind_by_prose
 from .definitions import helpers, own_calls, used_symbols, with_definitions
 from .densities import as_asked, doubt_about_total, support_of, with_zero_outside
 from .docstring import Docstring, Entry
+from .doubtful_units import in_turns
 from .equations import Found, Unread, find_equations, heads, stated_units
 from .givens import stated_values
 from .indices import with_indices
@@ -24,12 +25,14 @@ from .notation import vocabulary_of
 from .outputs import outputs_of
 from .phrases import mentions, unit_of
 from .project import ModuleNames
+from .prose_units import ProseUnits, units_in_prose
 from .ranges import bounds_from, index_range, relative
 from .sizes import lengths
 from .statistics import with_statistics
 from .summaries import formula_of_summary
 from .unexplained import explained, plausible_quantity
 from .units_beside import unit_after
+from .working_units import units_disagree
 
 NAME: Final = "grammar"
 _PLUMBING: Final = frozenset(
@@ -78,6 +81,8 @@ def read_equations(
     found, counts = with_indices(_with_families(found), frozenset(parameters), arrays, sizes)
     called = helpers(found, raw)
     found, outputs, entries = outputs_of(doc, found, called, function, parameters, optional)
+    if any(_is_used_in(name, each) for name in outputs for each in unread):
+        outputs = ()  # what is returned comes from an equation that was not read
     if not outputs:
         return GrammarReading(None, (), (), tuple(unread))
     asked, outputs = as_asked(found, outputs, function, doc.text)
@@ -135,9 +140,10 @@ def read_equations(
         more = tuple(Unread(f.text, f.span, f"`{name}` is not explained") for name, f in puzzling)
         return GrammarReading(None, (), tuple(questions), (*unread, *more))
     found, log_notes = settled_logarithms(found, doc.text)
-    units = _units(doc, parameters)
-    beside = stated_units(doc, used)
     quantities = frozenset(parameters) | used
+    prose = units_in_prose(doc, quantities, parameters)
+    units, unit_doubts = _units(doc, parameters, bindings, prose, found)
+    beside = {**prose.units, **stated_units(doc, used)}
     behind = {f: unit_after(doc.text, f.span.end, quantities) for f in found if not f.is_marked}
     statements = tuple(
         Statement(
@@ -161,10 +167,16 @@ def read_equations(
         output_units=tuple(
             _output_unit(entry, units)
             or next((unit for f, unit in behind.items() if unit and left_name(f.equation) == name), None)
+            or prose.units.get(name)
+            or (prose.result if len(outputs) == 1 else None)
             for name, entry in zip(outputs, entries, strict=True)
         ),
-        ambiguities=(*asked_about, *notes, *log_notes, *doubts, *omitted),
+        ambiguities=(*asked_about, *unit_doubts, *notes, *log_notes, *doubts, *omitted),
     )
+    if prose.result is not None and units_disagree(reading):
+        # The opening words speak of something else.
+        own = tuple(None if unit is prose.result else unit for unit in reading.output_units)
+        reading = replace(reading, output_units=own)
     by_symbol = {b.symbol: b.parameter for b in bindings}
     bounds = {by_symbol[s]: b for s, b in bounds_from(ranges).items() if s in by_symbol}
     if support is not None and not faults and not reading.ambiguities:
@@ -172,6 +184,13 @@ def read_equations(
         if doubt is not None:
             reading = replace(reading, ambiguities=(doubt,))
     return GrammarReading(reading, tuple(faults), tuple(questions), tuple(unread), bounds)
+
+
+def _is_used_in(name: str, unread: Unread) -> bool:
+    """Whether the right side of an equation that was not read uses a quantity, to give another one."""
+    left, sign, right = spelled(unread.text).replace("\\", "").partition("=")
+    word = rf"(?<![A-Za-z_]){re.escape(name)}(?![A-Za-z_])"
+    return bool(sign) and re.search(word, right) is not None and re.search(word, left) is None
 
 
 def _mixes_vectors(equation: Equation) -> bool:
@@ -299,24 +318,57 @@ def _numbered(equation: Equation, index: str, value: str) -> Equation:
     return Equation(rewritten(equation.left, renamed), rewritten(equation.right, renamed))
 
 
-def _units(doc: Docstring, parameters: tuple[str, ...]) -> dict[str, Unit]:
-    """Stated units by parameter; `the same …` repeats the entry before it."""
+def _units(
+    doc: Docstring,
+    parameters: tuple[str, ...],
+    bindings: list[Binding],
+    prose: ProseUnits,
+    found: list[Found],
+) -> tuple[dict[str, Unit], list[str]]:
+    """Stated units by parameter, and doubts; `the same …` repeats the entry before it.
+
+    A parameter's entry outranks a sentence; where the two differ, nothing says which holds.
+    """
     units: dict[str, Unit] = {}
+    doubts = [
+        f"`{name}` is said to be in {one.text} and in {other.text}"
+        for name, (one, other) in prose.disputed.items()
+    ]
+    symbol_of = {b.parameter: b.symbol for b in bindings}
     before: Unit | None = None
     done: dict[tuple[str, ...], Unit | None] = {}
+    formulas = [side for f in found for side in (f.equation.left, f.equation.right)]
+    concentrations = {n for formula in formulas for n in symbols(formula) if n.startswith("[")}
     for name in parameters:
+        symbol = symbol_of.get(name, name)
+        said = prose.units.get(symbol) or prose.units.get(name)
+        twice = prose.units.get(name)
+        if said is not None and twice is not None and _differ(said, twice):
+            doubts.append(f"`{symbol}` is in {said.text} and `{name}` in {twice.text}")
         entry = doc.parameters.get(name)
-        if entry is None:
-            continue
-        unit = done.get(entry.shared_with) if len(entry.shared_with) > 1 else None
-        unit = unit or unit_of(entry.text)
-        if unit is None and _REPEATS.search(entry.text):
-            unit = before
+        unit = None
+        if entry is not None:
+            text = entry.text
+            for each in concentrations:
+                text = text.replace(each, " ")  # `ligand concentration [L] (nM)`
+            unit = done.get(entry.shared_with) if len(entry.shared_with) > 1 else None
+            unit = unit or unit_of(text)
+            if unit is None and _REPEATS.search(text):
+                unit = before
+            done[entry.shared_with] = unit
+            before = unit or before
+        if unit is not None and said is not None and _differ(unit, said):
+            doubts.append(
+                f"`{symbol}` is in {said.text} beside the equation and in {unit.text} as an argument"
+            )
+        unit = unit or said or prose.others
         if unit is not None:
-            units[name] = unit
-            before = unit
-        done[entry.shared_with] = unit
-    return units
+            units[name] = in_turns(unit, symbol, formulas)
+    return units, doubts
+
+
+def _differ(one: Unit, other: Unit) -> bool:
+    return (one.factor, one.offset, one.dimension) != (other.factor, other.offset, other.dimension)
 
 
 def _output_unit(entry: Entry | None, units: Mapping[str, Unit]) -> Unit | None:

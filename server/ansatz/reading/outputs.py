@@ -26,6 +26,8 @@ _OBJECT = re.compile(
 )
 """A result that is no number: an object that holds several."""
 _LETTERS = {"pdf": (("f", "p"),), "pmf": (("f", "p", "P"),), "cdf": (("F",), ("f", "p"))}
+_UNIT_WORDS = re.compile(r"\bin\s+[^\s,]+|\[[^\[\]]*\]")
+"""`in g/m^3`, `[kg m^-3]`: signs that are none of a formula."""
 _FORMULA = re.compile(
     r"[\w)\]]\s+[-+*]\s+[\w(]|\w\s?(?:\^|\*\*)\s?[\w(]"
     r"|(?<![\w.])\d[a-z]{1,2}\b(?!\s*[)\]])"
@@ -147,7 +149,7 @@ def _is_aside(text: str, found: Found) -> bool:
     before = text[:at] if at >= 0 else ""
     sentence = re.split(r"[.;:]\s|\n\s*\n", before)[-1]
     introduced = _INTRODUCES_ASIDE.search(sentence)
-    formula = _FORMULA.search(sentence)
+    formula = _FORMULA.search(_UNIT_WORDS.sub(" ", sentence))
     if introduced is None and formula is None:
         return False
     name = re.escape(_left(found))

@@ -47,6 +47,12 @@ _NOT_SUMMED: Final = re.compile(
 _MATH: Final = re.compile(r":math:`([^`]+)`|\$+([^$]+)\$+|\\\((.+?)\\\)")
 
 
+_TYPE: Final = re.compile(
+    r"^\s*(?:\(?(?:floats?|ints?|scalars?|numbers?|array[_-]like|(?:nd)?arrays?|or|of)\b[\s,)]*)+",
+    re.IGNORECASE,
+)
+
+
 def unit_of(text: str) -> Unit | None:
     """The unit that a description states, None where it states none.
 
@@ -65,6 +71,9 @@ def unit_of(text: str) -> Unit | None:
                 return unit
     if re.search(r"\b(dimensionless|unitless)\b", plain):
         return parse_unit("dimensionless")
+    bare = _TYPE.sub("", plain).strip().rstrip(".")
+    if re.search(r"[A-Za-z%°µΩÅ]{2}|/|[²³⁻^]", bare) and (unit := _unit(bare)) is not None:
+        return unit  # all that is said: `mg/L`
     return _trailing_unit(plain)
 
 
@@ -104,7 +113,7 @@ def extent_of(text: str, annotation: str | None) -> tuple[Extent, bool]:
     said = f"{text} {annotation or ''}".lower()
     if re.search(
         r"\b(matrix|sparse|2-?d|two-dimensional|square|dataframe|graph)\b"
-        r"|\((?:[a-z]|\d+|n_\w+|rows),? (?:[a-z]|\d+|n_\w+|columns|cols)\)",
+        r"|\((?:[a-z]|\d+|n_\w+|rows)(?:,| x|×) ?(?:[a-z]|\d+|n_\w+|columns|cols)\)",
         said,
     ):
         return "matrix", True
@@ -145,9 +154,9 @@ def bounds_of(text: str) -> Bounds | None:
         return Bounds(low=float(found[2]), low_open=found[1] == ">")
     if re.search(r"\b[Nn]on-?negative\b|\b[Nn]ot negative\b", said):
         return Bounds(low=0.0)
-    if re.search(r"\b(?:[Ss]trictly )?[Pp]ositive\b(?!,? (?:where|when|if|for|means)\b)", said) and not re.search(
-        r"\bnegative\b", said
-    ):
+    if re.search(
+        r"\b(?:[Ss]trictly )?[Pp]ositive\b(?!,? (?:where|when|if|for|means)\b)", said
+    ) and not re.search(r"\bnegative\b", said):
         return Bounds(low=0.0, low_open=True)
     if found := re.search(rf"(<=?)\s*({_NUMBER})", said):
         return Bounds(high=float(found[2]), high_open=found[1] == "<")

@@ -16,7 +16,7 @@ _SIMPLE: Final = (
     "ohm", "Ohm", "kΩ", "MΩ", "mV", "kV", "uV", "µV", "mA", "uA", "µA", "nA", "kA", "mT", "nT",
     "uT", "µT", "degC", "degF", "°C", "°F", "celsius", "fahrenheit", "deg", "degree", "degrees",
     "°", "arcsec", "arcmin", "mrad", "mas", "mol", "mmol", "umol", "µmol", "nmol", "mM", "uM", "µM",
-    "nM", "pM", "dB", "ppm", "ppb", "percent", "cm^-1", "1/cm", "cm⁻¹", "kg/m2",
+    "nM", "pM", "ppm", "ppb", "percent", "cm^-1", "1/cm", "cm⁻¹", "kg/m2",
 )  # fmt: skip
 _ONE = "|".join(sorted((re.escape(each) for each in _SIMPLE), key=len, reverse=True))
 _PART = rf"(?:{_ONE}|[A-Za-zµμ°Ω]{{1,4}})(?:\s?[\^*]{{0,2}}[-⁻]?[0-9²³⁻]+)?"
@@ -27,6 +27,13 @@ _ASIDE = re.compile(r"\n[ \t]*(?:Examples?|References|See Also)[ \t]*\n[ \t]*-{3
 """Sections that say nothing of the function's own quantities."""
 _IN_WORDS = re.compile(rf"\bin\s+(?:units of\s+)?[`$]*({_COMPOUND}|{_ONE})(?![\w/^])")
 _IN_BRACKETS = re.compile(rf"[\[(]\s*(?:in\s+)?({_COMPOUND}|{_ONE})\s*[\])]")
+_WANTED = re.compile(
+    rf"\b(?:needs|requires?|expects|wants|takes|assumes|uses|converted (?:in)?to)\s+"
+    rf"({_COMPOUND}|{_ONE})(?![\w/^])"
+)
+_ALONE = re.compile(
+    rf"^[ \t]*(?:[A-Za-z_]+,?[ \t]+)?({_COMPOUND}|{_ONE}|1/[a-z]{{1,4}})[ \t]*$", re.MULTILINE
+)
 _BEHIND_NUMBER = re.compile(rf"[\d}}][`$]*\s({_POWERS}|{_COMPOUND}|{_ONE})(?![\w/^]|\s+of\s+freedom)")
 
 
@@ -34,7 +41,7 @@ def unaccounted_unit(spec: Spec) -> str | None:
     """The first unit that stands in the text and belongs to nothing that was understood."""
     known = {_plain(text) for text in _understood(spec)}
     said = _ASIDE.split(spec.text)[0]
-    for pattern in (_IN_WORDS, _IN_BRACKETS, _BEHIND_NUMBER):
+    for pattern in (_IN_WORDS, _IN_BRACKETS, _BEHIND_NUMBER, _WANTED, _ALONE):
         for match in pattern.finditer(said):
             # `kg m/s` is one unit of which only the beginning was found.
             onward = _plain(said[match.start(1) : match.end(1) + _ONWARD])
@@ -54,24 +61,12 @@ def _is_unit(text: str) -> bool:
 
 
 def _understood(spec: Spec) -> Iterator[str]:
-    for parameter in spec.parameters:
-        if parameter.unit is not None:
-            yield parameter.unit.text
-    for result in spec.results:
-        if result.unit is not None:
-            yield result.unit.text
+    units = [each.unit for each in (*spec.parameters, *spec.results)]
     for reading in spec.readings:
-        for _, unit in reading.units:
-            yield unit.text
-        for unit in reading.output_units:
-            if unit is not None:
-                yield unit.text
-        for given in reading.givens:
-            if given.unit is not None:
-                yield given.unit.text
-        for statement in reading.statements:
-            if statement.unit is not None:
-                yield statement.unit.text
+        units += [unit for _, unit in reading.units]
+        units += reading.output_units
+        units += [each.unit for each in (*reading.givens, *reading.statements)]
+    yield from (unit.text for unit in units if unit is not None)
 
 
 def _plain(text: str) -> str:

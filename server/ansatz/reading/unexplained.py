@@ -94,7 +94,12 @@ def explained(
     faults = [_fault(name, doc, found) for name, _ in missing if name not in constants]
     if not faults:
         givens.extend(constant.value for constant in constants.values())
-    return givens, faults, [], tuple(constant.question for constant in constants.values())
+    return givens, faults, [], _asked(constants)
+
+
+def _asked(constants: Mapping[str, NotGiven]) -> tuple[str, ...]:
+    """One question about all symbols that are probably constants."""
+    return ("; ".join(constant.question for constant in constants.values()),) if constants else ()
 
 
 def _first_with(name: str, found: list[Found]) -> Found:

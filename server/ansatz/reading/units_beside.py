@@ -14,6 +14,9 @@ _IN: Final = re.compile(
     r"(?=\.?[ \t]*(?:\n|$)|\.\s|[,;)]|\s+(?:where|with|for|from|if|when|at)\b)"
 )
 _BRACKETED: Final = re.compile(r"(?<=[ \t])\[(?P<unit>[^\[\]\n]+)\](?=[ \t]*[.,;]?[ \t]*(?:\n|$)|[.,;]\s)")
+_IN_PARENTHESES: Final = re.compile(
+    r"(?<=[\w)\]²³] )\((?P<unit>[^()\n=]*[A-Za-z%°µΩÅ][^()\n=]*)\)(?=[ \t]*[.,;:]?[ \t]*(?:\n|$)|[.,;:]\s)"
+)
 _ARTICLES: Final = frozenset({"a", "as", "d"})
 
 
@@ -23,7 +26,8 @@ def unit_after(text: str, end: int, names: Collection[str]) -> Unit | None:
     found = _IN.match(following)
     if found is None:
         bare = re.match(r"[`$]*,?[ \t]*", following)
-        found = _BRACKETED.match(following, bare.end() if bare else 0)
+        at = bare.end() if bare else 0
+        found = _BRACKETED.match(following, at) or _IN_PARENTHESES.match(f"x {following[at:]}", 2)
     return _unit(found["unit"].strip(), names) if found else None
 
 
@@ -42,7 +46,17 @@ def without_unit(region: Region, names: Collection[str], text: str) -> Region:
             return found.group()
         return " " * len(found.group())
 
-    return replace(region, text=_BRACKETED.sub(blanked, region.text))
+    def blanked_beyond_doubt(found: re.Match[str]) -> str:
+        """`(1/h)` and `(kPa)` are units, `(T)` is a factor."""
+        unit = found["unit"].strip()
+        is_word = len(re.sub(r"[^A-Za-z]", "", unit)) > 1 and "/" not in unit
+        known = any(word in names for word in re.findall(r"\w+", unit))
+        if known or not (is_word or re.match(r"1/|/", unit)) or _unit(unit, names) is None:
+            return found.group()
+        return " " * len(found.group())
+
+    text = _IN_PARENTHESES.sub(blanked_beyond_doubt, region.text)
+    return replace(region, text=_BRACKETED.sub(blanked, text))
 
 
 def _unit(text: str, names: Collection[str]) -> Unit | None:

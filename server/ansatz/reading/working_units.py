@@ -15,11 +15,20 @@ import numpy as np
 
 from ..core.formula import Call, Formula, Integral, Number, Power, Series
 from ..core.plan import Conversion, OutputConversion, Plan, Step
-from ..core.quantity import ONE, Dimension, Unit
+from ..core.quantity import ONE, Dimension, Unit, dimension
 from ..core.spec import Reading
 from ..formulas.dimensions import Inhomogeneous, dimension_of, say
 from ..formulas.evaluate import NotEvaluable, run_plan
 from ..formulas.tree import free_indices, symbols, vector_symbols, walk
+from .doubtful_units import (
+    angle_beside_numbers,
+    degrees_in_a_sine,
+    has_factor,
+    is_divided_by,
+    offset_doubt,
+    share_without_its_hundred,
+    turns_or_radians,
+)
 from .planning import NotPlannable, Ordered, ordered_steps
 
 _TRIGONOMETRIC: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
@@ -45,6 +54,8 @@ class Homogeneity:
 
     is_empirical: bool
     dimensions: Mapping[str, Dimension | None]
+    is_complete: bool = True
+    """Whether all units that decide are stated."""
 
 
 def homogeneity(
@@ -56,9 +67,10 @@ def homogeneity(
     """Follow dimensions through the steps; `reading_units` by symbol. Raises UnitsDisagree.
 
     Quantities without a stated unit count as pure numbers where that balances and otherwise make
-    the equations empirical. Bare numbers next to dimensioned quantities do the same. Raises Ambiguous
-    where only the result's unit does not fit and some quantity has none stated. Only when
-    every quantity has a stated unit and no number could hide one is an imbalance a fault.
+    the equations empirical. Bare numbers next to dimensioned quantities do the same. Where only
+    the result's unit does not fit and some quantity has none stated, that one is in SI as long as all
+    the others are; else raises Ambiguous. Only when every quantity has a stated unit and no number
+    could hide one is an imbalance a fault.
     """
     stated = {name: unit.dimension for name, unit in {**given, **reading_units}.items() if unit is not None}
     all_stated = all(unit is not None for unit in (*reading_units.values(), *given.values()))
@@ -77,14 +89,22 @@ def homogeneity(
             continue
         if all_stated and not has_numbers:
             raise UnitsDisagree(f"the equation gives {say(found)}, but the result is stated in {unit.text}")
-        silent = [name for name, own in reading_units.items() if own is None]
+        silent = [name for name, own in {**reading_units, **given}.items() if own is None]
         if silent and not has_numbers:
+            others = [*reading_units.values(), *(own for _, own in outputs)]
+            if all(_is_coherent(own) for own in others if own is not None):
+                return Homogeneity(False, known, is_complete=False)
             # As pure numbers they cannot be meant, and their size decides the result.
             raise Ambiguous(
                 f"the unit of `{silent[0]}` is not stated, and the result is to be in {unit.text}"
             )
         return Homogeneity(True, known)
     return Homogeneity(False, known)
+
+
+def _is_coherent(unit: Unit) -> bool:
+    """Whether a unit is one of SI, or a pure number, which goes with any system."""
+    return unit.dimension.is_one or (unit.factor, unit.offset) == (1.0, 0.0)
 
 
 def _may_hide_a_unit(formula: Formula) -> bool:
@@ -126,9 +146,13 @@ def plan_for(
     outputs = list(zip(reading.outputs, reading.output_units, strict=True))
     balance = homogeneity(ordered, by_symbol, given, outputs)
     plan = _bare(reading, ordered)
+    _refuse_doubtful_angles(reading, ordered, by_symbol)
     if balance.is_empirical or reading.is_empirical:
         return _as_stated(plan, reading, ordered, relations or {})
-    coherent = _coherent(plan, reading, relations or {})
+    turning = turns_or_radians(reading, [step.formula for step in ordered.steps])
+    if turning is not None:
+        raise Ambiguous(turning)
+    coherent = _coherent(plan, reading, balance)
     if coherent is None:
         return _angles_only(plan, reading, ordered)
     if strategy == "coherent":
@@ -141,6 +165,22 @@ def plan_for(
     return simplest
 
 
+def _refuse_doubtful_angles(reading: Reading, ordered: Ordered, by_symbol: Mapping[str, Unit | None]) -> None:
+    """Degrees that the equation may want as such. Raises Ambiguous."""
+    formulas = [step.formula for step in ordered.steps]
+    angles = [s for s, u in by_symbol.items() if u is not None and u.is_angle and u.factor != 1.0]
+    doubt = angle_beside_numbers(formulas, angles, _may_hide_a_unit) or degrees_in_a_sine(formulas)
+    if doubt is not None:
+        raise Ambiguous(doubt)
+    for step in ordered.steps:
+        for symbol, unit in zip(reading.outputs, reading.output_units, strict=True):
+            if symbol != step.symbol or unit is None or not unit.is_angle or unit.factor == 1.0:
+                continue
+            inside = {node.function for node in walk(step.formula) if isinstance(node, Call)}
+            if _may_hide_a_unit(step.formula) and not inside & _INVERSE_TRIGONOMETRIC:
+                raise Ambiguous(f"the numbers in the equation may give {unit.text} by themselves")
+
+
 def balances(reading: Reading) -> bool:
     """Whether the equations are dimensionally homogeneous in the stated units."""
     try:
@@ -149,9 +189,21 @@ def balances(reading: Reading) -> bool:
         symbols_units = {b.symbol: units.get(b.parameter) for b in reading.bindings}
         given = {g.symbol: g.unit for g in reading.givens if _is_used(ordered, g.symbol)}
         outputs = list(zip(reading.outputs, reading.output_units, strict=True))
-        return not (reading.is_empirical or homogeneity(ordered, symbols_units, given, outputs).is_empirical)
+        balance = homogeneity(ordered, symbols_units, given, outputs)
+        return not (reading.is_empirical or balance.is_empirical) and balance.is_complete
     except (NotPlannable, UnitsDisagree, Ambiguous):
         return False
+
+
+def units_disagree(reading: Reading) -> bool:
+    """Whether the stated units contradict the equations."""
+    try:
+        plan_for(reading, "minimal")
+    except UnitsDisagree:
+        return True
+    except (NotPlannable, Ambiguous):
+        return False
+    return False
 
 
 def _is_used(ordered: Ordered, symbol: str) -> bool:
@@ -187,9 +239,14 @@ def _as_stated(
     plan: Plan, reading: Reading, ordered: Ordered, relations: Mapping[str, tuple[float, str]]
 ) -> Plan:
     """Values in the stated units; angles still go to radians, and a stated unit of a step is converted."""
-    mixed = _mixed_scales(reading)
-    if mixed:
-        raise Ambiguous(f"the equation holds in particular units, and {mixed}")
+    mixed = _mixed_scales(reading, ordered)
+    if mixed is not None:
+        scaled = _to_one_scale(plan, reading, mixed[0])
+        if scaled is None:
+            raise Ambiguous(f"the equation holds in particular units, and {mixed[1]}")
+        return scaled
+    if doubt := _doubt_as_stated(reading, ordered):
+        raise Ambiguous(doubt)
     converted = _angles_only(plan, reading, ordered)
     outputs: list[OutputConversion] = []
     for output, unit in zip(converted.outputs, reading.output_units, strict=True):
@@ -199,6 +256,34 @@ def _as_stated(
             continue
         outputs.append(_between(output.symbol, inner, unit, relations))
     return replace(converted, outputs=tuple(outputs))
+
+
+def _doubt_as_stated(reading: Reading, ordered: Ordered) -> str | None:
+    """What may be meant in another scale than the stated one, where nothing is to be converted."""
+    formulas = [step.formula for step in ordered.steps]
+    sides = [side for s in reading.statements for side in (s.equation.left, s.equation.right)]
+    units = dict(reading.units)
+    stated = {b.symbol: units[b.parameter] for b in reading.bindings if b.parameter in units}
+    results = {
+        symbol: unit
+        for symbol, unit in zip(reading.outputs, reading.output_units, strict=True)
+        if unit is not None
+    }
+    if doubt := offset_doubt(sides, {**stated, **results}):
+        return doubt
+    for name, unit in stated.items():
+        if _is_share(unit) and share_without_its_hundred(formulas, name, unit):
+            return f"`{name}` is in {unit.text}, and the equation seems to want the fraction itself"
+    for step in ordered.steps:
+        unit = results.get(step.symbol)
+        if unit is not None and _is_share(unit) and not has_factor(step.formula, 1.0 / unit.factor):
+            return f"the result is to be in {unit.text}, and the equation may give the fraction itself"
+    return None
+
+
+def _is_share(unit: Unit) -> bool:
+    """Percent, permille, ppm."""
+    return unit.dimension.is_one and not unit.is_angle and unit.factor != 1.0
 
 
 def _unit_of_result(reading: Reading, ordered: Ordered, symbol: str) -> Unit | None:
@@ -238,15 +323,44 @@ def _between(
     return OutputConversion(symbol, factor, (inner.offset - unit.offset) / unit.factor, inner.text, unit.text)
 
 
-def _mixed_scales(reading: Reading) -> str | None:
+def _to_one_scale(plan: Plan, reading: Reading, kind: Dimension) -> Plan | None:
+    """All quantities of one kind in SI, where only their ratios matter: `x**n / (x**n + k**n)`.
+
+    None where the result depends on the scale that they share, or where another scale is open too.
+    """
+    alike = {name: unit for name, unit in reading.units if unit.dimension == kind and _bound(reading, name)}
+    others = replace(reading, units=tuple(each for each in reading.units if each[0] not in alike))
+    own = [unit for unit in reading.output_units if unit is not None and not unit.dimension.is_one]
+    if any(unit.offset for unit in alike.values()) or own or any(g.unit for g in reading.givens):
+        return None
+    if _mixed_scales(others, Ordered(())) is not None:
+        return None
+
+    def scaled(by: float) -> Plan:
+        return replace(
+            plan,
+            conversions=tuple(
+                Conversion(name, by * unit.factor, 0.0, unit.text, _si_name(unit))
+                for name, unit in alike.items()
+            ),
+        )
+
+    return scaled(1.0) if _agree(scaled(1.0), scaled(3.7)) else None
+
+
+def _mixed_scales(reading: Reading, ordered: Ordered) -> tuple[Dimension, str] | None:
     """Two stated units of one dimension but different size, where nothing may be converted."""
     seen: dict[Dimension, Unit] = {}
+    for given in reading.givens:
+        if given.unit is not None and not given.unit.dimension.is_one and _is_used(ordered, given.symbol):
+            own = given.unit
+            seen[own.dimension] = Unit(_si_name(own), 1.0, 0.0, own.dimension)
     for name, unit in reading.units:
         if unit.dimension.is_one:
             continue
         other = seen.setdefault(unit.dimension, unit)
         if (other.factor, other.offset) != (unit.factor, unit.offset):
-            return f"`{name}` is in {unit.text} where another argument is in {other.text}"
+            return unit.dimension, f"`{name}` is in {unit.text} where another quantity is in {other.text}"
     return None
 
 
@@ -271,27 +385,105 @@ def _bound(reading: Reading, parameter: str) -> bool:
     return any(b.parameter == parameter for b in reading.bindings)
 
 
-def _coherent(plan: Plan, reading: Reading, relations: Mapping[str, tuple[float, str]]) -> Plan | None:
-    """Everything in SI, or None where the result's unit is not stated and lengths have different sizes."""
+def _coherent(plan: Plan, reading: Reading, balance: Homogeneity) -> Plan | None:
+    """Everything in SI and back.
+
+    A result whose unit is not stated is in SI where all else is, and else in the unit of the one argument
+    of its kind. None where the stated units fit together as they are. Raises Ambiguous where nothing says
+    in which unit the result is to be.
+    """
+    formulas = [step.formula for step in plan.steps]
+    defining = {step.symbol: step.formula for step in plan.steps}
+    symbol_of = {b.parameter: b.symbol for b in reading.bindings}
     conversions = tuple(
         Conversion(parameter, unit.factor, unit.offset, unit.text, _si_name(unit))
         for parameter, unit in reading.units
-        if (unit.factor, unit.offset) != (1.0, 0.0) and _bound(reading, parameter)
+        if (unit.factor, unit.offset) != (1.0, 0.0)
+        and _bound(reading, parameter)
+        and not (_is_share(unit) and is_divided_by(formulas, symbol_of[parameter], 1.0 / unit.factor))
     )
     outputs: list[OutputConversion] = []
-    for symbol, unit in zip(reading.outputs, reading.output_units, strict=True):
+    for symbol, stated in zip(reading.outputs, reading.output_units, strict=True):
+        unit = stated or _implied_unit(symbol, reading, balance)
         if unit is None:
-            if any(not u.dimension.is_one for _, u in reading.units) and not _is_pure_result(
-                plan, reading, symbol
-            ):
+            if _fit_together(reading):
                 return None
-            outputs.append(OutputConversion(symbol, 1.0, 0.0, "", ""))
+            raise Ambiguous(
+                "the unit of the result is not stated, and the arguments are in units of different systems"
+            )
+        if _is_share(unit) and has_factor(defining.get(symbol, Number("1")), 1.0 / unit.factor):
+            outputs.append(OutputConversion(symbol, 1.0, 0.0, unit.text, unit.text))
             continue
         factor = _stated_size(unit, reading)
-        outputs.append(
-            OutputConversion(symbol, 1.0 / factor, -unit.offset / factor, _si_name(unit), unit.text)
-        )
+        offset = 0.0 if unit.offset and _is_difference(plan, reading) else unit.offset
+        outputs.append(OutputConversion(symbol, 1.0 / factor, -offset / factor, _si_name(unit), unit.text))
     return replace(plan, conversions=conversions, outputs=tuple(outputs))
+
+
+def _is_difference(plan: Plan, reading: Reading) -> bool:
+    """Whether a temperature that results is one between others: a common shift of them leaves it as it is."""
+    units = dict(reading.units)
+    shifts = tuple(
+        Conversion(name, 1.0, 5.0, unit.text, unit.text)
+        for name, unit in units.items()
+        if unit.dimension == _TEMPERATURE and _bound(reading, name)
+    )
+    return bool(shifts) and _agree(plan, replace(plan, conversions=shifts))
+
+
+_TEMPERATURE: Final = dimension(temperature=1)
+_PURE: Final = Unit("", 1.0, 0.0, ONE)
+
+
+def _implied_unit(symbol: str, reading: Reading, balance: Homogeneity) -> Unit | None:
+    """The unit of a result that has none stated, where what the arguments have says it."""
+    bound = {b.parameter for b in reading.bindings}
+    units = [unit for name, unit in reading.units if name in bound]
+    found = balance.dimensions.get(symbol)
+    if found is not None and found.is_one:
+        return _PURE
+    if all(_is_coherent(unit) for unit in units):
+        return _PURE
+    if found is None:
+        return None
+    alike = {(unit.factor, unit.offset): unit for unit in units if unit.dimension == found}
+    return next(iter(alike.values())) if len(alike) == 1 else None
+
+
+def result_is_implied(reading: Reading) -> bool:
+    """Whether the results' units follow from the others, so that none of their sizes is a guess."""
+    try:
+        ordered = ordered_steps(reading)
+        units = dict(reading.units)
+        by_symbol = {b.symbol: units.get(b.parameter) for b in reading.bindings}
+        given = {g.symbol: g.unit for g in reading.givens if _is_used(ordered, g.symbol)}
+        outputs = list(zip(reading.outputs, reading.output_units, strict=True))
+        balance = homogeneity(ordered, by_symbol, given, outputs)
+    except (NotPlannable, UnitsDisagree, Ambiguous):
+        return False
+    if balance.is_empirical or any(unit is None for unit in by_symbol.values()):
+        return False
+    return all(
+        unit is not None or _implied_unit(symbol, reading, balance) is not None for symbol, unit in outputs
+    )
+
+
+def _fit_together(reading: Reading) -> bool:
+    """Whether some choice of base units makes all stated units coherent, constants of the text included.
+
+    The logarithms of their sizes then are a linear function of their dimensions.
+    """
+    bound = {b.parameter for b in reading.bindings}
+    units = [unit for name, unit in reading.units if name in bound and not unit.dimension.is_one]
+    units += [Unit("", 1.0, 0.0, g.unit.dimension) for g in reading.givens if g.unit is not None]
+    if any(unit.offset or _is_share(unit) for unit in units):
+        return False
+    if not units:
+        return True
+    powers = np.array([[float(power) for power in unit.dimension.exponents] for unit in units])
+    sizes = np.log([unit.factor for unit in units])
+    scales, *_ = np.linalg.lstsq(powers, sizes, rcond=None)
+    return bool(np.allclose(powers @ scales, sizes, atol=1e-9))
 
 
 def _stated_size(unit: Unit, reading: Reading) -> float:
@@ -302,21 +494,6 @@ def _stated_size(unit: Unit, reading: Reading) -> float:
             if size != unit.factor and math.isclose(size, unit.factor, rel_tol=5e-3):
                 return size
     return unit.factor
-
-
-def _is_pure_result(plan: Plan, reading: Reading, symbol: str) -> bool:
-    units = dict(reading.units)
-    known: dict[str, Dimension | None] = {
-        s: units[p].dimension if p in units else ONE for s, p in plan.bindings
-    }
-    known |= {g.symbol: g.unit.dimension if g.unit else ONE for g in reading.givens}
-    try:
-        for step in plan.steps:
-            known[step.symbol] = dimension_of(step.formula, known)
-    except Inhomogeneous:
-        return False
-    found = known.get(symbol)
-    return found is not None and found.is_one
 
 
 def _si_name(unit: Unit) -> str:

@@ -20,7 +20,10 @@ def spec_of(parameters: str, says: str):
             "m, v",
             "Momentum in MeV.\n\n    p = m v\n\n    m  mass [kg]\n    v  speed [m/s]\n",
         ),
-        ("lam", "Wavenumber in cm^-1 of a wavelength lam in nm.\n\n    nu = 1 / lam\n"),
+        (
+            "T, v",
+            "Chill in degC.\n\n    w = 9 + 0.6 T - 11 v^0.16\n\n    T  [degC]\n    v  [m/s]; it needs km/h\n",
+        ),
         ("B, m", "Frequency f = B / m, with B the field (mT) and m the mass in Da, in kHz."),
     ],
 )
