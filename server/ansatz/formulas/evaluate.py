@@ -34,7 +34,7 @@ from ..core.formula import (
 from ..core.plan import Plan
 from .along import OneByOne, along, kinks, zero_of_linear
 from .functions import FUNCTIONS, VECTOR_FUNCTIONS
-from .quadrature import Unsettled, integral
+from .quadrature import Unsettled, Vanishes, integral
 from .summing import series
 from .tree import free_indices, symbols, walk
 
@@ -46,6 +46,8 @@ MAX_NODES: Final = 4_000_000
 """Nodes visited in one evaluation, integrals and sums unrolled: some seconds."""
 _NESTED: Final = 10_000
 """Nodes that an integral inside another one counts as."""
+_UNSETTLED: Final = 200_000
+"""Nodes that an integral or sum counts as which did not settle."""
 _TOGETHER: Final = 8
 """Values of an array that count as one node."""
 MAX_ELEMENTS: Final = 20_000
@@ -154,9 +156,11 @@ class _Evaluation:
     def _settled(self, value: Callable[[], float]) -> float:
         try:
             return value()
-        except Unsettled:
+        except Unsettled as error:
             if self._strictly:
                 raise
+            # What does not settle has taken long, and inside another integral it comes back at every node.
+            self._nodes_left -= 0 if isinstance(error, Vanishes) else _UNSETTLED
             return math.nan
 
     def _along(
