@@ -144,15 +144,15 @@ def _known(plan: Plan, arguments: Mapping[str, Argument]) -> _Known:
 
 
 def _has_value_beside(plan: Plan, arguments: Mapping[str, Argument]) -> bool:
-    """Whether the values on both sides tend to one value, where there is none: no pole, but a gap."""
+    """Whether the values on both sides do not grow towards where there is none: no pole, but a gap."""
     try:
         here = run_plan(plan, arguments)[0]
         far, near, other = (run_plan(plan, _moved(arguments, by))[0] for by in (_BESIDE, _NEAR, -_NEAR))
     except (NotEvaluable, ValueError, OverflowError, KeyError):
         return False
     with np.errstate(all="ignore"):
-        close = 0.01 * np.abs(near) + 1e-12
-        return bool((np.isnan(here) & (np.abs(near - far) <= close) & (np.abs(near - other) <= close)).any())
+        most = 1.01 * np.abs(far) + 1e-12
+        return bool((np.isnan(here) & (np.abs(near) <= most) & (np.abs(other) <= most)).any())
 
 
 def _moved(arguments: Mapping[str, Argument], by: float) -> dict[str, Argument]:
