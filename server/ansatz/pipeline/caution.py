@@ -32,6 +32,8 @@ def unstated_result_unit(spec: Spec) -> str | None:
 
 def cautious(judgement: Judgement, spec: Spec) -> Judgement:
     """The judgement with what rests on doubtful units taken back: no `verified`, and no refutation."""
+    if not spec.readings and (unread := _unread(spec)) is not None:
+        judgement = replace(judgement, reasons=(*judgement.reasons, unread))
     doubt = doubt_about_units(spec)
     if doubt is None:
         silent = unstated_result_unit(spec)
@@ -45,6 +47,12 @@ def cautious(judgement: Judgement, spec: Spec) -> Judgement:
     elif level == "refuted" and not any(isinstance(each.verdict, Refuted) for each in evidence):
         level = "unchecked"
     return replace(judgement, level=level, evidence=evidence, reasons=(*judgement.reasons, doubt))
+
+
+def _unread(spec: Spec) -> str | None:
+    """That an equation of the docstring took no part in the judgement."""
+    note = next((note for note in spec.notes if note.startswith("not read: `")), None)
+    return f"the equation {note.split(': ', 1)[1]} was not read; it was not checked" if note else None
 
 
 def _doubted(evidence: Evidence, doubt: str) -> Evidence:

@@ -71,3 +71,9 @@ def test_an_equation_that_only_explains_is_not_what_is_returned(parameters: str,
 )
 def test_a_quantity_that_the_text_is_about_is(parameters: str, says: str, output: str) -> None:
     assert [each.outputs for each in spec_of(parameters, says).readings][:1] == [(output,)]
+
+
+def test_an_equation_that_was_not_read_is_told() -> None:
+    spec = spec_of("x", "Spread of x.\n\n    s = x * 10^400 * x\n")
+    (reason,) = cautious(Judgement("plausible", (), (), ()), spec).reasons
+    assert reason.startswith("the equation `s = x * 10^400 * x`") and reason.endswith("it was not checked")
