@@ -1,17 +1,31 @@
 """For each kind of claim a right and a wrong function of real science that it tells apart."""
 
+import asyncio
+
 import numpy as np
 import pytest
 
 from ansatz.claims import behaviour, equation, example, installed_api, mutants, units
 from ansatz.claims.derive import claims_of
 from ansatz.claims.domains import Sample, domain_of, samples
+from ansatz.claims.judging import judge
 from ansatz.claims.observing import Observation
-from ansatz.core.claim import Basis, EqualsExpression, HasDimension, HasShape, MatchesExample, StaysWithin
+from ansatz.core.candidate import Candidate
+from ansatz.core.claim import (
+    Basis,
+    EqualsExpression,
+    HasDimension,
+    HasShape,
+    MatchesExample,
+    SatisfiesEquation,
+    StaysWithin,
+)
 from ansatz.core.evidence import Refuted, Supported
 from ansatz.core.spec import Bounds
 from ansatz.reading.read import read_spec
-from support.specs import DILUTION, ETALON, SOUND, only_function, stub
+from ansatz_sandbox import Limits
+from support.in_process import InProcess
+from support.specs import DILUTION, ETALON, LENS, SOUND, only_function, stub
 
 
 def spec_of(text):
@@ -102,6 +116,52 @@ def test_example(value, verdict):
     claim = MatchesExample("f(1.0)", (1.0,), (), (2.0,), 0.00501)
     observation = Observation(Sample("numbers", {"x": 1.0}), (np.asarray(value),), (True,))
     assert isinstance(example.check_example(claim, observation), verdict)
+
+
+@pytest.mark.parametrize(
+    ("function", "verdict"),
+    [
+        (lambda f, s: 1 / (1 / np.asarray(f) - 1 / np.asarray(s)), Supported),
+        (lambda f, s: 1 / (1 / np.asarray(f) + 1 / np.asarray(s)), Refuted),
+    ],
+)
+def test_residual_of_an_equation_that_had_to_be_rearranged(function, verdict):
+    spec = spec_of(LENS)
+    claim = relation(spec, SatisfiesEquation)
+    assert isinstance(equation.check_residual(claim, seen(spec, function)), verdict)
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        ("p = np.asarray(p) * 1e3\nreturn np.sqrt(gamma * p / rho)", Supported),
+        ("p = np.asarray(p)\np *= 1000\nreturn np.sqrt(gamma * p / rho)", Refuted),
+    ],
+)
+def test_arguments_left_as_they_are(body, verdict):
+    text = SOUND.replace("raise NotImplementedError", body.replace("\n", "\n    "))
+    assert isinstance(judged(text)["inputs_unchanged"], verdict)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (SOUND.replace("raise NotImplementedError", "return np.sqrt(gamma * p * 1e3 / rho)"), Supported),
+        (SOUND.replace("raise NotImplementedError", "return np.sqrt(gamma * p * 1e3 / rho"), Refuted),
+    ],
+)
+def test_syntax(text, verdict):
+    assert isinstance(judged(text, SOUND)["syntax"], verdict)
+
+
+def judged(text, stated=""):
+    """Verdicts by claim on the one function of `text`, by the docstring of `stated` or its own."""
+    spec = spec_of(stated or text)
+    candidate = Candidate(
+        "existing", "", "", (), text, spec.name, frozenset({Basis("author", "test", "code")})
+    )
+    found = asyncio.run(judge(candidate, spec, claims_of(spec), InProcess(), Limits(), 0, lambda _: None))
+    return {e.claim.id: e.verdict for e in found.evidence}
 
 
 def test_names_of_installed_packages_are_found_with_their_lines():
