@@ -1,4 +1,4 @@
-"""The whole way over real HTTP: a spec of several steps, plan, drafts, sandbox, one edit, hover on each step."""
+"""The whole way over real HTTP: a spec of several steps, plan, drafts, sandbox, one edit, hover on steps."""
 
 import asyncio
 from pathlib import Path
@@ -42,6 +42,7 @@ async def test_a_spec_of_several_steps_becomes_one_edit_with_evidence_on_each_st
             for name in ("bead_places", "centred", "gyration", "end_to_path"):
                 shown = await editor.hover(uri, f"def {name}(")
                 assert shown and "This step works out" in shown and "inputs drawn from the docstring" in shown
+                assert "Written after the examples" in shown
                 assert "6 calls" in shown and "price not known" in shown
             assert "2 of 2 drafts" in await editor.hover(uri, "def gyration(")
             assert await editor.shutdown() == 0
