@@ -18,7 +18,10 @@ _AGAIN_S = 0.12
 
 
 def step_back() -> None:
-    """Give this process's session the niceness of the process, where the kernel groups by session."""
+    """Give this process's session its niceness, where the kernel groups by session and it leads its own."""
+    if os.getsid(0) != os.getpid():
+        # A session of somebody's shell, with all that runs there.
+        return
     niceness = os.nice(0)
     for _ in range(_TRIES if niceness > 0 else 0):
         try:

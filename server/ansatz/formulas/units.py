@@ -49,6 +49,11 @@ _PHRASES: Final = {
     "arc seconds": "arcsecond", "light years": "light_year", "meters per second": "m/s", "per second": "1/s",
     "metres per second": "m/s", "per day": "1/day", "per hour": "1/hour", "nautical miles": "nautical_mile",
 }  # fmt: skip
+_QUANTITIES: Final = frozenset(
+    {"mass", "flux", "point", "points", "chain", "chains", "link", "links", "rod", "rods", "hand", "hands"}
+)
+"""Words for what is measured, or on what, that a table of units takes for milliarcseconds, for femtolux, for
+the surveyor's chain."""
 _OHM: Final = re.compile(r"^([a-zA-Z]?)(?:Ω|Ω|[Oo]hms?)$")
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
@@ -184,7 +189,7 @@ def _word(word: str) -> tuple[float, float, Dimension, bool] | None:
     """Factor, offset, dimension and whether it is an angle, of one unit word; None if unknown."""
     if word in _NUMBERS:
         return 1.0, 0.0, ONE, False
-    if word in _CONSTANTS:
+    if word in _CONSTANTS or word in _QUANTITIES:
         return None
     name = _ALIASES.get(word, _OHM.sub(r"\1ohm", word.replace("µ", "u").replace("μ", "u")))
     if not re.fullmatch(r"[A-Za-z_]+(?:\*\*3)?", name):
