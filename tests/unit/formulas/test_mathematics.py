@@ -95,7 +95,8 @@ def test_celsius_has_an_offset():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "foo", "m**99**99", "m^", "x" * 200, "3 apples", "__import__('os')", "(m", "m)"]
+    "text",
+    ["", "foo", "m**99**99", "m^", "x" * 200, "3 apples", "__import__('os')", "(m", "m)", "mass", "flux"],
 )
 def test_what_is_no_unit_is_refused(text):
     with pytest.raises(UnknownUnit):
