@@ -1,7 +1,8 @@
 """Suggestions at the cursor, previews and rivals, in the real server with a fake engine."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,16 @@ pytestmark = pytest.mark.asyncio
 
 STUB = 'import os\n\n\ndef root(x):\n    """Root, needs math."""\n    \n\n\ndef other():\n    return 1\n'
 INVOKED, AUTOMATIC = 1, 2
+
+
+@asynccontextmanager
+async def patient(tmp_path: Path) -> AsyncIterator[Editor]:
+    """An editor that waits for a suggestion as long as a busy machine takes."""
+    async with server(tmp_path) as editor:
+        editor.configuration = {"inline": {"wait_s": 10}}
+        await editor.initialize(tmp_path)
+        yield editor
+        assert await editor.shutdown() == 0
 
 
 async def suggestions(editor: Editor, uri: str, mark: str, kind: int = INVOKED) -> list[dict[str, Any]]:
@@ -31,7 +42,7 @@ async def accept(editor: Editor, uri: str, mark: str, item: Mapping[str, Any]) -
 
 
 async def test_a_suggestion_ends_in_the_whole_edit_and_its_evidence(tmp_path: Path) -> None:
-    async with opened(tmp_path) as editor:
+    async with patient(tmp_path) as editor:
         uri = (tmp_path / "a.py").as_uri()
         editor.open(uri, STUB)
         mark = 'math."""\n    '
@@ -52,7 +63,7 @@ async def test_a_suggestion_ends_in_the_whole_edit_and_its_evidence(tmp_path: Pa
 
 
 async def test_what_was_typed_after_a_suggestion_is_left_alone(tmp_path: Path) -> None:
-    async with opened(tmp_path) as editor:
+    async with patient(tmp_path) as editor:
         uri = (tmp_path / "a.py").as_uri()
         editor.open(uri, STUB)
         mark = 'math."""\n    '
@@ -65,7 +76,7 @@ async def test_what_was_typed_after_a_suggestion_is_left_alone(tmp_path: Path) -
 
 
 async def test_a_comment_is_completed_to_a_function(tmp_path: Path) -> None:
-    async with opened(tmp_path) as editor:
+    async with patient(tmp_path) as editor:
         uri = (tmp_path / "a.py").as_uri()
         editor.open(uri, "# y = 2*x\n")
         (item,) = await suggestions(editor, uri, "# y = 2*x")
@@ -76,13 +87,13 @@ async def test_a_comment_is_completed_to_a_function(tmp_path: Path) -> None:
 
 
 async def test_nothing_comes_unasked_unless_it_was_chosen(tmp_path: Path) -> None:
-    async with opened(tmp_path) as editor:
+    async with patient(tmp_path) as editor:
         uri = (tmp_path / "a.py").as_uri()
         editor.open(uri, STUB)
         assert await suggestions(editor, uri, 'math."""\n    ', AUTOMATIC) == []
         assert await suggestions(editor, uri, "return 1") == []
     async with server(tmp_path) as editor:
-        editor.configuration = {"inline": {"automatic": True}}
+        editor.configuration = {"inline": {"automatic": True, "wait_s": 10}}
         await editor.initialize(tmp_path)
         editor.open(uri, STUB)
         assert len(await suggestions(editor, uri, 'math."""\n    ', AUTOMATIC)) == 1
@@ -106,7 +117,7 @@ async def test_a_slow_suggestion_is_there_when_asked_for_again(tmp_path: Path) -
 
 async def test_rivals_are_alternatives_and_can_be_taken_later(tmp_path: Path) -> None:
     text = 'def twice(x):\n    """Twice x has a rival."""\n    ...\n'
-    async with opened(tmp_path) as editor:
+    async with patient(tmp_path) as editor:
         uri = (tmp_path / "a.py").as_uri()
         editor.open(uri, text)
         found = await suggestions(editor, uri, "    ...")
@@ -144,7 +155,7 @@ async def test_a_preview_changes_nothing_until_something_is_chosen(tmp_path: Pat
 
 
 async def test_the_preview_is_for_editors_that_show_one(tmp_path: Path) -> None:
-    async with opened(tmp_path) as editor:
+    async with patient(tmp_path) as editor:
         uri = (tmp_path / "a.py").as_uri()
         editor.open(uri, STUB)
         titles = [each["title"] for each in await editor.actions(uri, "def root")]

@@ -16,12 +16,12 @@ class Limits:
     """Address space in bytes (reserved, not resident), and how far the engine steps back for others.
 
     Eight GiB is several times what reading, algebra and a model client reserve together, and still
-    ends a runaway expansion before the machine swaps. Niceness 10 keeps a hover quick while every
+    ends a runaway expansion before the machine swaps. Niceness 5 keeps a hover quick while every
     core computes.
     """
 
     address_space_bytes: int = 8 * 2**30
-    niceness: int = 10
+    niceness: int = 5
 
 
 def apply(limits: Limits) -> None:
