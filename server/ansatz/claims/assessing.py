@@ -27,6 +27,7 @@ from . import installed_api, mutants
 from .instruction import check_instruction, instructions_of
 from .laws.law import agree
 from .properties import properties_of
+from .refusals import unless_guessed
 from .session import check_session, session_job, sessions_of
 from .trying import Inputs, Trial, try_claims, witness_of
 
@@ -119,7 +120,8 @@ async def assess(
                 case KeepsInstruction() as relation:
                     own[claim.id] = check_instruction(relation, candidate.module, spec.name)
                 case Runs():
-                    own[claim.id] = check_runs(trial, inputs)
+                    ran = check_runs(trial, inputs)
+                    own[claim.id] = unless_guessed(ran, trial, candidate.module, inputs.model)
                 case ShowsSession() if claim.id not in own:
                     own[claim.id] = Inconclusive("the session could not be run")
                 case _:

@@ -57,7 +57,7 @@ class Trials:
     examples: tuple[tuple[str, Sample], ...]
     pairs: tuple[tuple[Sample, Sample, str], ...]
     undefined: frozenset[int]
-    """Samples (by `id`) on which the equation itself has no finite value."""
+    """Samples (by `id`) on which the equation itself has no finite value, or that code may refuse."""
 
     @property
     def all(self) -> tuple[Sample, ...]:

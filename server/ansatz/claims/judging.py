@@ -7,6 +7,7 @@ it ran, nothing refutes it, and something was not exposed. `unchecked`: nothing 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -49,6 +50,7 @@ from .calls import (
 from .domains import Sample
 from .levels import level_of
 from .observing import Observation, call_of
+from .refusals import refusals_of
 from .trying import Inputs, Trial, inputs_for
 
 
@@ -89,6 +91,8 @@ async def judge(
     outcomes = await sandbox.run_all(jobs)
     report(Progress("expose", "faulty variants", spec.qualified_name))
     seen = shown(trial, calls, outcomes[0], spec, count, candidate.plan)
+    refused = refusals_of(seen.regular, candidate.module, spec)
+    trial = replace(trial, undefined=trial.undefined | refused)
     verdicts: dict[str, Verdict] = {}
     for claim in claims:
         if isinstance(claim.relation, UsesInstalledApi):

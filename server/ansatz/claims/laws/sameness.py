@@ -47,9 +47,14 @@ _CHANCE: Final = (
 )
 
 
+def updated(spec: Spec) -> frozenset[str]:
+    """Arguments that the text returns under their own name: whether a copy is meant, it does not say."""
+    return frozenset(p.name for p in spec.parameters) & {r.name or "" for r in spec.results}
+
+
 def _unchanged_stated(spec: Spec, model: InputModel) -> list[Stated]:
     relation = HasProperty("unchanged")
-    if find(spec, _CHANGES):
+    if find(spec, _CHANGES) or updated(spec):
         return []
     return [Stated(relation, "it leaves its arguments as they are")]
 
@@ -160,7 +165,12 @@ FRESH: Final = Law("fresh", _fresh_stated, _fresh_cases, _fresh)
 
 
 def _whole_stated(spec: Spec, model: InputModel) -> list[Stated]:
-    names = tuple(i.name for i in reals(model) if not re.search(r"dtype|image|mask|label", i.name))
+    # What is updated where it lies keeps the kind of number that the caller chose.
+    names = tuple(
+        i.name
+        for i in reals(model)
+        if not re.search(r"dtype|image|mask|label", i.name) and i.name not in updated(spec)
+    )
     if not names or find(
         spec, r"\b(dtype|integer (input|arguments?|arrays?) (is|are)|int(eger)?s? (vs|versus))\b"
     ):

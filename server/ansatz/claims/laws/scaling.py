@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -69,10 +70,20 @@ def _units_stated(spec: Spec, model: InputModel) -> list[Stated]:
         r"(?<![\w.^{])\d+(\.\d+)? ?(m|cm|mm|km|nm|kg|mg|g|L|K|Pa|bar|V|mV|eV|keV|Hz|°C|h|days?|"
         r"years?)\b(?! ?[/^*])",
     )
-    if find(
-        spec,
-        r"\b(empirical|regression|allometric|calibrat\w+|parametri[sz]ation|standard (state|pressure))\b",
-    ) or (hidden and hidden.group() not in entries):
+    # `g = 9.81 m/s^2`, however compound the unit.
+    fixed = any(
+        g.source != "scipy.constants" and (g.unit is None or not g.unit.dimension.is_one)
+        for r in spec.readings
+        for g in r.givens
+    )
+    if (
+        fixed
+        or find(
+            spec,
+            r"\b(empirical|regression|allometric|calibrat\w+|parametri[sz]ation|standard (state|pressure))\b",
+        )
+        or (hidden and hidden.group() not in entries)
+    ):
         return []
     relations: list[Stated] = []
     for number, result in outs:
@@ -192,6 +203,9 @@ def hidden_dimensions(module: str) -> list[Dimension] | None:
         tree = ast.parse(module)
     except (SyntaxError, ValueError):
         return None
+    if any(_lies_elsewhere(node) for node in ast.walk(tree)):
+        return None
+    modules = _modules_of_constants(tree)
     out: list[Dimension] = []
     counted = _counts(tree)
     for node in ast.walk(tree):
@@ -201,7 +215,7 @@ def hidden_dimensions(module: str) -> list[Dimension] | None:
         if (
             isinstance(node, ast.Attribute)
             and isinstance(node.value, ast.Name)
-            and "const" in node.value.id.lower()
+            and ("const" in node.value.id.lower() or node.value.id in modules)
         ):
             names = [node.attr]
         elif isinstance(node, ast.ImportFrom) and node.module and node.module.endswith("constants"):
@@ -238,11 +252,43 @@ _PURE_NUMBERS: Final = frozenset(
 )
 
 
+_WITHOUT_QUANTITIES: Final = frozenset(
+    {
+        *("numpy", "scipy", "math", "cmath", "sympy", "mpmath", "numba", "pandas", "networkx", "sklearn"),
+        *("statsmodels", "matplotlib", *sys.stdlib_module_names),
+    }
+)
+"""Packages from which, but for `scipy.constants`, nobody takes a number with a unit."""
+
+
+def _lies_elsewhere(node: ast.AST) -> bool:
+    """Whether names come from a module that may hold constants with units, which are not seen here."""
+    match node:
+        case ast.ImportFrom(module=module, level=level):
+            return level > 0 or (module or "").split(".")[0] not in _WITHOUT_QUANTITIES
+        case ast.Import(names=names):
+            return any(a.name.split(".")[0] not in _WITHOUT_QUANTITIES for a in names)
+        case _:
+            return False
+
+
+def _modules_of_constants(tree: ast.Module) -> set[str]:
+    """What code calls `scipy.constants`."""
+    out: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            out.update(a.asname or a.name for a in node.names if a.name.split(".")[-1] == "constants")
+    return out
+
+
 def _may_hide_a_unit(value: object) -> bool:
+    """A number of everyday size that is not pure; beyond, tolerances and guards are powers of ten."""
     if not isinstance(value, int | float) or isinstance(value, bool):
         return False
     size = abs(value)
-    return size not in _PURE_NUMBERS and np.isfinite(size) and 1e-5 < size < 1e7
+    if size in _PURE_NUMBERS or not np.isfinite(size):
+        return False
+    return 1e-5 < size < 1e7 or not f"{size:.12e}".startswith("1.000000000000e")
 
 
 def _counts(tree: ast.Module) -> set[ast.AST]:
