@@ -7,6 +7,7 @@ conversions (`* 1000 / 60`) and the two ways differ, the reader asks.
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -274,11 +275,20 @@ def _doubt_as_stated(reading: Reading, ordered: Ordered) -> str | None:
     for name, unit in stated.items():
         if _is_share(unit) and share_without_its_hundred(formulas, name, unit):
             return f"`{name}` is in {unit.text}, and the equation seems to want the fraction itself"
+        percent = replace(unit, factor=0.01)
+        if _PERCENT_PER.search(unit.text) and share_without_its_hundred(formulas, name, percent):
+            return f"`{name}` is in {unit.text}, and the equation seems to want the fraction itself"
     for step in ordered.steps:
         unit = results.get(step.symbol)
         if unit is not None and _is_share(unit) and not has_factor(step.formula, 1.0 / unit.factor):
             return f"the result is to be in {unit.text}, and the equation may give the fraction itself"
     return None
+
+
+_PERCENT_PER: Final = re.compile(
+    r"(?:%|\bper ?cent\b)\s*(?:/|per\b|\w+\s*(?:\^|\*\*)?\s*[-−⁻])", re.IGNORECASE
+)
+"""A rate in percent, such as percent per year."""
 
 
 def _is_share(unit: Unit) -> bool:

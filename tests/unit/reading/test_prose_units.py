@@ -132,6 +132,12 @@ def test_values_come_out_in_the_units_that_are_stated(signature, docstring, argu
             "fraction itself",
         ),
         (
+            "savings(K, z, t)",
+            "Capital after t years, B = K (1 + z)^t.\n\nz : interest in percent per year\nt : years\n\n"
+            "Returns B.",
+            "fraction itself",
+        ),
+        (
             "swept(v, t, A)",
             "Volume q = v t A.\n\nv : speed [km/h]\nt : time [s]\nA : area [cm^2]\n\nReturns q, a float.",
             "of the result is not stated",
