@@ -14,7 +14,7 @@ from ..core.spec import Bounds, Parameter, Spec
 from ..formulas.evaluate import Argument
 from ..formulas.tree import walk
 from ..reading.ranges import both_ways
-from .inputs.words import SIGNED_NUMBER
+from .inputs.words import may_be_negative
 
 Form = Literal["numbers", "integers", "edge", "code edge", "arrays", "integer arrays", "grids", "lists"]
 """edge: where a range or a case of the text begins. code edge: where one begins in the code that is
@@ -77,7 +77,7 @@ def _bounds(parameter: Parameter, says: str, is_signed: bool) -> Bounds:
     if parameter.bounds is not None:
         return parameter.bounds
     natural = _natural_bounds(parameter.unit, says)
-    if natural == Bounds(low=0.0, low_open=True) and (is_signed or SIGNED_NUMBER.search(says)):
+    if natural == Bounds(low=0.0, low_open=True) and (is_signed or may_be_negative(says)):
         return Bounds()
     return natural
 

@@ -13,7 +13,7 @@ ElementKind = Literal["real", "integer", "complex", "boolean"]
 Trait = Literal[
     "symmetric", "hermitian", "positive definite", "rows sum to one", "columns sum to one", "sums to one",
     "increasing", "distinct", "orthogonal", "unit vector", "zero diagonal", "upper triangular", "signs",
-    "starts at zero", "labels", "any sign", "decreasing", "cyclic",
+    "starts at zero", "labels", "any sign", "decreasing", "cyclic", "unit trace",
 ]  # fmt: skip
 Dim = str | int
 """An axis: a symbol shared between arguments (`N`), the name of an argument, a sum (`n+1`) or a number."""

@@ -87,7 +87,8 @@ def _once(model: InputModel, rng: np.random.Generator, style: Style) -> Drawn:
     spread = [i for i in model.inputs if i.elementwise]
     if style in {"arrays", "mixed"} and spread:
         for i in spread if style == "arrays" else spread[:1]:
-            arguments[i.name] = np.asarray([_scalar(i, rng, style) for _ in range(5)])
+            some = np.asarray([_scalar(i, rng, style) for _ in range(5)])
+            arguments[i.name] = np.sort(some) if "increasing" in i.traits else some
     return Drawn(style, {i.name: arguments[i.name] for i in model.inputs}, sizes)
 
 
@@ -251,12 +252,24 @@ def _values(
 def _with_traits(i: Input, values: NDArray[np.generic], rng: np.random.Generator) -> NDArray[np.generic]:
     traits = i.traits
     is_square = values.ndim == 2 and values.shape[0] == values.shape[1]
+    if values.dtype.kind == "c":
+        return _complex_shaped(traits, cast("NDArray[np.complex128]", values), is_square)
     if values.dtype.kind != "f":
-        if "hermitian" in traits and is_square:
-            complex_ = cast("NDArray[np.complex128]", values)
-            return (complex_ + complex_.conj().T) / 2
         return values
     return _shaped(traits, cast("NDArray[np.float64]", values), rng, is_square)
+
+
+def _complex_shaped(
+    traits: frozenset[Trait], values: NDArray[np.complex128], is_square: bool
+) -> NDArray[np.complex128]:
+    if "unit trace" in traits and is_square:
+        values = values @ values.conj().T
+        return values / np.trace(values).real
+    if "hermitian" in traits and is_square:
+        return (values + values.conj().T) / 2
+    if "unit vector" in traits and values.ndim == 1:
+        return values / np.linalg.norm(values)
+    return values
 
 
 def _shaped(

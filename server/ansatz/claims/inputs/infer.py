@@ -73,7 +73,12 @@ def _input(p: Parameter, says: str, spec: Spec) -> Input:
         return _array(p, says, said, Shape((f"{p.name}.0", f"{p.name}.1")), stated=False)
     if words.MATRIX.search(said) and not scalar_or_array:
         square = bool(
-            re.search(r"\b(square|adjacency|covariance|kernel matrix|operator|distance)\b", said, re.I)
+            re.search(
+                r"\b(square|adjacency|covariance|kernel matrix|operator|distance|density|hermitian|symmetric|"
+                r"transition|stochastic|unitary|positive[- ]definite)\b",
+                said,
+                re.I,
+            )
         )
         return _array(
             p, says, said, Shape((f"{p.name}.0", f"{p.name}.0" if square else f"{p.name}.1")), stated=square
@@ -171,6 +176,9 @@ def _number(p: Parameter, says: str, said: str, integer: bool, elementwise: bool
     kind = "integer" if integer else "number"
     bounds = p.bounds or bounds_of(_without_cases(says)) or Bounds()
     traits = words.traits_of(p.name, says, False, None)
+    if elementwise and words.GRID.search(says):
+        grid: frozenset[Trait] = frozenset({"increasing"})
+        traits |= grid
     complex_ = re.search(r"\bcomplex\b", said) is not None
     return Input(
         p.name,

@@ -60,6 +60,17 @@ SIGNED_NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 """Of a single number: only what says plainly that it may lie below zero."""
+_SIZE: Final = re.compile(
+    r"\b(squared?|rms|root[- ]mean|variance|magnitude|modulus|absolute value|norm)\b",
+    re.IGNORECASE,
+)
+"""A size, of whatever sign that is which has it."""
+GRID: Final = re.compile(
+    r"(?<!on )(?<!on the )(?<!on a )(?<!at )(?<!at the )(?<!each )"
+    r"\b(grid|mesh|abscissae?|knots)\b(?! spacing)",
+    re.IGNORECASE,
+)
+"""Points that values are given at, which run upwards unless the text says otherwise."""
 COORDINATES: Final = re.compile(
     r"\b(cartesian|coordinates?|positions?|points?|atoms?|vertices)\b", re.IGNORECASE
 )
@@ -68,7 +79,10 @@ SPACE: Final = re.compile(r"\b(x, ?y, ?(and )?z|3-?d|three-dimensional|cartesian
 _TRAITS: Final[tuple[tuple[str, Trait], ...]] = (
     (r"\bsymmetric\b(?<!not symmetric)", "symmetric"),
     (r"\bhermitian\b|density (matrix|operator)", "hermitian"),
-    (r"positive[- ](semi-?)?definite|\bcovariance matri", "positive definite"),
+    (r"positive[- ](semi-?)?definite|\b(covariance|correlation|kernel|gram|overlap) matri",
+     "positive definite"),
+    # "Hermitian density matrix" says itself what is needed of it.
+    (r"(?<!hermitian )density (matrix|matrices|operator)", "unit trace"),
     (r"\b(row[- ]stochastic|transition (probabilit|matri)|stochastic matrix)|"
      r"rows? (add|sum)s? (up )?to (one|1)|"
      r"probability to go from|P\(.{1,20}\|.{1,20}\)", "rows sum to one"),
@@ -80,13 +94,19 @@ _TRAITS: Final[tuple[tuple[str, Trait], ...]] = (
     (r"\b(all different|distinct|no two|unique|pairwise different)\b", "distinct"),
     (r"\bchain\b[^.]{0,60}\bmay be periodic\b|\bperiodic chains?\b", "cyclic"),
     (r"\b(orthogonal|rotation matrix|unitary|orthonormal)\b", "orthogonal"),
-    (r"\bunit (vector|quaternion|normal)", "unit vector"),
+    (r"\bunit (vector|quaternion|normal)|\b(pure|quantum) states?\b|\bstate ?vectors?\b|\bwave ?functions?\b|"
+     r"\b(vector )?representation of the state\b", "unit vector"),
     (r"\bzero diagonal|diagonal is zero|no self-loops|hollow\b", "zero diagonal"),
     (r"\+1\s*(/|or|and|,)\s*[-−]1|±\s*1|\bspins\b", "signs"),
     (r"\b(starts? (at|with|from) (0|zero)|first (one )?is (0|zero))\b", "starts at zero"),
     (r"\b(class|cluster|group|state|species) (labels?|ind(ex|ices))|\bsymbols|labels?\b|"
      r"integers? (in|from) 0|\b0\s*(\.\.\.?|…|to|-|–)\s*[A-Za-z]\w*\s*[-−–]\s*1\b", "labels"),
 )  # fmt: skip
+
+
+def may_be_negative(says: str) -> bool:
+    """Whether a single number is said to lie below zero as well."""
+    return SIGNED_NUMBER.search(says) is not None and _SIZE.search(says) is None
 
 
 def traits_of(name: str, says: str, is_array: bool, ndim: int | None) -> frozenset[Trait]:
@@ -99,13 +119,22 @@ def traits_of(name: str, says: str, is_array: bool, ndim: int | None) -> frozens
             found -= {"increasing"}
     if SIGNED.search(said):
         found.add("any sign")
+    if GRID.search(said) and "any order" not in said:
+        found.add("increasing")
     if ndim != 1:
         found -= {"sums to one", "increasing", "starts at zero", "unit vector"}
     if ndim is not None and ndim < 2:
-        found -= {"symmetric", "hermitian", "positive definite", "rows sum to one", "orthogonal"}
+        found -= {
+            "symmetric",
+            "hermitian",
+            "positive definite",
+            "rows sum to one",
+            "orthogonal",
+            "unit trace",
+        }
     if not is_array:
         signed: frozenset[Trait] = frozenset({"any sign"})
-        return signed if SIGNED_NUMBER.search(said) else frozenset()
+        return signed if may_be_negative(said) else frozenset()
     if ndim == 1 and re.match(r"^(t|times?|t_\w+|time|dates?|ages?)$", name) and "any order" not in said:
         found.add("increasing")
     return frozenset(found)

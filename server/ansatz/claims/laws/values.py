@@ -21,6 +21,7 @@ from .law import (
     Held,
     Law,
     Open,
+    Run,
     Stated,
     agree,
     find,
@@ -265,8 +266,18 @@ def _shape_cases(relation: HasProperty, ground: Ground) -> list[Case]:
             known = [d for d in dims if d is not None]
             shape = tuple(known) if len(known) == len(dims) else None
         if shape is not None:
-            out.append(Case((dict(run.drawn.arguments),), run, (np.asarray(shape, dtype=np.int64),)))
+            kept = (np.asarray(shape, dtype=np.int64), np.asarray(_batch(ground, run), dtype=np.int64))
+            out.append(Case((dict(run.drawn.arguments),), run, kept))
     return out
+
+
+def _batch(ground: Ground, run: Run) -> tuple[int, ...]:
+    """The axis that all arrays begin with, where each has at least two more: a text may speak of one item."""
+    arrays = [i for i in ground.model.inputs if i.kind == "array" and i.name in run.drawn.arguments]
+    first = {i.dims[:1] for i in arrays}
+    if len(arrays) < 2 or len(first) != 1 or min(len(i.dims) for i in arrays) < 3:
+        return ()
+    return np.shape(np.asarray(run.drawn.arguments[arrays[0].name]))[:1]
 
 
 def _shape(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:
@@ -280,6 +291,9 @@ def _shape(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Findin
         return Held()
     if relation.words[0] == "like" and wanted == () and parts[0].size == 1:
         return Open("a number in an array")
+    batch = tuple(int(n) for n in case.kept[1])
+    if batch and parts[0].shape == (*batch, *wanted):
+        return Open("the text may speak of one item of what all arrays begin with")
     return Broken(f"shape {wanted}", f"shape {parts[0].shape}", 0)
 
 
