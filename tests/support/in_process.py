@@ -1,6 +1,7 @@
 """A sandbox for tests that isolates nothing: it runs code written in the tests, in this process."""
 
 import copy
+import traceback
 import types
 import warnings
 from collections.abc import Sequence
@@ -29,7 +30,8 @@ class InProcess:
                     warnings.simplefilter("ignore")
                     value = getattr(module, job.entry)(*args, **kwargs)
             except Exception as error:  # noqa: BLE001 - what code under test raises is its result
-                results.append(Raised(type(error).__name__, str(error), None, args, kwargs))
+                line = _line_in(job.filename, error)
+                results.append(Raised(type(error).__name__, str(error), line, args, kwargs))
             else:
                 results.append(Returned(value, args, kwargs))
         return Outcome("completed", tuple(results), None, "", "", _USAGE)
@@ -40,3 +42,9 @@ class InProcess:
 
     async def close(self) -> None:
         """Nothing to end."""
+
+
+def _line_in(filename: str, error: Exception) -> int | None:
+    """The line of the code under test that raised, or that called what did."""
+    own = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == filename]
+    return own[-1] if own else None

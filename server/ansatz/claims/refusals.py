@@ -37,9 +37,10 @@ def unless_guessed(verdict: Verdict, trial: Trial, module: str, model: InputMode
 def refusals_of(observations: Sequence[Observation], module: str, spec: Spec) -> frozenset[int]:
     """Samples (by `id`) that the code itself refused, where the range of an argument is left to it.
 
-    Where the text gives the range of every argument, a refusal inside of them is a fault.
+    Where the text gives both ends of the range of every argument, a refusal inside of them is a fault.
     """
-    if all(p.bounds is not None for p in spec.parameters if p.default is None):
+    ranges = [p.bounds for p in spec.parameters if p.default is None]
+    if all(b is not None and b.low is not None and b.high is not None for b in ranges):
         return frozenset()
     raising = frozenset(_own_refusals(_parsed(module)))
     return frozenset(
