@@ -7,7 +7,7 @@ from typing import Final
 from ..core.quantity import Unit
 from ..core.spec import Bounds, Extent
 from ..formulas.latex import latex_tokens
-from ..formulas.symbols import GREEK, spelled
+from ..formulas.symbols import GREEK, GREEK_NAMES, spelled
 from ..formulas.tokens import NotRead
 from ..formulas.units import UnknownUnit, parse_unit
 
@@ -220,10 +220,11 @@ def mentions(text: str) -> list[str]:
 
 
 def lone_letters(text: str) -> list[str]:
-    """Single letters in mid-sentence, which may be symbols: `Activity A measured`.
+    """Single letters in mid-sentence, which may be symbols, Greek ones also by name: `Activity A measured`.
 
     The weakest of mentions: the article and units after "in" are left out, the rest is a guess.
     """
     plain = _MATH.sub(" ", text)
-    found = re.findall(r"(?<=[a-z,] )(?<!\bin )([A-Z]|[b-hj-z])(?=[\s,.;]|$)", plain)
+    greek = "|".join(sorted(GREEK_NAMES - {"pi"}, key=len, reverse=True))
+    found = re.findall(rf"(?<=[a-z,] )(?<!\bin )([A-Z]|[b-hj-z]|{greek})(?=[\s,.;]|$)", plain)
     return list(dict.fromkeys(found))

@@ -212,3 +212,11 @@ def test_an_entry_of_two_arguments_stays_one():
         "gap(x1, x2)", "d = x_2 - x_1\n\nx1, x2 : float\n    places of both ends [mm]\n\nReturns d in mm."
     )
     assert {name: unit.text for name, unit in reading.units} == {"x1": "mm", "x2": "mm"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "symbol"), [("phase phi [rad]", "phi"), ("the angle theta, positive [rad]", "theta")]
+)
+def test_an_entry_names_a_greek_letter_by_its_name(entry, symbol):
+    reading = first_reading("signal(level)", f"Value y = 2 {symbol}.\n\nlevel: {entry}\n\nReturns y.")
+    assert [(b.parameter, b.symbol) for b in reading.bindings] == [("level", symbol)]
