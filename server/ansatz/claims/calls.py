@@ -47,6 +47,7 @@ from . import behaviour, equation, example, units
 from .cases import at_cases
 from .domains import Sample, samples
 from .observing import Observation, call_of, observe_plan, observed
+from .refusals import unless_missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,8 @@ def unless_failed(outcome: Outcome, verdict: Verdict) -> Verdict:
     """A sandbox that failed says nothing about the science."""
     if outcome.load_error is not None:
         message = f"{outcome.load_error.type}: {outcome.load_error.message}"
-        return Refuted(Witness((), "a module that loads", message[:300], outcome.load_error.line))
+        found = Refuted(Witness((), "a module that loads", message[:300], outcome.load_error.line))
+        return unless_missed(found, message)
     if outcome.status != "completed" and not isinstance(verdict, Refuted):
         return Inconclusive(f"the run ended early ({outcome.status.replace('_', ' ')})")
     return verdict

@@ -20,13 +20,22 @@ _MEANT: Final = frozenset({"ValueError", "AssertionError", "OverflowError", "Ari
 _ABOUT_CODE: Final = frozenset(
     {"NameError", "AttributeError", "TypeError", "ImportError", "ModuleNotFoundError", "UnboundLocalError"}
 )
+_SURROUNDINGS: Final = frozenset(
+    {
+        *("OSError", "FileNotFoundError", "PermissionError", "IsADirectoryError", "NotADirectoryError"),
+        *("ConnectionError", "ConnectionRefusedError", "TimeoutError", "URLError", "gaierror"),
+    }
+)
+"""Types of exception by which files, hosts and devices are missed, which a sandbox does not have."""
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def unless_guessed(verdict: Verdict, trial: Trial, module: str, model: InputModel) -> Verdict:
     """A verdict on running, withdrawn where an exception depends on what the text leaves open."""
-    if not isinstance(verdict, Refuted) or trial.load_error:
+    if not isinstance(verdict, Refuted):
         return verdict
+    if trial.load_error:
+        return unless_missed(verdict, trial.load_error)
     tree = _parsed(module)
     doubt = next((one for one in trial.seen if one.was_reached and _is_open(one, tree, model)), None)
     if doubt is None:
@@ -34,19 +43,28 @@ def unless_guessed(verdict: Verdict, trial: Trial, module: str, model: InputMode
     return Inconclusive(f"it returned nothing on inputs that were made up for it: {doubt.problem}")
 
 
+def unless_missed(verdict: Verdict, problem: str) -> Verdict:
+    """A verdict on loading, withdrawn where the sandbox lacks what the module finds where it belongs."""
+    kind = problem.split(":")[0]
+    # A variable of the environment is missed as a key.
+    if kind in {*_SURROUNDINGS, "KeyError"} or "relative import" in problem:
+        return Inconclusive(f"the module needs what the sandbox does not have: {problem}")
+    return verdict
+
+
 def refusals_of(observations: Sequence[Observation], module: str, spec: Spec) -> frozenset[int]:
     """Samples (by `id`) that the code itself refused, where the range of an argument is left to it.
+
+    So are those on which it missed a file or a host.
 
     Where the text gives both ends of the range of every argument, a refusal inside of them is a fault.
     """
     ranges = [p.bounds for p in spec.parameters if p.default is None]
-    if all(b is not None and b.low is not None and b.high is not None for b in ranges):
-        return frozenset()
-    raising = frozenset(_own_refusals(_parsed(module)))
+    is_stated = all(b is not None and b.low is not None and b.high is not None for b in ranges)
+    raising = frozenset[int]() if is_stated else frozenset(_own_refusals(_parsed(module)))
+    failed = [(o, o.problem.split(":")[0]) for o in observations if o.values is None]
     return frozenset(
-        id(o.sample)
-        for o in observations
-        if o.values is None and o.line in raising and o.problem.split(":")[0] in _MEANT
+        id(o.sample) for o, kind in failed if kind in _SURROUNDINGS or (kind in _MEANT and o.line in raising)
     )
 
 

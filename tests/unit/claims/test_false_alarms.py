@@ -276,3 +276,35 @@ def test_constants_are_seen_under_any_name_of_their_module():
     usual = hidden_dimensions("from scipy import constants\ndef f(x):\n    return constants.h * x\n")
     assert alias == usual
     assert alias
+
+
+LOADED = """Strength of a station.
+
+Parameters
+----------
+n : int
+    Number of the station.
+
+Returns
+-------
+float
+"""
+
+
+@pytest.mark.parametrize(
+    ("top", "is_refuted"),
+    [
+        ("TABLE = np.loadtxt('no such directory/stations.txt')", False),
+        ("from .stations import TABLE", False),
+        ("import os\nTABLE = os.environ['STATIONS_OF_NOBODY']", False),
+        ("TABLE = np.arange(4.0) + undefined", True),
+    ],
+)
+def test_a_module_may_need_what_no_sandbox_has(top, is_refuted):
+    module = module_of("strength(n)", LOADED, "return float(TABLE[0])").replace(
+        "\n\n\ndef", f"\n{top}\n\n\ndef"
+    )
+    spec = spec_of(module)
+    own = Candidate("existing", "", "", (), module, "strength", AUTHOR)
+    found = asyncio.run(judge(own, spec, claims_of(spec), InProcess(), Limits(), 0, lambda _: None))
+    assert found.level == ("refuted" if is_refuted else "unchecked")
