@@ -308,3 +308,25 @@ def test_a_module_may_need_what_no_sandbox_has(top, is_refuted):
     own = Candidate("existing", "", "", (), module, "strength", AUTHOR)
     found = asyncio.run(judge(own, spec, claims_of(spec), InProcess(), Limits(), 0, lambda _: None))
     assert found.level == ("refuted" if is_refuted else "unchecked")
+
+
+LINKED = """Chance that two loci stay together.
+
+Parameters
+----------
+r : float
+    Rate of recombination{said}.
+n : int
+    Generations.
+
+Returns
+-------
+float
+    Chance, between 0 and 1.
+"""
+
+
+def test_the_range_of_a_result_may_rest_on_one_of_an_argument_that_nothing_says():
+    assert not refuted("linked(r, n)", LINKED.replace("{said}", ""), "return (1 - r) ** n")
+    assert refuted("linked(r, n)", LINKED.replace("{said}", ""), "return (1 + r) ** n")
+    assert refuted("linked(r, n)", LINKED.replace("{said}", ", from 0 to 2"), "return (1 - 2 * r) ** n")
