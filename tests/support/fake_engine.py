@@ -26,6 +26,7 @@ from ansatz.core.outcome import (
     Outcome,
     ProposedStubs,
     Rival,
+    StaticFinding,
     TargetOutcome,
 )
 from ansatz.core.progress import Progress, Report
@@ -194,6 +195,16 @@ class FakeService:
                 understanding = Understanding((UnderstoodEquation(span, "y = 2 x", ("first",)),), (), (gap,))
                 named = (target.name, target.qualified_name, target.ordinal)
                 found.append(FunctionReading(*named, (), understanding))
+        return tuple(found)
+
+    async def check(self, snapshot: DocumentSnapshot) -> tuple[StaticFinding, ...]:
+        """A finding wherever a function's code says `degrees`."""
+        text, found = snapshot.text, list[StaticFinding]()
+        for target in functions(text):
+            if (at := text.find("degrees", target.statements.start, target.statements.end)) >= 0:
+                found.append(
+                    StaticFinding("degrees", "here are degrees", Span(at, at + len("degrees")), target.span)
+                )
         return tuple(found)
 
     async def propose(self, snapshot: DocumentSnapshot, selection: Span) -> ProposedStubs | None:

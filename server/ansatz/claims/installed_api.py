@@ -116,7 +116,7 @@ def used_names(module: str) -> Used:
         return Used({}, {})
     aliases: dict[str, str] = {}
     names: dict[str, int] = {}
-    certain = list(_certain(tree))
+    certain = list(certain_nodes(tree))
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -145,21 +145,21 @@ def used_names(module: str) -> Used:
     return Used(names, keywords)
 
 
-def _certain(node: ast.AST) -> Iterator[ast.AST]:
+def certain_nodes(node: ast.AST) -> Iterator[ast.AST]:
     """Nodes that no condition and no handler stands over."""
     match node:
         case ast.Try():
             return
         case ast.If(test=test):
-            yield from _certain(test)
+            yield from certain_nodes(test)
         case ast.IfExp(test=test):
-            yield from _certain(test)
+            yield from certain_nodes(test)
         case ast.BoolOp(values=values):
-            yield from _certain(values[0])
+            yield from certain_nodes(values[0])
         case _:
             yield node
             for child in ast.iter_child_nodes(node):
-                yield from _certain(child)
+                yield from certain_nodes(child)
 
 
 def _full(node: ast.AST, aliases: Mapping[str, str], shadowed: set[str]) -> str | None:

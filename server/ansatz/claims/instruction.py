@@ -31,24 +31,29 @@ _NO_RECURSION: Final = re.compile(
 
 
 def instructions_of(spec: Spec) -> tuple[Claim, ...]:
-    """What the text rules out in so many words."""
+    """What the spec rules out in so many words."""
+    return instructions_in(spec.text, spec.span.start)
+
+
+def instructions_in(spec_text: str, start: int = 0) -> tuple[Claim, ...]:
+    """What a text rules out in so many words; `start` is where it stands in the text around it."""
     out: list[Claim] = []
 
     def add(relation: KeepsInstruction, text: str, match: re.Match[str], is_plain: bool = True) -> None:
-        span = Span(spec.span.start + match.start(), spec.span.start + match.end())
+        span = Span(start + match.start(), start + match.end())
         ident = f"instruction/{len(out)}"
         out.append(Claim(ident, relation, text, (span,), Domain(()), frozenset(), is_plain))
 
-    if loops := _NO_LOOPS.search(spec.text):
+    if loops := _NO_LOOPS.search(spec_text):
         # "No loop over the points" leaves other loops open.
-        is_plain = re.match(r"\s*(over|for|on)\b", spec.text[loops.end() :]) is None
+        is_plain = re.match(r"\s*(over|for|on)\b", spec_text[loops.end() :]) is None
         add(KeepsInstruction("no loops"), "it has no Python loop", loops, is_plain)
-    for match in _FORBIDDEN.finditer(spec.text):
+    for match in _FORBIDDEN.finditer(spec_text):
         name = match["name"].strip("`()")
         add(KeepsInstruction("not used", name), f"it does not use `{name}`", match)
-    if standard := _STANDARD.search(spec.text):
+    if standard := _STANDARD.search(spec_text):
         add(KeepsInstruction("standard library"), "it imports the standard library alone", standard)
-    if recursion := _NO_RECURSION.search(spec.text):
+    if recursion := _NO_RECURSION.search(spec_text):
         add(KeepsInstruction("no recursion"), "it does not call itself", recursion)
     return tuple(out)
 

@@ -6,7 +6,7 @@ from typing import Literal
 from .edit import ProposedEdit
 from .record import Record
 from .spec import Fault
-from .text import TextEdit
+from .text import Span, TextEdit
 from .understanding import Understanding
 
 
@@ -105,6 +105,22 @@ class FunctionReading:
     ordinal: int
     faults: tuple[Fault, ...]
     understanding: Understanding | None = None
+
+
+FindingKind = Literal["installed-api", "instruction", "mutable-default", "unseeded", "degrees"]
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFinding:
+    """What is wrong with a function's code, found without running anything.
+
+    `span` is the line in the whole text, `function` the function's own part of it.
+    """
+
+    kind: FindingKind
+    message: str
+    span: Span
+    function: Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,7 @@ class Engine:
                 | wire.Validate()
                 | wire.Change()
                 | wire.Read()
+                | wire.Check()
                 | wire.Propose()
                 | wire.Search()
                 | wire.Keep()
@@ -169,6 +170,8 @@ class Engine:
                 return wire.Done(request.id, await service.change(snapshot, selection, instruction, report))
             case wire.Read(snapshot=snapshot):
                 return wire.SpecsRead(request.id, await service.read_specs(snapshot))
+            case wire.Check(snapshot=snapshot):
+                return wire.Checked(request.id, await service.check(snapshot))
             case wire.Propose(snapshot=snapshot, selection=selection):
                 return wire.Proposed(request.id, await service.propose(snapshot, selection))
             case wire.Keep(snapshot=snapshot, selection=selection):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ansatz_sandbox import Limits, Sandbox, SandboxUnavailable
 
 from ..claims.checkable import understanding_with_advice
+from ..claims.static import StaticChecks
 from ..core.outcome import (
     Accepted,
     FunctionReading,
@@ -17,6 +18,7 @@ from ..core.outcome import (
     NoSandbox,
     Outcome,
     ProposedStubs,
+    StaticFinding,
     TargetOutcome,
 )
 from ..core.progress import Report
@@ -72,6 +74,7 @@ class Service:
         self._routines = routines
         self._library = library
         self._teachers = teachers
+        self._static = StaticChecks()
         self._sandbox: Sandbox | None = None
         self._opening = asyncio.Lock()
 
@@ -117,6 +120,13 @@ class Service:
                 found.append(FunctionReading(*named, spec.faults, understanding))
             await asyncio.sleep(0)
         return tuple(found)
+
+    async def check(self, snapshot: DocumentSnapshot) -> tuple[StaticFinding, ...]:
+        """What is wrong with the code of documented functions as far as that shows without running it.
+
+        Names of packages are looked up where the index of what is installed is open already.
+        """
+        return self._static.findings(snapshot.text, None if self._library is None else self._library.ready)
 
     async def propose(self, snapshot: DocumentSnapshot, selection: Span) -> ProposedStubs | None:
         """Stubs for the functions that the passage under `selection` describes."""

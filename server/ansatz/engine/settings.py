@@ -21,6 +21,7 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 SandboxBackend = Literal["auto", "bubblewrap", "docker", "none"]
 UnknownPrices = Literal["refuse", "allow"]
 ChosenDomain = Literal["auto", "physics", "chemistry", "biology", "mathematics", "materials"]
+ValidateOnSave = Literal["static", "off"]
 SourceKind = Literal["default", "user file", "project", "editor", "environment", "command line"]
 
 _PREFIX = "ANSATZ_"
@@ -219,6 +220,13 @@ class Settings(BaseModel):
     sandbox: SandboxSettings = SandboxSettings()
     inline: InlineSettings = InlineSettings()
     models: ModelSettings = ModelSettings()
+    validate_on_save: Annotated[
+        ValidateOnSave,
+        Field(
+            description="What is validated when a file is saved: `static`, what shows without running "
+            "anything, or `off`."
+        ),
+    ] = "static"
     log_level: Annotated[LogLevel, Field(description="How much is logged, on standard error.")] = "warning"
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
-from ansatz.core.outcome import FunctionReading, KeptTest, ProposedStubs, TargetOutcome
+from ansatz.core.outcome import FunctionReading, KeptTest, ProposedStubs, StaticFinding, TargetOutcome
 from ansatz.core.progress import Progress, Report
 from ansatz.core.routine import Match
 from ansatz.core.text import DocumentSnapshot, Span
@@ -54,6 +54,10 @@ class EngineService(Protocol):
 
     async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         """How every spec of the document is understood, and its faults; nothing is run."""
+        ...
+
+    async def check(self, snapshot: DocumentSnapshot) -> tuple[StaticFinding, ...]:
+        """What is wrong with the document's code as far as that shows without running it."""
         ...
 
     async def propose(self, snapshot: DocumentSnapshot, selection: Span) -> ProposedStubs | None:
@@ -121,6 +125,15 @@ class Read:
     id: int
     snapshot: DocumentSnapshot
     kind: Literal["read"] = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Asks what is wrong with a document's code as far as that shows without running it."""
+
+    id: int
+    snapshot: DocumentSnapshot
+    kind: Literal["check"] = "check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +217,15 @@ class SpecsRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """The answer to `Check`."""
+
+    id: int
+    findings: tuple[StaticFinding, ...]
+    kind: Literal["checked"] = "checked"
+
+
+@dataclass(frozen=True, slots=True)
 class Proposed:
     """The answer to `Propose`; None where the passage describes no function."""
 
@@ -255,10 +277,14 @@ class Pong:
     kind: Literal["pong"] = "pong"
 
 
-Request = Generate | Validate | Change | Read | Propose | Search | Keep
-ToEngine = Start | Generate | Validate | Change | Read | Propose | Search | Keep | Cancel | Ping | Shutdown
-Answer = Done | SpecsRead | Proposed | Found | TestsKept | Failed | Cancelled
-FromEngine = ProgressNote | Done | SpecsRead | Proposed | Found | TestsKept | Failed | Cancelled | Pong
+Request = Generate | Validate | Change | Read | Check | Propose | Search | Keep
+ToEngine = (
+    Start | Generate | Validate | Change | Read | Check | Propose | Search | Keep | Cancel | Ping | Shutdown
+)
+Answer = Done | SpecsRead | Checked | Proposed | Found | TestsKept | Failed | Cancelled
+FromEngine = (
+    ProgressNote | Done | SpecsRead | Checked | Proposed | Found | TestsKept | Failed | Cancelled | Pong
+)
 
 
 def encode(message: ToEngine | FromEngine) -> bytes:

@@ -3,7 +3,7 @@
 from .actions import Action, actions, dismissals, passage_of, targets_of
 from .codes import code_page
 from .composing import Composition
-from .diagnostics import Note, fault_notes, record_notes, refuted_notes
+from .diagnostics import Note, fault_notes, record_notes, refuted_notes, static_notes
 from .ghosts import Ghost, ghost, place_at
 from .hover import Hover, hover
 from .keeping import Offer, offered, offers
@@ -38,6 +38,7 @@ __all__ = [
     "record_notes",
     "refuted_notes",
     "standing",
+    "static_notes",
     "targets_of",
     "told",
     "understood",

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ansatz.core.evidence import Refuted
-from ansatz.core.outcome import FunctionReading
+from ansatz.core.outcome import FunctionReading, StaticFinding
 from ansatz.core.record import ClaimRecord, Record
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import Span
 from ansatz.targets import functions, spec_digest
 
-from .codes import refuted_code, spec_code
+from .codes import refuted_code, spec_code, static_code
 from .lookup import Records, known
 from .telling import broken, fault_words
 
@@ -42,6 +42,27 @@ def fault_notes(found: Sequence[FunctionReading]) -> tuple[Note, ...]:
         for function in found
         for fault in function.faults
     )
+
+
+def static_notes(text: str, then: str, found: Sequence[StaticFinding]) -> tuple[Note, ...]:
+    """What was found in the code of the text `then`, where the same functions stand in `text` now.
+
+    A function that was edited since, or of which there are two now, is left until it is looked at again.
+    """
+    return tuple(_static_notes(text, then, found))
+
+
+def _static_notes(text: str, then: str, found: Sequence[StaticFinding]) -> Iterator[Note]:
+    for finding in found:
+        by = 0
+        if text != then:
+            function = finding.function.of(then)
+            at = text.find(function)
+            if at < 0 or text.find(function, at + 1) >= 0:
+                continue
+            by = at - finding.function.start
+        message = finding.message[:1].upper() + finding.message[1:] + "."
+        yield Note(static_code(finding.kind), "warning", message, finding.span.shifted(by))
 
 
 def record_notes(target: FunctionTarget, record: Record) -> tuple[Note, ...]:

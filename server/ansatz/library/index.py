@@ -76,6 +76,11 @@ class LibraryIndex:
         return self._facts
 
     @property
+    def versions(self) -> Mapping[str, str]:
+        """Import name to version of the packages that it was built from."""
+        return self._versions
+
+    @property
     def size(self) -> int:
         """How many routines are searched."""
         return len(self._searched)
@@ -133,6 +138,7 @@ class LibraryIndex:
         read = self._connection.execute
         facts: list[tuple[str, str]] = read("SELECT name, value FROM facts").fetchall()
         self._facts = dict(facts)
+        self._versions: dict[str, str] = json.loads(self._facts.get("versions", "{}"))
         self._terms = {
             term: (place, documents)
             for term, place, documents in read("SELECT term, place, documents FROM terms").fetchall()

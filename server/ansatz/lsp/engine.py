@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from ansatz.core.outcome import FunctionReading, KeptTest, ProposedStubs, TargetOutcome
+from ansatz.core.outcome import FunctionReading, KeptTest, ProposedStubs, StaticFinding, TargetOutcome
 from ansatz.core.progress import Progress
 from ansatz.core.routine import Match
 from ansatz.core.text import DocumentSnapshot, Span
@@ -103,6 +103,11 @@ class Engine:
             wire.SpecsRead, lambda number: wire.Read(number, snapshot), may_kill=False
         )
         return answer.functions
+
+    async def check(self, snapshot: DocumentSnapshot) -> tuple[StaticFinding, ...]:
+        """What is wrong with a document's code without running it. Raises `EngineFailed`."""
+        answer = await self._answer(wire.Checked, lambda number: wire.Check(number, snapshot), may_kill=False)
+        return answer.findings
 
     async def propose(self, snapshot: DocumentSnapshot, selection: Span) -> ProposedStubs | None:
         """Stubs for what the passage under `selection` describes. Raises `EngineFailed`."""

@@ -165,6 +165,7 @@ class EngineProcess:
             case (
                 wire.Done(id=number)
                 | wire.SpecsRead(id=number)
+                | wire.Checked(id=number)
                 | wire.Proposed(id=number)
                 | wire.Found(id=number)
                 | wire.TestsKept(id=number)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lsprotocol import types
 
 from ansatz import ide
-from ansatz.core.outcome import FunctionReading
+from ansatz.core.outcome import FunctionReading, StaticFinding
 from ansatz.core.record import Record
 from ansatz.core.text import DocumentSnapshot
 
@@ -35,6 +35,13 @@ class _Found(NamedTuple):
     readings: tuple[FunctionReading, ...]
 
 
+class _Looked(NamedTuple):
+    """What was found in the code when it was last saved, and the text that its places are in."""
+
+    text: str
+    findings: tuple[StaticFinding, ...]
+
+
 class Publisher:
     """Keeps what was found in each open document, and the search that is under way."""
 
@@ -42,6 +49,8 @@ class Publisher:
         self._session = session
         self._searches: dict[str, asyncio.Task[None]] = {}
         self._found: dict[str, _Found] = {}
+        self._looks: dict[str, asyncio.Task[None]] = {}
+        self._looked: dict[str, _Looked] = {}
         self._rejected: dict[str, dict[tuple[str, str], Record]] = {}
 
     def check(self, uri: str, *, at_once: bool = False) -> None:
@@ -52,6 +61,15 @@ class Publisher:
         if (earlier := self._searches.pop(uri, None)) is not None:
             earlier.cancel()
         self._searches[uri] = self._session.spawn(self._search(uri, 0.0 if at_once else PAUSE_S))
+
+    def look(self, uri: str) -> None:
+        """Looks for what is wrong with a document's code, without running it; a setting may say not to."""
+        document = self._session.documents.get(uri)
+        if document is None or not document.is_python:
+            return
+        if (earlier := self._looks.pop(uri, None)) is not None:
+            earlier.cancel()
+        self._looks[uri] = self._session.spawn(self._look(uri))
 
     def reject(self, uri: str, best: Record) -> None:
         """Remembers why a generation came to nothing, until the spec changes or one comes to something."""
@@ -86,10 +104,10 @@ class Publisher:
 
     def _known(self, snapshot: DocumentSnapshot) -> list[types.Diagnostic]:
         uri = snapshot.uri
-        notes = (
-            *ide.fault_notes(self.readings(snapshot)),
-            *ide.refuted_notes(snapshot.text, self._session.records(uri), self._rejected.get(uri, {})),
-        )
+        refuted = ide.refuted_notes(snapshot.text, self._session.records(uri), self._rejected.get(uri, {}))
+        looked = self._looked.get(uri)
+        static = () if looked is None else ide.static_notes(snapshot.text, *looked)
+        notes = (*ide.fault_notes(self.readings(snapshot)), *refuted, *static)
         return [self._diagnostic(snapshot, note) for note in notes]
 
     def readings(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
@@ -101,6 +119,9 @@ class Publisher:
         """Takes everything back that was said about a document."""
         if (search := self._searches.pop(uri, None)) is not None:
             search.cancel()
+        if (look := self._looks.pop(uri, None)) is not None:
+            look.cancel()
+        self._looked.pop(uri, None)
         self._found.pop(uri, None)
         self._rejected.pop(uri, None)
         if not self._session.editor.pulls_diagnostics:
@@ -122,6 +143,24 @@ class Publisher:
         if current is not None and current.text == snapshot.text:
             # Who asks for diagnostics waits for this search already.
             self._show(uri)
+
+    async def _look(self, uri: str) -> None:
+        snapshot = self._session.snapshot(uri)
+        if snapshot is None:
+            return
+        findings: tuple[StaticFinding, ...] = ()
+        try:
+            engine = await self._session.engine(uri)
+            settings = self._session.settings(uri)
+            if settings is not None and settings.validate_on_save == "static":
+                findings = await engine.check(snapshot)
+        except EngineFailed as error:
+            log.warning("%s was not looked through: %s", uri, error)
+        had = self._looked.pop(uri, None)
+        if findings:
+            self._looked[uri] = _Looked(snapshot.text, findings)
+        if findings or had is not None:
+            self.publish(uri)
 
     def _diagnostic(self, snapshot: DocumentSnapshot, note: ide.Note) -> types.Diagnostic:
         editor = self._session.editor

@@ -84,3 +84,18 @@ def test_a_missing_sandbox_is_an_outcome():
         return outcome
 
     assert isinstance(asyncio.run(run()).outcome, NoSandbox)
+
+
+def test_code_is_looked_through_without_a_sandbox_and_without_an_index():
+    text = (
+        'import math\n\n\ndef work(found=[]):\n    """Collects."""\n    found.append(1)\n    return found\n'
+    )
+
+    async def run():
+        engine = service(None)
+        found = await engine.check(DocumentSnapshot("file:///f.py", text, 1))
+        await engine.close()
+        return found
+
+    (finding,) = asyncio.run(run())
+    assert (finding.kind, finding.span.of(text)) == ("mutable-default", "found.append(1)")

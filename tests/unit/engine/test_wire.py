@@ -13,6 +13,7 @@ from ansatz.core.outcome import (
     NoSandbox,
     Outcome,
     OutOfBudget,
+    StaticFinding,
     TargetOutcome,
 )
 from ansatz.core.progress import Progress
@@ -41,6 +42,7 @@ def test_every_message_to_the_engine_arrives() -> None:
         wire.Generate(1, SNAPSHOT, Span(0, 3)),
         wire.Validate(2, SNAPSHOT, Span(0, 3)),
         wire.Read(3, SNAPSHOT),
+        wire.Check(6, SNAPSHOT),
         wire.Change(5, SNAPSHOT, Span(0, 3), "return the gradient too"),
         wire.Cancel(1),
         wire.Ping(4),
@@ -58,6 +60,7 @@ def test_every_message_from_the_engine_arrives() -> None:
         wire.ProgressNote(1, Progress("check", "running it", "f")),
         wire.Done(1, outcomes),
         wire.SpecsRead(2, (FunctionReading("f", "C.f", 0, (FAULT,)),)),
+        wire.Checked(6, (StaticFinding("unseeded", "no seed", Span(3, 9), Span(0, 12)),)),
         wire.Failed(3, "ValueError: no"),
         wire.Failed(None, "no service"),
         wire.Cancelled(4),

@@ -4,12 +4,12 @@ import re
 from typing import get_args
 
 from ansatz.core.claim import Relation
-from ansatz.core.outcome import FunctionReading
+from ansatz.core.outcome import FindingKind, FunctionReading, StaticFinding
 from ansatz.core.record import Record
 from ansatz.core.spec import Fault, FaultKind
 from ansatz.core.text import Span
-from ansatz.ide import code_page, fault_notes, refuted_notes
-from ansatz.ide.codes import PAGE, refuted_code, spec_code
+from ansatz.ide import code_page, fault_notes, refuted_notes, static_notes
+from ansatz.ide.codes import PAGE, refuted_code, spec_code, static_code
 from ansatz.targets import named, slice_digest, spec_digest
 from support import values
 from support.values import Records
@@ -70,5 +70,20 @@ def test_faults_are_shown_where_they_are() -> None:
 def test_every_code_is_described_and_nothing_else() -> None:
     kinds = [relation.__dataclass_fields__["kind"].default for relation in get_args(Relation)]
     codes = {spec_code(kind) for kind in get_args(FaultKind)} | {refuted_code(kind) for kind in kinds}
+    codes |= {static_code(kind) for kind in get_args(FindingKind)}
     assert set(re.findall(r"^### (\S+)$", PAGE.read_text("utf-8"), re.MULTILINE)) == codes
     assert code_page("spec-units") == f"{PAGE.as_uri()}#spec-units"
+
+
+def test_what_a_save_found_follows_its_function_until_that_is_edited() -> None:
+    text = "x = 1\ndef f():\n    bad\n"
+    finding = StaticFinding(
+        "degrees", "it is bad", Span(text.index("bad"), len(text) - 1), Span(6, len(text))
+    )
+    (note,) = static_notes(text, text, [finding])
+    assert (note.code, note.message, note.span.of(text)) == ("hygiene-degrees", "It is bad.", "bad")
+    later = "import numpy\n" + text
+    (note,) = static_notes(later, text, [finding])
+    assert note.span.of(later) == "bad" and note.span.start > finding.span.start
+    assert static_notes(text.replace("bad", "good"), text, [finding]) == ()
+    assert static_notes(text + text, text, [finding]) == ()
