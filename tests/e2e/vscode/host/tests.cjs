@@ -244,9 +244,12 @@ test("with a model, a spec of several steps becomes one edit, and the hover on e
     assert.equal(status, "accepted", message);
     assert.ok(at.document.getText().startsWith(at.before.split(`    ${STUB}`)[0]), "text above the body was touched");
     for (const name of ["bead_places", "centred", "gyration", "end_to_path"]) {
-      const hovers = await vscode.commands.executeCommand("vscode.executeHoverProvider", at.document.uri, find(at.document, `def ${name}(`).translate(0, 5));
-      const shown = hovers.flatMap((hover) => hover.contents.map((part) => part.value ?? part)).join("\n");
-      assert.match(shown, /This step works out/, name);
+      const place = find(at.document, `def ${name}(`).translate(0, 5);
+      const shown = await waitFor(`the hover on ${name}`, async () => {
+        const hovers = await vscode.commands.executeCommand("vscode.executeHoverProvider", at.document.uri, place);
+        const text = hovers.flatMap((hover) => hover.contents.map((part) => part.value ?? part)).join("\n");
+        return /This step works out/.test(text) ? text : undefined;
+      });
       assert.match(shown, /price not known/, name);
       assert.match(shown, /[Ll]earned from|[Ee]xample/, `${name} names no exemplar`);
     }
