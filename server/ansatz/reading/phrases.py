@@ -59,13 +59,14 @@ def unit_of(text: str) -> Unit | None:
     `[m/s]` outranks `(K)`, which outranks `unit: m`, `in kPa` and a trailing `, mM`.
     """
     plain = re.sub(r"\(e\.g\.[^()]*\)", " ", _MATH.sub(" ", text))
-    for pattern in (r"\[([^\[\]]+)\]", r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)"):
+    # A bracket behind a stroke, as in `mol/(L s)`, is a part of a unit.
+    for pattern in (r"\[([^\[\]]+)\]", r"(?<![/*·])\(([^()]*(?:\([^()]*\)[^()]*)*)\)"):
         for inside in re.findall(pattern, plain):
             if (unit := _unit(re.sub(r"^(?:in|unit:?|units:?)\s+", "", inside.strip()))) is not None:
                 return unit
-            if pattern.startswith(r"\(") and (unit := _trailing_unit(inside)) is not None:
+            if not pattern.startswith(r"\[") and (unit := _trailing_unit(inside)) is not None:
                 return unit
-    for pattern in (r"\bunits?\s*[:=]\s*([^;,.]+)", r"(?:^|[\s,(])in\s+([^;,()]+)"):
+    for pattern in (r"\bunits?\s*[:=]\s*([^;,.]+)", r"(?:^|[\s,(])in\s+((?:[^;,()]|(?<=[/*·])\([^()]*\))+)"):
         for inside in re.findall(pattern, plain):
             if (unit := _longest_unit(inside)) is not None:
                 return unit

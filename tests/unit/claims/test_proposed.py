@@ -318,7 +318,7 @@ def test_random_functions_are_held_against_means_over_seeds():
     assert {type(v) for v in judged(right, found.claims, "remaining").values()} == {Supported}
     wrong = right.replace("np.exp(-rate*t)", "1 - np.exp(-rate*t)")
     assert isinstance(judged(wrong, found.claims, "remaining")["proposed/1"], Refuted)
-    unseeded = right.replace("rng.binomial", "np.random.default_rng().binomial")
+    unseeded = f"{right} + np.random.default_rng().random()"
     assert isinstance(judged(unseeded, found.claims, "remaining")["proposed/2"], Refuted)
 
 

@@ -220,3 +220,10 @@ def test_an_entry_of_two_arguments_stays_one():
 def test_an_entry_names_a_greek_letter_by_its_name(entry, symbol):
     reading = first_reading("signal(level)", f"Value y = 2 {symbol}.\n\nlevel: {entry}\n\nReturns y.")
     assert [(b.parameter, b.symbol) for b in reading.bindings] == [("level", symbol)]
+
+
+def test_a_bracket_behind_a_stroke_is_part_of_the_unit():
+    reading = first_reading(
+        "turnover(n, v)", "q = n/v\n\nn: rate [mol/s]\nv: volume [L]\n\nReturns the rate q in mol/(L s)."
+    )
+    assert [unit and unit.text for unit in reading.output_units] == ["mol/(L s)"]
