@@ -65,11 +65,6 @@ count $(sed -n 's/^# pass //p' <<<"$tap") $(sed -n 's/^# fail //p' <<<"$tap")
 (cd clients/vscode && quietly npm run build && quietly npm run package)
 
 scratch=$(mktemp -d)
-# Records, settings and caches of the tests' own: the user's are neither read nor written.
-for each in DATA STATE CACHE CONFIG; do
-  mkdir -p "$scratch/$each"
-  export "XDG_${each}_HOME=$scratch/$each"
-done
 
 # A provider of language models that answers from a script, over HTTP, until its standard input ends.
 mkfifo "$scratch/models.end"
@@ -79,23 +74,28 @@ for _ in $(seq 300); do [ -s "$scratch/models.url" ] && break; sleep 0.2; done
 E2E_MODELS=$(cat "$scratch/models.url")
 export E2E_MODELS
 
-part() { # runs one editor's tests, shows them, and counts their closing line
-  local line
+part() { # NAME COMMAND...: runs one editor's tests in a directory of that name, shows them, and counts their closing line
+  local each line
+  mkdir "$scratch/$1"
+  # Records, settings and caches of this part's own: neither the user's nor what the editor before was answered.
+  for each in DATA STATE CACHE CONFIG; do
+    mkdir -p "$scratch/$1.home/$each"
+    export "XDG_${each}_HOME=$scratch/$1.home/$each"
+  done
+  shift
   "$@" 2>&1 | tee "$scratch/part.log" || true
   line=$(tail -n 1 "$scratch/part.log" | grep -E '^[0-9]+ passed, [0-9]+ failed$' || true)
   count $(sed -E 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/' <<<"$line")
 }
 
-mkdir "$scratch/neovim" "$scratch/emacs" "$scratch/vscode"
-part timeout 600 "$editors/tools/bin/nvim" --headless --clean -l tests/e2e/neovim/tests.lua \
+part neovim timeout 600 "$editors/tools/bin/nvim" --headless --clean -l tests/e2e/neovim/tests.lua \
   "$root/clients/neovim" "$root/tests/e2e/samples" "$scratch/neovim" "$server"
-part timeout 300 emacs --batch -l tests/e2e/emacs/tests.el \
+part emacs timeout 300 emacs --batch -l tests/e2e/emacs/tests.el \
   "$root/clients/emacs" "$root/tests/e2e/samples" "$scratch/emacs" "$server"
-part timeout 900 node tests/e2e/vscode/drive.mjs --tools "$editors/vscode" --vsix "$root/clients/vscode/ansatz.vsix" \
+part vscode timeout 900 node tests/e2e/vscode/drive.mjs --tools "$editors/vscode" --vsix "$root/clients/vscode/ansatz.vsix" \
   --samples "$root/tests/e2e/samples" --scratch "$scratch/vscode" --server "$server" --pictures "$pictures"
-mkdir "$scratch/untrusted"
 # Without our own server on PATH: only the workspace's is there.
-PATH=$editors/node/bin:/usr/bin:/bin part timeout 600 node tests/e2e/vscode/drive.mjs --untrusted --tools "$editors/vscode" \
+PATH=$editors/node/bin:/usr/bin:/bin part untrusted timeout 600 node tests/e2e/vscode/drive.mjs --untrusted --tools "$editors/vscode" \
   --vsix "$root/clients/vscode/ansatz.vsix" --samples "$root/tests/e2e/samples" --scratch "$scratch/untrusted" \
   --server "$server" --pictures "$pictures"
 
