@@ -23,6 +23,7 @@ from ..core.formula import (
     Power,
     Symbol,
 )
+from .named_function import FunctionNode, named_function
 
 _SIGNS: Final[Mapping[type[ast.cmpop], ComparisonSign]] = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
@@ -38,27 +39,15 @@ _DEEPEST: Final = 40
 
 def comparisons_in(module: str, name: str) -> list[Compare]:
     """What the function `name` compares, in order; those that only guard an exception are left out."""
-    try:
-        tree = ast.parse(module)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    found = named_function(module, name)
+    if found is None:
         return []
-    function = next(
-        (
-            n
-            for n in ast.walk(tree)
-            if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef) and n.name == name
-        ),
-        None,
-    )
-    if function is None:
-        return []
+    tree, function = found
     known = _known(tree, function)
     return list(dict.fromkeys(_found(function, known)))
 
 
-def _found(
-    function: ast.FunctionDef | ast.AsyncFunctionDef, known: Mapping[str, Formula]
-) -> Iterator[Compare]:
+def _found(function: FunctionNode, known: Mapping[str, Formula]) -> Iterator[Compare]:
     for node in _unguarded(function):
         match node:
             case ast.Compare(left=first, ops=signs, comparators=others):
@@ -89,7 +78,7 @@ def _unguarded(node: ast.AST) -> Iterator[ast.AST]:
                 yield from _unguarded(child)
 
 
-def _known(tree: ast.Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, Formula]:
+def _known(tree: ast.Module, function: FunctionNode) -> dict[str, Formula]:
     """Arguments as symbols, numbers of the module, and names that are assigned once, in order."""
     arguments = function.args
     names = [a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]

@@ -9,6 +9,7 @@ from ..core.claim import Claim, Domain, KeepsInstruction
 from ..core.evidence import Refuted, Supported, Verdict, Witness
 from ..core.spec import Spec
 from ..core.text import Span
+from .named_function import named_function
 
 _NO_LOOPS: Final = re.compile(
     r"\b(no|without|avoid(ing)?) (any )?(explicit |python )?(for[- ])?loops?\b|\b(must be|"
@@ -60,20 +61,10 @@ def instructions_in(spec_text: str, start: int = 0) -> tuple[Claim, ...]:
 
 def check_instruction(relation: KeepsInstruction, module: str, name: str) -> Verdict:
     """Looks through the function `name` and what the module imports."""
-    try:
-        tree = ast.parse(module)
-    except (SyntaxError, ValueError):
+    parsed = named_function(module, name)
+    if parsed is None:
         return Supported(0)
-    function = next(
-        (
-            n
-            for n in ast.walk(tree)
-            if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef) and n.name == name
-        ),
-        None,
-    )
-    if function is None:
-        return Supported(0)
+    tree, function = parsed
     found = next(_against(relation, tree, function), None)
     if found is None:
         return Supported(1)

@@ -14,6 +14,7 @@ from ..core.claim import Basis
 from ..core.formula import Add, Call, Divide, Formula, Multiply, Negate, Number, Piecewise, Power, Symbol
 from ..core.plan import Conversion, Plan, Step
 from ..formulas.tree import children, rebuilt
+from .named_function import named_function
 
 PER_THING: Final = 14
 _SWAPS: Final = {
@@ -142,20 +143,10 @@ def _missolved(plan: Plan, symbol: str) -> Iterator[Plan]:
 
 def code_mutants(module: str, name: str, most: int = 10) -> list[str]:
     """Modules in which one place of the function `name` is wrong, spread evenly over its body."""
-    try:
-        tree = ast.parse(module)
-    except (SyntaxError, ValueError):
+    found = named_function(module, name)
+    if found is None:
         return []
-    function = next(
-        (
-            n
-            for n in ast.walk(tree)
-            if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef) and n.name == name
-        ),
-        None,
-    )
-    if function is None:
-        return []
+    tree, function = found
     # A changed loop condition mostly makes a program that never ends, and says nothing but that.
     loops = {n for w in ast.walk(function) if isinstance(w, ast.While) for n in ast.walk(w.test)}
     places = [n for s in function.body for n in ast.walk(s) if _faults(n) and n not in loops]

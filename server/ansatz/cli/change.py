@@ -16,7 +16,6 @@ from ansatz.cli.tools import Tools, run_to_end
 from ansatz.cli.work import FileResult, Finding
 from ansatz.core.outcome import Accepted
 from ansatz.core.progress import Report
-from ansatz.core.text import Span
 from ansatz.engine.settings import Settings
 
 
@@ -46,13 +45,9 @@ def change(
 async def _changed(
     tools: Tools, settings: Settings, place: Place, instruction: str, report: Report
 ) -> FileResult:
-    source, start = place.source, place.functions[0].name_span.start
-    text = source.text
-    service = tools.open_service(settings)
-    try:
-        found = await service.change(source.snapshot(text), Span(start, start), instruction, report)
-    finally:
-        await service.close()
+    source, text = place.source, place.source.text
+    async with tools.service(settings) as service:
+        found = await service.change(source.snapshot(), place.functions[0].caret, instruction, report)
     for each in found:
         if isinstance(each.outcome, Accepted):
             text = editing.apply(text, each.outcome.edit.changes)

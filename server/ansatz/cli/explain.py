@@ -21,7 +21,6 @@ from ansatz.cli.show import level, show_faults, show_record, visible
 from ansatz.cli.tools import Tools, run_to_end
 from ansatz.core.record import Record
 from ansatz.core.spec import Spec
-from ansatz.core.text import Span
 from ansatz.core.understanding import UnderstoodValue
 from ansatz.engine.settings import Settings
 
@@ -50,13 +49,9 @@ def explain(
 
 
 async def _read(tools: Tools, settings: Settings, place: Place) -> Spec:
-    service = tools.open_service(settings)
-    try:
-        start = place.functions[0].name_span.start
-        specs = await service.read(place.source.snapshot(place.source.text), Span(start, start))
-    finally:
-        await service.close()
-    return specs[0]
+    async with tools.service(settings) as service:
+        (spec,) = await service.read(place.source.snapshot(), place.functions[0].caret)
+    return spec
 
 
 def _explain_record(tools: Tools, settings: Settings, place: Place, *, as_json: bool) -> Exit:

@@ -13,7 +13,6 @@ from ansatz.cli.session import settings_for
 from ansatz.cli.tools import Tools, run_to_end
 from ansatz.cli.unusable import Unusable
 from ansatz.core.outcome import KeptTest
-from ansatz.core.text import Span
 from ansatz.engine.settings import Settings
 
 
@@ -47,13 +46,9 @@ def keep(
 
 
 async def _kept(tools: Tools, settings: Settings, place: Place) -> KeptTest:
-    service = tools.open_service(settings)
-    try:
-        start = place.functions[0].name_span.start
-        tests = await service.keep(place.source.snapshot(place.source.text), Span(start, start))
-    finally:
-        await service.close()
-    return tests[0]
+    async with tools.service(settings) as service:
+        (test,) = await service.keep(place.source.snapshot(), place.functions[0].caret)
+    return test
 
 
 def _write(path: Path, text: str) -> None:

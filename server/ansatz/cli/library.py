@@ -159,13 +159,8 @@ def _checks_of(exemplar: Exemplar, known: dict[str, str]) -> str:
 
 
 async def _evidence(tools: Tools, settings: Settings, place: Place) -> Record | None:
-    service = tools.open_service(settings)
-    try:
-        start = targets.named(place.source.text, place.functions[0].qualified_name)[0].name_span
-        snapshot = place.source.snapshot(place.source.text)
-        (found,) = await service.validate(snapshot, start, lambda _: None)
-    finally:
-        await service.close()
+    async with tools.service(settings) as service:
+        (found,) = await service.validate(place.source.snapshot(), place.functions[0].caret, lambda _: None)
     return found.outcome.record if isinstance(found.outcome, Judged) else None
 
 

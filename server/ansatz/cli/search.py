@@ -61,11 +61,8 @@ def search(
 async def _search(
     tools: Tools, settings: Settings, query: str, limit: int, report: Report
 ) -> tuple[Match, ...]:
-    service = tools.open_service(settings)
-    try:
+    async with tools.service(settings) as service:
         return await service.search(query, limit, report)
-    finally:
-        await service.close()
 
 
 def _show(matches: tuple[Match, ...]) -> None:

@@ -26,9 +26,9 @@ class SourceFile:
     encoding: str
     text: str
 
-    def snapshot(self, text: str) -> DocumentSnapshot:
-        """A version of the text as the service takes it."""
-        return DocumentSnapshot(self.path.as_uri(), text)
+    def snapshot(self, text: str | None = None) -> DocumentSnapshot:
+        """The text as the service takes it, or another version of it."""
+        return DocumentSnapshot(self.path.as_uri(), self.text if text is None else text)
 
     def write(self, text: str) -> None:
         """Puts `text` in the file's place, all of it or nothing, with the same encoding and mode.

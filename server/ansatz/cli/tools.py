@@ -2,7 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -55,6 +56,15 @@ class Tools:
     open_records: Callable[[Settings], Records]
     open_barred: Callable[[Settings, Around], Service] | None = None
     """A service with something around its sources and its search; None where these are made up."""
+
+    @asynccontextmanager
+    async def service(self, settings: Settings) -> AsyncIterator[Service]:
+        """A service that is closed behind the block."""
+        service = self.open_service(settings)
+        try:
+            yield service
+        finally:
+            await service.close()
 
 
 def run_to_end(work: Coroutine[Any, Any, T]) -> T:

@@ -101,11 +101,10 @@ async def _function(
     target = targets.refound(text, wanted)
     if target is None:
         raise LookupError(f"{wanted.qualified_name} is gone from {source.shown} after an edit beside it")
-    selection = Span(target.name_span.start, target.name_span.start)
     match action:
         case "generate":
-            return await service.generate(source.snapshot(text), selection, report)
+            return await service.generate(source.snapshot(text), target.caret, report)
         case "validate":
-            return await service.validate(source.snapshot(text), selection, report)
+            return await service.validate(source.snapshot(text), target.caret, report)
         case _:
             assert_never(action)

@@ -3,11 +3,18 @@
 Every node carries its `kind`, so a formula is a JSON tree that anything may read back.
 """
 
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Final, Literal
 
 ConstantName = Literal["pi", "e", "inf"]
 ComparisonSign = Literal["<", "<=", ">", ">=", "==", "!="]
+COMPARISONS: Final[Mapping[ComparisonSign, Callable[[Any, Any], Any]]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "==": operator.eq, "!=": operator.ne,
+}  # fmt: skip
+"""What the signs say of two numbers, or of two arrays element by element."""
 ReductionName = Literal["sum", "prod", "max", "min"]
 FunctionName = Literal[
     "abs", "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctan2", "arctanh", "cbrt", "ceil",

@@ -50,6 +50,11 @@ class FunctionTarget:
     spec_part: Span | None = None
     """A part of the docstring that was selected as the spec, else the whole docstring is."""
 
+    @property
+    def caret(self) -> Span:
+        """The empty selection before its name, which chooses this function as a whole."""
+        return Span(self.name_span.start, self.name_span.start)
+
 
 @dataclass(frozen=True, slots=True)
 class FreeText:

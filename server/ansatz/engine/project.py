@@ -68,6 +68,13 @@ def project_of(uri: str, text: str) -> Project | None:
     return Project(shown, used, package) if shown else None
 
 
+def module_name(uri: str) -> str:
+    """The dotted name by which a project imports a file, under those of its folders that are packages."""
+    path = Path(url2pathname(urlsplit(uri).path))
+    names = (_package(path)[1], "" if path.stem == "__init__" else path.stem)
+    return ".".join(name for name in names if name)
+
+
 def _path(uri: str) -> Path | None:
     parts = urlsplit(uri)
     return Path(url2pathname(parts.path)) if parts.scheme == "file" else None

@@ -36,8 +36,7 @@ from ..reading.project import module_names
 from ..reading.proposing import propose
 from ..reading.read import read_spec
 from ..targets import functions, insertion, passage, select, slice_digest, spec_digest
-from .importing import module_name
-from .project import InProject, project_of
+from .project import InProject, module_name, project_of
 from .records import RecordStore
 from .routines import InstalledRoutines
 from .teaching import Teachers

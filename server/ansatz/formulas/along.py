@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..core.formula import (
+    COMPARISONS,
     Add,
     Call,
     Compare,
@@ -92,19 +93,7 @@ def along(formula: Formula, variable: str, points: Numbers, fixed: Callable[[For
 
     def compared(condition: Compare) -> NDArray[np.bool_]:
         left, right = of(condition.left), of(condition.right)
-        match condition.sign:
-            case "<":
-                return left < right
-            case "<=":
-                return left <= right
-            case ">":
-                return left > right
-            case ">=":
-                return left >= right
-            case "==":
-                return left == right
-            case "!=":
-                return left != right
+        return COMPARISONS[condition.sign](left, right)
 
     with np.errstate(all="ignore"):
         return np.broadcast_to(np.asarray(of(formula), dtype=np.float64), points.shape)

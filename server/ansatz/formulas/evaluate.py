@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..core.formula import (
+    COMPARISONS,
     Add,
     Branch,
     Call,
@@ -260,19 +261,7 @@ class _Evaluation:
 
     def _compared(self, condition: Compare, bound: Mapping[str, float], at: Mapping[str, int]) -> bool:
         left, right = self.value(condition.left, bound, at), self.value(condition.right, bound, at)
-        match condition.sign:
-            case "<":
-                return bool(left < right)
-            case "<=":
-                return bool(left <= right)
-            case ">":
-                return bool(left > right)
-            case ">=":
-                return bool(left >= right)
-            case "==":
-                return bool(left == right)
-            case "!=":
-                return bool(left != right)
+        return bool(COMPARISONS[condition.sign](left, right))
 
     def _scalar(self, name: str) -> float:
         return _single(self._values, name)

@@ -110,7 +110,7 @@ class Inliner:
                 return ()
             composed.add((stubs.change,))
             (target, *_) = named(composed.text, stubs.names[0])
-            selection = Span(target.name_span.start, target.name_span.start)
+            selection = target.caret
         base = DocumentSnapshot(snapshot.uri, composed.text, snapshot.version)
         found: list[Kept] = []
         # Nobody has asked for a suggestion to be paid for.

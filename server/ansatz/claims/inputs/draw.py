@@ -9,6 +9,7 @@ from typing import Final, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from ...core.formula import COMPARISONS
 from ...core.inputs import Dim, Input, InputModel, Order, Trait
 from ...core.spec import Bounds
 from ..inputs.fitted import with_data
@@ -309,15 +310,7 @@ def _holds(order: Order, arguments: Mapping[str, Argument]) -> bool:
     left, right = (_numbers(side, arguments) for side in (order.left, order.right))
     if left is None or right is None or (left.size != right.size and 1 not in {left.size, right.size}):
         return True
-    match order.sign:
-        case "<":
-            return bool(np.all(left < right))
-        case "<=":
-            return bool(np.all(left <= right))
-        case ">":
-            return bool(np.all(left > right))
-        case ">=":
-            return bool(np.all(left >= right))
+    return bool(np.all(COMPARISONS[order.sign](left, right)))
 
 
 def _numbers(side: str | float, arguments: Mapping[str, Argument]) -> NDArray[np.float64] | None:

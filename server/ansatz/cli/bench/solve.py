@@ -17,7 +17,7 @@ from rich.text import Text
 
 from ansatz import editing, targets
 from ansatz.cli.bench.modes.budget import budget_settings
-from ansatz.cli.bench.modes.choosing import ablations
+from ansatz.cli.bench.modes.choosing import ModeOption, WithoutOption, ablations
 from ansatz.cli.bench.modes.solving import Mode, Solver, solver
 from ansatz.cli.bench.result import Row, make_result, percentile, why_of, write_result
 from ansatz.cli.bench.scoring import Score, score
@@ -35,7 +35,6 @@ from ansatz.core.outcome import (
 )
 from ansatz.core.progress import Progress, Report
 from ansatz.core.target import FunctionTarget
-from ansatz.core.text import Span
 from ansatz.engine.settings import Settings, load_settings
 from ansatz_sandbox import Sandbox
 
@@ -62,17 +61,8 @@ def solve(
     only: Annotated[
         list[str] | None, typer.Option(help="Run this case; may be given again.", show_default=False)
     ] = None,
-    mode: Annotated[
-        str, typer.Option(help="How stubs are written: direct, actor-critic, mosaic or ansatz.")
-    ] = "ansatz",
-    without: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Leave a part of the mode out: ccw, teacher, exemplars, symbolic or validation; may be "
-            "given again.",
-            show_default=False,
-        ),
-    ] = None,
+    mode: ModeOption = "ansatz",
+    without: WithoutOption = None,
     budget: Annotated[
         str | None,
         typer.Option(
@@ -185,9 +175,8 @@ async def _run(
     settings = load_settings(folder, command_line=everything, user=folder / "none.toml").settings
     if not mode.is_usual:
         return settings, await _run_mode(tools, cases, settings, mode, report)
-    service = tools.open_service(settings)
     rows: list[Row] = []
-    try:
+    async with tools.service(settings) as service:
         sandbox = await tools.open_sandbox(settings)
         try:
             report(Progress("index", "what is installed"))
@@ -197,8 +186,6 @@ async def _run(
                 rows.append(await _row(service, sandbox, case, folder / case.id, report))
         finally:
             await sandbox.close()
-    finally:
-        await service.close()
     return settings, rows
 
 
@@ -207,9 +194,9 @@ async def _row(service: Service, sandbox: Sandbox, case: Case, folder: Path, rep
     file = folder / "spec.py"
     file.write_bytes(case.spec)
     source = read_source(str(file))
-    start = _stub(case, source.text).name_span.start
+    selection = _stub(case, source.text).caret
     started = time.perf_counter()
-    found = await service.generate(source.snapshot(source.text), Span(start, start), report)
+    found = await service.generate(source.snapshot(), selection, report)
     seconds = time.perf_counter() - started
     outcome = found[0].outcome
     row = _empty_row(case, outcome.kind, why_of(outcome), seconds)

@@ -63,7 +63,7 @@ class _Generation:
         if stubs is not None:
             self._composed.add((stubs.change,))
             added = [each for name in stubs.names for each in named(self._composed.text, name)]
-            self._chosen = [(each, Span(each.name_span.start, each.name_span.start)) for each in added]
+            self._chosen = [(each, each.caret) for each in added]
         self._accepted: list[Kept] = []
         self._rivals: list[Kept] = []
 
@@ -91,7 +91,7 @@ class _Generation:
         text = self._composed.text
         moved = refound(text, target)
         if text != self._base.text and moved is not None:
-            selection = Span(moved.name_span.start, moved.name_span.start)
+            selection = moved.caret
         snapshot = DocumentSnapshot(self._base.uri, text, self._base.version)
         report = reporting(self._reporter, target, len(self._chosen))
         if self._instruction:

@@ -58,10 +58,7 @@ async def _answer(
     if not targets and not (takes_passages and ide.passage_of(snapshot.text, selection)):
         return ended("none_accepted", NOTHING)
     # A selection inside one function may mean a part of its docstring; of several, each as a whole.
-    chosen = [
-        (target, selection if len(targets) == 1 else Span(target.name_span.start, target.name_span.start))
-        for target in targets
-    ]
+    chosen = [(target, selection if len(targets) == 1 else target.caret) for target in targets]
     inner = asyncio.ensure_future(_shown(session, token, title, work, snapshot, chosen))
     try:
         return await inner

@@ -93,8 +93,7 @@ def snapshot_of(stub: Stub) -> DocumentSnapshot:
 
 def selection_of(stub: Stub) -> Span:
     """The stub's name in its text."""
-    start = targets.named(stub.text, stub.entry)[0].name_span.start
-    return Span(start, start)
+    return targets.named(stub.text, stub.entry)[0].caret
 
 
 async def generated(bench: Bench, stub: Stub) -> Outcome:

@@ -1,7 +1,9 @@
 """Modes and ablations by their names."""
 
 from collections.abc import Sequence
-from typing import Final, get_args
+from typing import Annotated, Final, get_args
+
+import typer
 
 from ansatz.cli.bench.modes.actor_critic import ActorCritic
 from ansatz.cli.bench.modes.author import Ablation, Author
@@ -18,6 +20,18 @@ _LEAVES_OUT: Final[dict[str, frozenset[Ablation]]] = {
 """What each mode has that can be left out."""
 
 MODES: Final = tuple(_LEAVES_OUT)
+
+ModeOption = Annotated[
+    str, typer.Option(help="How functions are written: direct, actor-critic, mosaic or ansatz.")
+]
+WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Leave a part of the mode out: ccw, teacher, exemplars, symbolic or validation; may be "
+        "given again.",
+        show_default=False,
+    ),
+]
 
 
 def ablations(mode: str, names: Sequence[str]) -> frozenset[Ablation]:

@@ -16,7 +16,7 @@ from ansatz.cli.bench.corpus.keeping import Kept
 from ansatz.cli.bench.corpus.workers import partial_of
 from ansatz.cli.bench.modes.asking import asking
 from ansatz.cli.bench.modes.budget import USUAL, budget_settings
-from ansatz.cli.bench.modes.choosing import ablations, author_of
+from ansatz.cli.bench.modes.choosing import ModeOption, WithoutOption, ablations, author_of
 from ansatz.cli.bench.modes.opening import opened
 from ansatz.cli.bench.modes.pipeline import Pipeline
 from ansatz.cli.bench.result import Row, make_result, write_result
@@ -45,17 +45,8 @@ def scicode(
     json_file: Annotated[
         Path, typer.Option("--json", help="Where the result is written.", show_default=False)
     ],
-    mode: Annotated[
-        str, typer.Option(help="How steps are written: direct, actor-critic, mosaic or ansatz.")
-    ] = "ansatz",
-    without: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Leave a part of the mode out: ccw, teacher, exemplars, symbolic or validation; may be "
-            "given again.",
-            show_default=False,
-        ),
-    ] = None,
+    mode: ModeOption = "ansatz",
+    without: WithoutOption = None,
     only: Annotated[
         list[str] | None,
         typer.Option(metavar="ID", help="A problem or a step; may be given again.", show_default=False),
