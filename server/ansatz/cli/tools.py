@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
@@ -58,7 +58,7 @@ class Tools:
     """A service with something around its sources and its search; None where these are made up."""
 
     @asynccontextmanager
-    async def service(self, settings: Settings) -> AsyncIterator[Service]:
+    async def service(self, settings: Settings) -> AsyncGenerator[Service]:
         """A service that is closed behind the block."""
         service = self.open_service(settings)
         try:

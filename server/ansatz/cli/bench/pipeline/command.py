@@ -75,7 +75,6 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
         ),
         "first_wall_s": cast("float", work[0]["wall_s"]),
         "calls": cast("float", work[0]["calls"]),
-        "accepted": float(sum(row["status"] == "accepted" for row in work)) / len(work),
         "cpu_s": max(cast("float", row["cpu_s"]) for row in later),
         "first_cpu_s": cast("float", work[0]["cpu_s"]),
         "peak_memory_bytes": float(max(cast("int", row["peak_memory_bytes"]) for row in work)),
@@ -176,6 +175,7 @@ async def _command(client: Client, command: str, uri: str, line: int, character:
         "workspace/executeCommand", {"command": command, "arguments": arguments}
     )
     status = str(answer["status"])
+    # A generation ends as `stale`: the client takes no edit, so that the same text can be worked on again.
     if status in ("failed", "sandbox_unavailable", "none_accepted", "out_of_budget"):
         raise ServerFailed(f"{command} ended as {status}: {answer['message']}")
     return status
