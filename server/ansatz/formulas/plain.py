@@ -148,6 +148,8 @@ class _Scanner:
             self.at = element.end()
             self.out[-1] = Token("SYM", f"{self.out[-1].value}_{element.group(1).replace(' ', '')}")
             return
+        if touches and re.compile(r"\[\s*[-+]?\d+\s*[\]:,]").match(self.text, self.at):
+            raise NotRead("an element of an array by its number; name the elements instead")
         concentration = re.compile(r"\[\s*([A-Za-z][A-Za-z0-9_+]*)\s*\]").match(self.text, self.at)
         if concentration:
             self.at = concentration.end()

@@ -4,6 +4,7 @@ The text is taken apart by our own small grammar (words, signs, exponents of at 
 pint only says what a single word means, so no unit text is ever evaluated.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from fractions import Fraction
@@ -108,7 +109,10 @@ def _parse(shown: str, text: str) -> Unit:
     def close(power: Fraction) -> None:
         nonlocal factor, result, is_angle, pending
         if pending is not None:
-            factor *= pending[0] ** float(power)
+            try:
+                factor *= pending[0] ** float(power)
+            except (OverflowError, ZeroDivisionError):
+                factor = math.inf
             result = result * pending[1] ** power
             is_angle |= pending[2]
             pending = None
@@ -157,6 +161,8 @@ def _parse(shown: str, text: str) -> Unit:
     close(Fraction(sign))
     if len(stack) > 1 or (expects_more and text.strip()[-1:] in "*/·"):
         raise UnknownUnit(f"`{shown}` is not a unit")
+    if not 0.0 < factor < math.inf:
+        raise UnknownUnit(f"`{shown}` is no unit: its size is beyond what floating point holds")
     return Unit(shown, _clean(factor), 0.0, result, is_angle and result.is_one)
 
 

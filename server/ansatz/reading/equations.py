@@ -82,6 +82,7 @@ class Unread:
     why: str
 
 
+_CUT_OFF: Final = re.compile(r"\s*[-+−*/·×]\s*(?:\.{3}|…)")
 _TAIL: Final = re.compile(
     r"\s*,?\s*\(?\s*(?:if|for|when|otherwise|else|elsewhere|where(?![^;<>≤≥≠]*[^;<>!=≤≥≠]=(?!=)))\b[^;]*"
 )
@@ -205,7 +206,7 @@ def _pieces(region: Region, words: Vocabulary) -> Iterator[Region]:
     at = 0
     for start, end in equation_spans(text, words.names):
         following = text[end:]
-        tail = _TAIL.match(following)
+        tail = _CUT_OFF.match(following) or _TAIL.match(following)
         yield Region(
             text[start : end + (tail.end() if tail else 0)],
             region.start + start,
@@ -300,6 +301,8 @@ def _refuse_beyond_doubles(equation: Equation) -> None:
 
 
 def _parsed(piece: Region, words: Vocabulary, before: Found | None) -> Iterator[Found]:
+    if _CUT_OFF.search(piece.text):
+        raise NotRead("a sum or product that goes on with dots; write it with its index, as in sum_{i=1}^n")
     text = piece.text.rstrip(".,;: \n\\")
     span = Span(piece.start, piece.start + len(text))
     if is_value(text, words.names):

@@ -59,8 +59,9 @@ def unit_of(text: str) -> Unit | None:
     `[m/s]` outranks `(K)`, which outranks `unit: m`, `in kPa` and a trailing `, mM`.
     """
     plain = re.sub(r"\(e\.g\.[^()]*\)", " ", _MATH.sub(" ", text))
-    # A bracket behind a stroke, as in `mol/(L s)`, is a part of a unit.
-    for pattern in (r"\[([^\[\]]+)\]", r"(?<![/*·])\(([^()]*(?:\([^()]*\)[^()]*)*)\)"):
+    plain = re.sub(r"(?<=\w)\[\s*[-+]?\d+\s*\]", "_", plain)  # `a[0]` is an element
+    # A bracket behind a stroke, as in `mol/(L s)`, is a part of a unit; `f(t)` is a call.
+    for pattern in (r"\[([^\[\]]+)\]", r"(?<![/*·])(?<!\b[A-Za-z])\(([^()]*(?:\([^()]*\)[^()]*)*)\)"):
         for inside in re.findall(pattern, plain):
             if (unit := _unit(re.sub(r"^(?:in|unit:?|units:?)\s+", "", inside.strip()))) is not None:
                 return unit

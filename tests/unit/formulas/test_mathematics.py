@@ -96,8 +96,9 @@ def test_celsius_has_an_offset():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "foo", "m**99**99", "m^", "x" * 200, "3 apples", "__import__('os')", "(m", "m)", "mass", "flux"],
-)
+    ["", "foo", "m**99**99", "m^", "x" * 200, "3 apples", "__import__('os')", "(m", "m)", "mass", "flux",
+     "0", "m/0", "0 kg"],
+)  # fmt: skip
 def test_what_is_no_unit_is_refused(text):
     with pytest.raises(UnknownUnit):
         parse_unit(text)

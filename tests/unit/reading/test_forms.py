@@ -252,3 +252,23 @@ def test_an_array_over_a_range_of_whole_numbers():
         "\\leq M-1\n\nM : int\n\nReturns w."
     )
     assert value_of("taper(M)", doc, M=4) == pytest.approx([1 - math.cos(math.pi * n / 4) for n in range(4)])
+
+
+CUT_OFF = [
+    "y = a + a*t + a*t**2 + ...",
+    "y = a + t + … + t**5",
+    "y = a[0]*t + a[1]",
+    "y = t * a[-1]",
+]
+
+
+@pytest.mark.parametrize("equation", CUT_OFF)
+def test_what_goes_on_with_dots_or_takes_elements_by_number_is_not_read_in_part(equation):
+    spec = spec_of("f(t, a)", f"A value.\n\n    {equation}\n\nt : float\na : number\n\nReturns y.")
+    assert spec.readings == ()
+    assert equation.split(" + …")[0][:20] in " ".join(spec.notes)
+
+
+def test_a_call_and_an_element_state_no_unit():
+    reading, *_ = spec_of("f(t, a)", "y = a * t\n\nt : float\na : number, such as g(t) or (t[1])\n").readings
+    assert dict(reading.units) == {}
