@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ansatz.core.evidence import Refuted
 from ansatz.core.outcome import FunctionReading, StaticFinding
 from ansatz.core.record import ClaimRecord, Record
 from ansatz.core.target import FunctionTarget
@@ -13,7 +12,7 @@ from ansatz.targets import functions, spec_digest
 
 from .codes import refuted_code, spec_code, static_code
 from .lookup import Records, known
-from .telling import broken, fault_words
+from .telling import broken, fault_words, refutations
 
 Severity = Literal["error", "warning", "information"]
 
@@ -87,16 +86,16 @@ def _refuted_notes(text: str, records: Records, rejected: Rejected) -> Iterator[
 
 
 def _of_record(target: FunctionTarget, record: Record, severity: Severity, lead: str) -> Iterator[Note]:
-    for claim in record.claims:
-        if isinstance(claim.verdict, Refuted):
-            yield Note(
-                refuted_code(claim.kind),
-                severity,
-                lead + broken(claim.text, claim.verdict.witness),
-                target.name_span,
-                _in_docstring(target, claim),
-                claim.id,
-            )
+    for claims, witness in refutations(record):
+        first = claims[0]
+        yield Note(
+            refuted_code(first.kind),
+            severity,
+            lead + broken(claims, witness),
+            target.name_span,
+            _in_docstring(target, first),
+            first.id,
+        )
 
 
 def _in_docstring(target: FunctionTarget, claim: ClaimRecord) -> Span | None:

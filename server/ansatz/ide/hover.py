@@ -15,6 +15,7 @@ from .lookup import Records, enclosing, known
 from .making import made_with
 from .markdown import block, code, plain, unescaped
 from .picture import as_image, sweep_of
+from .telling import refutations
 
 _WITHOUT_INPUTS = {"syntax", "installed_api", "units", "example"}
 """Kinds of claims that are not tried on drawn inputs."""
@@ -49,10 +50,7 @@ def hover(text: str, records: Records, offset: int, pictures: bool = False) -> H
         return Hover(_stale(record), target.name_span)
     step = _step_at(text, target, record, offset)
     span = target.name_span if step is None else _step_span(text, target, step)
-    parts = list(_parts(record, step))
-    if pictures and (sweep := sweep_of(record)) is not None:
-        parts.insert(-1, as_image(sweep, record.name))
-    return Hover("\n\n".join(parts), span)
+    return Hover("\n\n".join(_parts(record, step, pictures)), span)
 
 
 def _stale(record: Record) -> str:
@@ -79,19 +77,34 @@ def _step_span(text: str, target: FunctionTarget, step: PlacedStep) -> Span:
     return Span(start + len(content) - len(content.lstrip()), end)
 
 
-def _parts(record: Record, step: PlacedStep | None) -> Iterator[str]:
+def _parts(record: Record, step: PlacedStep | None, pictures: bool) -> Iterator[str]:
+    """What matters most first: an editor shows the beginning of a hover, and the rest after scrolling."""
     yield f"{_SIGNS[record.level]} **`{record.name}`**: {record.level}, {plain(record.title)}"
+    refuted = record.level == "refuted"
+    if refuted:
+        yield from _refutations(record)
+        if pictures and (sweep := sweep_of(record)) is not None:
+            yield as_image(sweep, record.name)
     if step is not None:
         yield from _step(step)
-    if record.reasons:
+    if record.reasons and not refuted:
         yield "Not covered, so not verified:\n\n" + "\n".join(f"- {plain(each)}" for each in record.reasons)
-    yield _table(record)
+    yield from _table(record)
     if record.understanding:
         yield "Understood as:\n\n" + "\n".join(f"- {plain(each)}" for each in record.understanding)
     if record.making is not None:
         yield f"*{plain(made_with(record.making))}*"
     versions = ", ".join(f"{name} {version}" for name, version in record.versions)
     yield f"*{record.action.capitalize()} {record.created[:10]} with {plain(versions)}*"
+
+
+def _refutations(record: Record) -> Iterator[str]:
+    for claims, witness in refutations(record):
+        given = ", ".join(f"{name}={value}" for name, value in witness.arguments)
+        where = f"{code(given)} gives" if given else "it gives"
+        texts = "; ".join(plain(claim.text) for claim in claims)
+        found = f"{where} {code(witness.got)}, expected {code(witness.expected)}"
+        yield f"It does **not** hold that {texts}: {found}"
 
 
 def _step(step: PlacedStep) -> Iterator[str]:
@@ -106,21 +119,35 @@ def _step(step: PlacedStep) -> Iterator[str]:
         yield "Of this step by itself:\n\n" + "\n".join(f"- {plain(each)}" for each in step.evidence)
 
 
-def _table(record: Record) -> str:
-    rows = [f"| {plain(claim.text)} | {_finding(claim)} |" for claim in record.claims]
-    return "\n".join(("| What must hold | What was found |", "|---|---|", *rows))
+def _table(record: Record) -> Iterator[str]:
+    """What told faulty variants from it, the strictest first; what is open; the rest in a sentence."""
+    against = [each for each in record.claims if isinstance(each.verdict, Refuted)]
+    telling = [each for each in record.claims if _caught(each) > 0]
+    held = [each for each in record.claims if isinstance(each.verdict, Supported) and _caught(each) == 0]
+    still_open = [each for each in record.claims if isinstance(each.verdict, Inconclusive)]
+    # Code that a claim breaks without being refuted by it: what a model proposed is outranked.
+    shown = against if record.level != "refuted" else []
+    shown += [*sorted(telling, key=_caught, reverse=True), *still_open]
+    if shown:
+        rows = [f"| {plain(claim.text)} | {_finding(claim)} |" for claim in shown]
+        yield "\n".join(("| What must hold | What was found |", "|---|---|", *rows))
+    if held:
+        texts = "; ".join(plain(claim.text) for claim in held)
+        yield f"{'Also held' if shown else 'Held'}, without catching a faulty variant: {texts}."
+
+
+def _caught(claim: ClaimRecord) -> int:
+    return claim.verdict.killed if isinstance(claim.verdict, Supported) else 0
 
 
 def _finding(claim: ClaimRecord) -> str:
     match claim.verdict:
         case Supported(tried=tried, killed=killed, mutants=mutants):
             held = f"held on {tried} inputs" if tried > 1 and claim.kind not in _WITHOUT_INPUTS else "held"
-            return f"{held}; {killed} of {mutants} faulty variants failed it" if mutants else held
-        case Refuted(witness=witness):
-            given = ", ".join(f"{name}={value}" for name, value in witness.arguments)
-            where = f"{code(given)} gives" if given else "gives"
-            return f"**refuted**: {where} {code(witness.got)}, expected {code(witness.expected)}"
+            return f"{held}; caught {killed} of {mutants} faulty variants" if mutants else held
         case Inconclusive(why=why):
             return f"open: {plain(why)}"
+        case Refuted(witness=witness):
+            return f"**does not hold**: {code(witness.got)}, expected {code(witness.expected)}"
         case _:
             assert_never(claim.verdict)

@@ -10,7 +10,7 @@ from ansatz.core.evidence import Refuted, Sweep
 from ansatz.core.record import Record
 
 _WIDTH: Final = 460
-_HEIGHT: Final = 260
+_HEIGHT: Final = 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 14, 30, 42
 _EXPECTED: Final = "#2a7fd4"
 _GOT: Final = "#d4552a"

@@ -1,5 +1,6 @@
 """Outcomes in the user's words, one line each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, assert_never
 
@@ -14,7 +15,7 @@ from ansatz.core.outcome import (
     Outcome,
     OutOfBudget,
 )
-from ansatz.core.record import Record
+from ansatz.core.record import ClaimRecord, Record
 from ansatz.core.spec import Fault
 
 NO_FUNCTION: Final = (
@@ -77,9 +78,8 @@ def _accepted(record: Record) -> str:
 
 
 def _judged(record: Record) -> str:
-    for claim in record.claims:
-        if isinstance(claim.verdict, Refuted):
-            return f"refuted. {broken(claim.text, claim.verdict.witness)}"
+    for claims, witness in refutations(record):
+        return f"refuted. {broken(claims, witness)}"
     if record.level == "verified":
         return "verified: the code does what the docstring says."
     return f"{record.level}.{_why_not_more(record)}"
@@ -107,8 +107,21 @@ def _ended(words: str) -> str:
     return words if words.endswith((".", "?", "!", "…")) else f"{words}."
 
 
-def broken(claim: str, witness: Witness) -> str:
+def refutations(record: Record) -> tuple[tuple[tuple[ClaimRecord, ...], Witness], ...]:
+    """What code breaks and the input that shows it; claims of a kind that one input breaks are together.
+
+    Both readings of one equation, say: whoever reads it twice looks for two mistakes.
+    """
+    found: dict[tuple[str, Witness], list[ClaimRecord]] = {}
+    for claim in record.claims:
+        if isinstance(claim.verdict, Refuted):
+            found.setdefault((claim.kind, claim.verdict.witness), []).append(claim)
+    return tuple((tuple(claims), witness) for (_, witness), claims in found.items())
+
+
+def broken(claims: Sequence[ClaimRecord], witness: Witness) -> str:
     """A refutation as one can check it by hand."""
     given = ", ".join(f"{name}={value}" for name, value in witness.arguments)
     where = f" for {given}" if given else ""
-    return f"{claim}:{where} expected {witness.expected}, got {witness.got}."
+    texts = "; ".join(claim.text for claim in claims)
+    return f"It does not hold that {texts}:{where} expected {witness.expected}, got {witness.got}."

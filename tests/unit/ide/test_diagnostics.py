@@ -39,10 +39,22 @@ def a_record(text: str, number: int, **given: object) -> Record:
 def test_a_refuted_function_is_marked_at_its_name_with_the_place_that_says_so() -> None:
     (note,) = refuted_notes(TEXT, Records(a_record(TEXT, 1)), {})
     assert (note.code, note.severity) == ("refuted-inputs-unchanged", "error")
-    assert note.message == "the result is in J: for m=2.0 expected a value in J, got a value in kg m."
+    assert note.message == (
+        "It does not hold that the result is in J: for m=2.0 expected a value in J, got a value in kg m."
+    )
     assert note.span == named(TEXT, "f")[1].name_span
     assert note.related is not None and note.related.of(TEXT) == "Spec"
     assert note.related.start > TEXT.index("other") - 20
+
+
+def test_claims_that_one_input_breaks_are_one_diagnostic() -> None:
+    target = named(TEXT, "f")[1]
+    readings = [values.refuted_claim("equation", f"it is reading {name}") for name in ("A", "B")]
+    given = {"spec_digest": spec_digest(TEXT, target), "slice_digest": slice_digest(TEXT, target)}
+    record = values.record("f", level="refuted", claims=[*readings, values.refuted_claim("units")], **given)
+    first, other = refuted_notes(TEXT, Records(record), {})
+    assert first.message.startswith("It does not hold that it is reading A; it is reading B: for m=2.0")
+    assert (first.code, other.code) == ("refuted-equation", "refuted-units")
 
 
 def test_edited_code_is_no_longer_known_to_be_wrong() -> None:

@@ -100,8 +100,44 @@ def test_what_refuted_it_is_shown_with_the_input() -> None:
         TEXT,
         level="refuted",
         claims=[values.refuted_claim("units", "the result | is in J")],
-        shows="| the result \\| is in J | **refuted**: `m=2.0` gives `a value in kg m`, "
-        "expected `a value in J` |",
+        shows="It does **not** hold that the result \\| is in J: `m=2.0` gives `a value in kg m`, "
+        "expected `a value in J`",
+    )
+
+
+def test_what_refutes_it_comes_before_what_holds_and_both_readings_together() -> None:
+    readings = [values.refuted_claim("equation", f"it is reading {name}") for name in ("A", "B")]
+    claims = [values.supported_claim(kind="syntax", text="it is Python", killed=0), *readings]
+    (target,) = named(TEXT.replace("$0", ""), "A.energy")
+    text = TEXT.replace("$0", "")
+    record = values.record(
+        "energy",
+        qualified_name="A.energy",
+        spec_digest=spec_digest(text, target),
+        slice_digest=slice_digest(text, target),
+        level="refuted",
+        claims=claims,
+        reasons=["equation: it is reading A"],
+    )
+    found = hover(text, Records(record), TEXT.index("$0"))
+    assert found is not None
+    first, second, third, *_ = found.markdown.split("\n\n")
+    assert first.startswith("✗ **`energy`**: refuted")
+    assert second.startswith("It does **not** hold that it is reading A; it is reading B: `m=2.0` gives")
+    assert third == "Held, without catching a faulty variant: it is Python."
+    assert "Not covered" not in found.markdown
+
+
+def test_what_catches_most_faults_is_first_and_what_catches_none_is_one_line() -> None:
+    check_hover(
+        TEXT,
+        claims=[
+            values.supported_claim(kind="syntax", text="it is Python", killed=0),
+            values.supported_claim(kind="units", text="it is in J", killed=2),
+            values.supported_claim(text="it is the equation", killed=9),
+        ],
+        shows="| it is the equation | held on 50 inputs; caught 9 of 10 faulty variants |\n"
+        "| it is in J | held; caught 2 of 10 faulty variants |\n\nAlso held, without catching a faulty variant: it is Python.",
     )
 
 
@@ -113,7 +149,7 @@ def test_what_is_not_covered_is_said() -> None:
 
 
 def test_what_holds_is_shown_with_what_it_would_have_caught() -> None:
-    check_hover(TEXT, shows="held on 50 inputs; 9 of 10 faulty variants failed it")
+    check_hover(TEXT, shows="held on 50 inputs; caught 9 of 10 faulty variants")
 
 
 def test_after_an_edit_it_says_that_the_evidence_is_old() -> None:
