@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PEERS ?= --vs jedi-language-server=$(BIN)/jedi-language-server --vs python-lsp-server=$(BIN)/pylsp \
   --vs 'basedpyright=$(BIN)/basedpyright-langserver --stdio'
 
-.PHONY: help demo test lint format bench docs test-editors test-sandbox clean
+.PHONY: help demo test lint format bench docs vscode test-editors test-sandbox clean
 
 help:
 	@echo 'make demo          install into .venv and implement the stubs of an example module'
@@ -15,6 +15,7 @@ help:
 	@echo 'make lint          linters, types and layers only'
 	@echo 'make format        rewrite the code as the formatter wants it'
 	@echo 'make bench         measure and write the result files in benchmarks/results'
+	@echo 'make vscode        package the extension for VS Code, with the server in it (needs Node.js 20)'
 	@echo 'make docs          build the documentation into docs/_build/html'
 	@echo 'make test-sandbox  hostile programs in bubblewrap and in a Docker engine of its own; as root it makes a user'
 	@echo 'make test-editors  end to end in Neovim and in VS Code; installs them'
@@ -45,6 +46,12 @@ bench: $(MADE)/dev
 
 docs: $(MADE)/docs
 	$(BIN)/python -m sphinx -W --keep-going -b html docs docs/_build/html
+
+# The server's wheel goes along: the extension installs it, with what it needs, when its user says so.
+vscode: $(MADE)/runtime
+	rm -rf clients/vscode/dist
+	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir clients/vscode/dist .
+	cd clients/vscode && npm ci --silent && npm run --silent package
 
 test-editors: $(MADE)/dev
 	tests/e2e/run.sh

@@ -270,6 +270,12 @@ async def test_validating_changes_nothing_and_refutes_in_place(folder: Path) -> 
         page, _, anchor = found["codeDescription"]["href"].removeprefix("file://").partition("#")
         assert f"## {anchor}\n" in Path(page).read_text()
         assert editor.text(uri) == text
+        remedies = await editor.actions(uri, "double", only=["quickfix"])
+        assert [each["title"].partition(":")[0] for each in remedies] == [
+            "`double` is refuted",
+            "This claim on `double` is wrong",
+        ]
+        assert remedies[0]["command"]["command"] == "ansatz.generate"
         editor.replace(uri, "'wrong'", "2 * x")
         await editor.until(lambda: editor.diagnostics(uri) == [])
         answer = await editor.do(uri, "double", "Validate")

@@ -15,6 +15,7 @@ TEXT = 'def f(x):\n    """Spec."""\n    return x\n\n\ndef none_said(x):\n    """
 async def test_a_test_goes_into_a_file_of_its_own(tmp_path: Path) -> None:
     capable = copy.deepcopy(FULL)
     capable["workspace"]["workspaceEdit"]["resourceOperations"] = ["create"]
+    capable["window"]["showDocument"] = {"support": True}
     (tmp_path / "test").mkdir()
     (tmp_path / "test" / "test_a_f.py").write_text("# mine\n")
     async with opened(tmp_path, capable, {"showsAnswers": True}) as editor:
@@ -27,6 +28,8 @@ async def test_a_test_goes_into_a_file_of_its_own(tmp_path: Path) -> None:
         made, filled = asked["params"]["edit"]["documentChanges"]
         assert made == {"kind": "create", "uri": (tmp_path / "test" / "test_a_f_2.py").as_uri()}
         assert filled["edits"][0]["newText"] == "# of f\n"
+        (shown,) = [each for each in editor.asked if each["method"] == "window/showDocument"]
+        assert shown["params"]["uri"] == made["uri"]
         answer = await editor.do(uri, "def none_said", "Keep as a test")
         assert answer["status"] == "none_accepted" and "nothing is stated" in answer["message"]
 

@@ -146,6 +146,8 @@ class Editor:
             case "workspace/diagnostic/refresh":
                 self.refreshed += 1
                 return None
+            case "window/showDocument":
+                return {"success": True}
             case _:
                 return None
 

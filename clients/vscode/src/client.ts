@@ -1,9 +1,10 @@
 /** The language client: started, stopped and restarted one step at a time, with words for what went wrong. */
 
 import { homedir } from "node:os";
-import { type CancellationToken, commands, type Disposable, EventEmitter, type LogOutputChannel, window, workspace } from "vscode";
+import { type CancellationToken, CodeAction, CodeActionKind, commands, type Disposable, env, EventEmitter, type LogOutputChannel, window, workspace } from "vscode";
 import {
   CloseAction, type ConfigurationParams, type ConfigurationRequest, DidChangeConfigurationNotification, LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, type ServerOptions, State } from "vscode-languageclient/node";
+import { kindInBulb } from "./bulb.ts";
 import { chosenInterpreter, onChosen } from "./interpreter.ts";
 import type { Keys } from "./keys.ts";
 import { type Missing, findProgram, isMissing, type Program } from "./program.ts";
@@ -26,6 +27,9 @@ export class Server {
   readonly #changed = new EventEmitter<void>();
   /** Fires when the server has started or stopped. */
   readonly onChanged = this.#changed.event;
+  readonly #worked = new EventEmitter<void>();
+  /** Fires when one of the server's commands has ended. */
+  readonly onWorked = this.#worked.event;
   #chosen: Disposable | undefined;
   #client: Client | undefined;
   #steps: Promise<void> = Promise.resolve();
@@ -72,7 +76,7 @@ export class Server {
     }
     // The user's, and of no use while models can't be asked for what a stranger wrote.
     const keys = workspace.isTrusted ? await this.#keys.environment() : {};
-    const client = createClient(found, this.#output, keys);
+    const client = createClient(found, this.#output, keys, () => this.#worked.fire());
     this.#client = client;
     this.#output.info(`Starting ${[found.command, ...found.args].join(" ")}`);
     client.quiet = true;
@@ -120,7 +124,7 @@ export class Server {
         case "Install…":
           return this.#installer.offer().then((done) => (done ? this.restart() : undefined));
         case "Open setting":
-          return commands.executeCommand("workbench.action.openSettings", "ansatz.server.command");
+          return openSetting("ansatz.server.command");
         case "Try again":
           return this.restart();
         case "Show output":
@@ -132,7 +136,12 @@ export class Server {
   }
 }
 
-function createClient(program: Program, output: LogOutputChannel, keys: Readonly<Record<string, string>>): Client {
+/** In the editor's settings where it stands: what is of a machine is set on the machine that the window works on. */
+function openSetting(query: string): Thenable<unknown> {
+  return commands.executeCommand(env.remoteName === undefined ? "workbench.action.openSettings" : "workbench.action.openRemoteSettings", { query });
+}
+
+function createClient(program: Program, output: LogOutputChannel, keys: Readonly<Record<string, string>>, worked: () => void): Client {
   const server: ServerOptions = {
     command: program.command,
     args: [...program.args],
@@ -154,7 +163,22 @@ function createClient(program: Program, output: LogOutputChannel, keys: Readonly
       closed: () => (client.state === State.Running ? usual.closed() : { action: CloseAction.DoNotRestart, handled: true }),
     },
     middleware: {
-      executeCommand: (command, args: unknown[], next) => (TELLING.has(command) ? runCommand(client, command, args) : next(command, args)),
+      executeCommand: async (command, args: unknown[], next) => {
+        try {
+          return await (TELLING.has(command) ? runCommand(client, command, args) : next(command, args));
+        } finally {
+          worked();
+        }
+      },
+      provideCodeActions: async (document, range, context, token, next) => {
+        const found = await next(document, range, context, token);
+        for (const action of context.only === undefined ? (found ?? []) : []) {
+          if (action instanceof CodeAction && action.kind !== undefined) {
+            action.kind = CodeActionKind.Empty.append(kindInBulb(action.kind.value));
+          }
+        }
+        return found;
+      },
       workspace: { configuration: withInterpreter },
     },
   };

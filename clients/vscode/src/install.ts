@@ -1,7 +1,7 @@
 /** Installs the server into a folder of the extension's own, when the user has said so. */
 
 import { spawn } from "node:child_process";
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import * as path from "node:path";
 import { lookUp, type Surroundings } from "./program.ts";
 
@@ -16,8 +16,12 @@ export interface Step {
   readonly args: readonly string[];
 }
 
-/** What would be run, so that it can be shown first; undefined where there is no Python to run it with. */
-export async function steps(folder: string, version: string, at: Surroundings): Promise<readonly Step[] | undefined> {
+/**
+ * What would be run, so that it can be shown first; undefined where there is no Python to run it with.
+ *
+ * `wheel` is the server as it came with the extension; without one it is asked of the package index.
+ */
+export async function steps(folder: string, version: string, at: Surroundings, wheel?: string): Promise<readonly Step[] | undefined> {
   for (const name of at.windows ? ["py", "python"] : ["python3.13", "python3.12", "python3.11", "python3"]) {
     const python = await lookUp(name, at);
     if (python !== undefined && (await isNewEnough(python))) {
@@ -26,7 +30,7 @@ export async function steps(folder: string, version: string, at: Surroundings): 
         {
           title: `installing ${PACKAGE} ${version}`,
           command: inEnvironment(folder, "python", at.windows),
-          args: ["-m", "pip", "--disable-pip-version-check", "install", `${PACKAGE}==${version}`],
+          args: ["-m", "pip", "--disable-pip-version-check", "install", wheel ?? `${PACKAGE}==${version}`],
         },
       ];
     }
@@ -50,6 +54,13 @@ export async function install(folder: string, todo: readonly Step[], signal: Abo
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** The server's wheel in a folder of the extension, where it was packaged with one. */
+export async function bundled(folder: string): Promise<string | undefined> {
+  const files = await readdir(folder).catch(() => []);
+  const name = files.find((file) => file.startsWith("ansatz_ls-") && file.endsWith(".whl"));
+  return name === undefined ? undefined : path.join(folder, name);
 }
 
 async function isNewEnough(python: string): Promise<boolean> {

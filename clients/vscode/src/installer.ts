@@ -3,18 +3,20 @@
 import { homedir } from "node:os";
 import * as path from "node:path";
 import { type ExtensionContext, type LogOutputChannel, ProgressLocation, window, workspace } from "vscode";
-import { InstallFailed, inEnvironment, install, PACKAGE, steps } from "./install.ts";
+import { bundled, InstallFailed, inEnvironment, install, PACKAGE, steps } from "./install.ts";
 import type { Surroundings } from "./program.ts";
 
 export class Installer {
   readonly #folder: string;
   readonly #output: LogOutputChannel;
   readonly #version: string;
+  readonly #packaged: string;
 
   constructor(context: ExtensionContext, output: LogOutputChannel) {
     this.#folder = path.join(context.globalStorageUri.fsPath, "server");
     this.#output = output;
     this.#version = (context.extension.packageJSON as { version: string }).version;
+    this.#packaged = path.join(context.extensionUri.fsPath, "dist");
   }
 
   /** Where programs are looked for, now. */
@@ -33,12 +35,14 @@ export class Installer {
 
   /** Asks, and installs; whether it was done. */
   async offer(): Promise<boolean> {
-    const todo = await steps(this.#folder, this.#version, this.surroundings());
+    const wheel = await bundled(this.#packaged);
+    const todo = await steps(this.#folder, this.#version, this.surroundings(), wheel);
     if (todo === undefined) {
       void window.showErrorMessage("Ansatz: there is no Python 3.11 or later (with `venv`) on PATH to install it with. Install one, and try again.");
       return false;
     }
-    const detail = ["These commands are run, and the packages come from your package index:", ...todo.map((step) => [step.command, ...step.args].join(" "))].join("\n\n");
+    const origin = wheel === undefined ? "it and what it needs come from your package index" : "what it needs comes from your package index";
+    const detail = [`These commands are run; ${origin}:`, ...todo.map((step) => [step.command, ...step.args].join(" "))].join("\n\n");
     if ((await window.showInformationMessage(`Install ${PACKAGE} ${this.#version} for VS Code?`, { modal: true, detail }, "Install")) !== "Install") {
       return false;
     }
@@ -52,7 +56,8 @@ export class Installer {
       } catch (error) {
         const why = error instanceof InstallFailed ? error.message : String(error);
         this.#output.error(`The installation ended: ${why}`);
-        void window.showErrorMessage(`Ansatz was not installed: ${why}`);
+        const todo = "Where your package index has no `ansatz-ls`, install it from its source, and name the program in the setting `ansatz.server.command`.";
+        void window.showErrorMessage(`Ansatz was not installed: ${why} ${todo}`);
         return false;
       }
     });

@@ -45,8 +45,12 @@ export async function findProgram(at: Surroundings): Promise<Program | Missing> 
   if (onPath !== undefined) {
     return { command: onPath, args: ["serve"] };
   }
-  if (await isExecutable(at.own)) {
-    return { command: at.own, args: ["serve"] };
+  // A session that is older than the first `pipx install` does not have pipx's folder on PATH yet.
+  const ofPipx = path.join(at.home, ".local/bin/ansatz");
+  for (const program of at.windows ? [at.own] : [ofPipx, at.own]) {
+    if (await isExecutable(program)) {
+      return { command: program, args: ["serve"] };
+    }
   }
   for (const folder of at.folders) {
     const own = path.join(folder, ".venv", at.windows ? "Scripts\\ansatz.exe" : "bin/ansatz");

@@ -43,6 +43,8 @@ export function registerStatus(context: ExtensionContext, server: Server): void 
       }
     }),
     server.onChanged(now),
+    // A first verdict may leave the diagnostics as they were: none.
+    server.onWorked(now),
   );
   now();
 }

@@ -6,7 +6,7 @@ import { type BaseLanguageClient, ExecuteCommandRequest, LSPErrorCodes, Response
 import { offer, type Preview } from "./preview.ts";
 
 /** The commands that take long, and whose answer is for the user. */
-export const TELLING: ReadonlySet<string> = new Set(["ansatz.generate", "ansatz.preview", "ansatz.validate", "ansatz.change", "ansatz.applyKept"]);
+export const TELLING: ReadonlySet<string> = new Set(["ansatz.generate", "ansatz.preview", "ansatz.validate", "ansatz.change", "ansatz.applyKept", "ansatz.keepTest", "ansatz.dismissClaim"]);
 
 interface Answer {
   readonly status: string;

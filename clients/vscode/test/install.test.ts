@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { after, test } from "node:test";
-import { install, InstallFailed, inEnvironment, steps } from "../src/install.ts";
+import { bundled, install, InstallFailed, inEnvironment, steps } from "../src/install.ts";
 import type { Surroundings } from "../src/program.ts";
 
 const root = mkdtempSync(path.join(tmpdir(), "ansatz-install-"));
@@ -44,6 +44,18 @@ test("an environment is made, and the version that belongs to the extension is p
     "-m pip --disable-pip-version-check install ansatz-ls==1.2.3",
   ]);
   assert.equal(told.length, 2);
+});
+
+test("the server that came with the extension is what is installed, where one came", async () => {
+  const dist = path.join(root, "dist");
+  mkdirSync(dist);
+  assert.equal(await bundled(path.join(root, "none")), undefined);
+  assert.equal(await bundled(dist), undefined);
+  const wheel = path.join(dist, "ansatz_ls-1.2.3-py3-none-any.whl");
+  writeFileSync(wheel, "");
+  assert.equal(await bundled(dist), wheel);
+  const todo = await steps(path.join(root, "packaged"), "1.2.3", python("packaged-python"), wheel);
+  assert.deepEqual(todo?.at(-1)?.args.slice(-2), ["install", wheel]);
 });
 
 test("without a Python that is new enough nothing is proposed", async () => {

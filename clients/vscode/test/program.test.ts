@@ -35,6 +35,14 @@ test("what was installed for the editor comes before a workspace's own, and afte
   assert.deepEqual(await findProgram(at({ own, path: PATH })), { command: installed, args: ["serve"] });
 });
 
+test("what pipx installed is found before its folder is on PATH", async () => {
+  const home = path.join(root, "home");
+  const own = program("storage", "server", "bin", "ansatz");
+  const byPipx = program("home", ".local", "bin", "ansatz");
+  assert.deepEqual(await findProgram(at({ home, own, folders: [project] })), { command: byPipx, args: ["serve"] });
+  assert.deepEqual(await findProgram(at({ home, path: PATH })), { command: installed, args: ["serve"] });
+});
+
 test("the workspace's own is started when the workspace is trusted", async () => {
   assert.deepEqual(await findProgram(at({ folders: ["/nowhere", project] })), { command: inProject, args: ["serve"] });
 });

@@ -68,6 +68,18 @@ def actions(text: str, selection: Span, kept: Sequence[Kept]) -> tuple[Action, .
     return tuple(found)
 
 
+def repairs(text: str, selection: Span, records: Records, verb: Verb) -> tuple[Action, ...]:
+    """For code under a selection that is refuted: another one. `verb`: whether it is shown first."""
+    words = "preview another implementation" if verb == "preview" else "generate another implementation"
+    return tuple(
+        Action(verb, f"`{target.name}` is refuted: {words}", (_key(target),))
+        for target in targets_of(text, selection)
+        if (evidence := known(text, target, records)) is not None
+        and evidence.is_current
+        and evidence.record.level == "refuted"
+    )
+
+
 def dismissals(text: str, selection: Span, records: Records) -> tuple[Action, ...]:
     """For each claim that the code under a selection breaks: that it is the claim which is wrong."""
     found: list[Action] = []

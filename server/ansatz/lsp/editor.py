@@ -154,6 +154,18 @@ class Editor:
             return None
         return result.failure_reason or "the editor refused the edit"
 
+    async def open(self, uri: str) -> None:
+        """Has the client show a document, where it can: what was made is no use to who doesn't see it."""
+        window = self._capabilities.window
+        if not (window and window.show_document and window.show_document.support):
+            return
+        try:
+            await self._protocol.ask(
+                types.WINDOW_SHOW_DOCUMENT, types.ShowDocumentParams(uri, take_focus=True)
+            )
+        except JsonRpcException as error:
+            log.info("the editor did not open %s: %s", uri, error.message)
+
     async def refresh_diagnostics(self) -> None:
         """Has the client ask for diagnostics again."""
         try:

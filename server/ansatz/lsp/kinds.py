@@ -21,4 +21,4 @@ FINISH = "ansatz.finishSuggestion"
 OTHERS = {FINISH: "finish_suggestion", "ansatz.status": "status", "ansatz.search": "search"}
 """Commands that take other arguments than a place in a document, and their modules."""
 WORDING_KIND = "quickfix.ansatz"
-"""Of changes to a docstring, which no command carries out."""
+"""Of changes to a docstring, which no command carries out, and of another implementation for refuted code."""

@@ -137,7 +137,8 @@ def test_what_catches_most_faults_is_first_and_what_catches_none_is_one_line() -
             values.supported_claim(text="it is the equation", killed=9),
         ],
         shows="| it is the equation | held on 50 inputs; caught 9 of 10 faulty variants |\n"
-        "| it is in J | held; caught 2 of 10 faulty variants |\n\nAlso held, without catching a faulty variant: it is Python.",
+        "| it is in J | held; caught 2 of 10 faulty variants |\n\n"
+        "Also held, without catching a faulty variant: it is Python.",
     )
 
 

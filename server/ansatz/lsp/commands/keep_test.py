@@ -44,6 +44,7 @@ async def _kept(session: Session, uri: str, test: KeptTest) -> ide.Told:
     refusal = await session.editor.apply(_creating(file.as_uri(), test.text), f"Keep a test of {test.name}")
     if refusal is not None:
         return ide.Told("failed", None, f"`{test.name}`: the test was not written, because {refusal}.")
+    await session.editor.open(file.as_uri())
     beside = (
         f" Not in it, because it has no readable form: {'; '.join(test.left_out)}." if test.left_out else ""
     )

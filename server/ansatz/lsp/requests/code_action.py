@@ -1,6 +1,6 @@
 """`textDocument/codeAction`: what can be done here, at once, each action complete with its command."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
@@ -18,19 +18,28 @@ async def handle(session: View, params: types.CodeActionParams) -> Sequence[type
     if snapshot is None:
         return []
     selection = conversion.span_of(snapshot.text, params.range, session.editor.encoding)
+    records = session.records(snapshot.uri)
+    again = "preview" if session.editor.shows_previews else "generate"
+    offered = [
+        *_of_kinds(ide.actions(snapshot.text, selection, session.kept(snapshot.uri))),
+        # Before the dismissals: that the claim is wrong shall not be what one chooses for being first.
+        *((each, WORDING_KIND) for each in ide.repairs(snapshot.text, selection, records, again)),
+        *_of_kinds(ide.dismissals(snapshot.text, selection, records)),
+    ]
     found = [
-        _action(session, snapshot, params.range, action)
-        for action in (
-            *ide.actions(snapshot.text, selection, session.kept(snapshot.uri)),
-            *ide.dismissals(snapshot.text, selection, session.records(snapshot.uri)),
-        )
-        if _is_wanted(KINDS[action.verb], params.context.only)
+        _action(session, snapshot, params.range, action, kind)
+        for action, kind in offered
+        if _is_wanted(kind, params.context.only)
         and (action.verb != "preview" or session.editor.shows_previews)
     ]
     if session.editor.takes_action_literals and _is_wanted(WORDING_KIND, params.context.only):
-        offered = ide.wordings(snapshot.text, session.readings(snapshot), selection)
-        found += [_wording(session, snapshot, each) for each in offered]
+        wordings = ide.wordings(snapshot.text, session.readings(snapshot), selection)
+        found += [_wording(session, snapshot, each) for each in wordings]
     return found
+
+
+def _of_kinds(actions: Sequence[ide.Action]) -> Iterator[tuple[ide.Action, str]]:
+    return ((each, KINDS[each.verb]) for each in actions)
 
 
 def _wording(session: View, snapshot: DocumentSnapshot, wording: ide.Wording) -> types.CodeAction:
@@ -47,7 +56,7 @@ def _is_wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> 
 
 
 def _action(
-    session: View, snapshot: DocumentSnapshot, selection: types.Range, action: ide.Action
+    session: View, snapshot: DocumentSnapshot, selection: types.Range, action: ide.Action, kind: str
 ) -> types.CodeAction | types.Command:
     argument = conversion.argument(snapshot, selection)
     if action.verb in ("applyKept", "dismissClaim"):
@@ -56,4 +65,4 @@ def _action(
     command = types.Command(title=action.title, command=f"ansatz.{action.verb}", arguments=[argument])
     if not session.editor.takes_action_literals:
         return command
-    return types.CodeAction(title=action.title, kind=KINDS[action.verb], command=command)
+    return types.CodeAction(title=action.title, kind=kind, command=command)
