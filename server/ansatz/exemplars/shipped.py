@@ -2,7 +2,8 @@
 
 Each is headed `# name`, and has its code in a fence, then `rationale:`, `pseudocode:` and `checks:` with a
 fence of statements that hold of the code. They were written by hand for Ansatz; `regenerated:` names
-a model that wrote code from rationale and pseudocode alone which behaves the same, where one has.
+a model that wrote code from rationale and pseudocode alone which behaves the same (`openai/bridge` is a
+large language model behind an OpenAI-compatible endpoint of our own).
 """
 
 import re

@@ -12,6 +12,7 @@ from ansatz.sources.model.context import consolidated
 from ansatz.targets import functions
 
 _STUB: Final = "    raise NotImplementedError\n"
+_NO_IMPORTS: Final = "Use only what the file imports already: add no import."
 _IN_PLACE: Final = "in_place_of_a_class"
 
 
@@ -49,7 +50,9 @@ class Assignment:
     @cached_property
     def snapshot(self) -> DocumentSnapshot:
         """A file with the code that is there, and below it the function as a stub with all of its task."""
-        stub = _stub(self.header, self.wanted)
+        # The other modes are told so, too: code counts without imports of its own.
+        wanted = f"{self.wanted}\n\n{_NO_IMPORTS}" if self.dependencies.strip() else self.wanted
+        stub = _stub(self.header, wanted)
         parts = (self.dependencies.strip(), self.above.strip(), stub)
         return DocumentSnapshot("untitled:task.py", "\n\n\n".join(part for part in parts if part), 1)
 
