@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from ..core.claim import Claim, Domain, KeepsInstruction
@@ -12,13 +12,19 @@ from ..core.text import Span
 from .named_function import named_function
 
 _NO_LOOPS: Final = re.compile(
-    r"\b(no|without|avoid(ing)?) (any )?(explicit |python )?(for[- ])?loops?\b|\b(must be|"
-    r"fully) vectori[sz]ed\b|\bvectori[sz]ed, no loops\b",
+    r"\b(?P<how>no|without|avoid(ing)?) (?P<more>any )?(?P<kind>explicit |python )?(?P<for>for[- ])?loops?\b|"
+    r"\b(must be|fully) vectori[sz]ed\b|\bvectori[sz]ed, no loops\b",
     re.IGNORECASE,
 )
+_THINGS_WITH_LOOPS: Final = re.compile(
+    r"\b(graphs?|networks?|edges?|vertex|vertices|polygons?|curves?|circuits?|diagrams?|wires?|"
+    r"hysteresis|chromatin|rna|proteins?|backbone|secondary structure|knots?|multigraphs?|magnetic)\b",
+    re.IGNORECASE,
+)
+"""What has loops of its own."""
 _FORBIDDEN: Final = re.compile(
-    r"\b(do not use|don't use|must not use|may not use|never use|not allowed to use|"
-    r"without using|without calling) "
+    r"\b(?i:do not (?:use|call)|don't (?:use|call)|must not (?:use|call)|may not use|never (?:use|call)|"
+    r"not allowed to use|without using|without calling) (?i:the function |the routine )?"
     r"[`'\"]*(?P<name>(?:np|numpy|scipy|sp|pandas|pd|math|sklearn)(?:\.\w+)+|`\w+`|\w+\(\))[`'\"]*"
 )
 _STANDARD: Final = re.compile(
@@ -45,7 +51,7 @@ def instructions_in(spec_text: str, start: int = 0) -> tuple[Claim, ...]:
         ident = f"instruction/{len(out)}"
         out.append(Claim(ident, relation, text, (span,), Domain(()), frozenset(), is_plain))
 
-    if loops := _NO_LOOPS.search(spec_text):
+    if loops := next(filter(_is_about_code(spec_text), _NO_LOOPS.finditer(spec_text)), None):
         # "No loop over the points" leaves other loops open.
         is_plain = re.match(r"\s*(over|for|on)\b", spec_text[loops.end() :]) is None
         add(KeepsInstruction("no loops"), "it has no Python loop", loops, is_plain)
@@ -57,6 +63,20 @@ def instructions_in(spec_text: str, start: int = 0) -> tuple[Claim, ...]:
     if recursion := _NO_RECURSION.search(spec_text):
         add(KeepsInstruction("no recursion"), "it does not call itself", recursion)
     return tuple(out)
+
+
+def _is_about_code(text: str) -> Callable[[re.Match[str]], bool]:
+    """Whether loops that are ruled out are those of a program, and not of a graph or a circuit.
+
+    `without Python loops` and `no for-loops` are; plain `no loops` is where the text knows nothing that has
+    loops of its own.
+    """
+    has_things = _THINGS_WITH_LOOPS.search(text) is not None
+
+    def decide(match: re.Match[str]) -> bool:
+        return bool(match["how"] is None or match["kind"] or match["for"] or not has_things)
+
+    return decide
 
 
 def check_instruction(relation: KeepsInstruction, module: str, name: str) -> Verdict:

@@ -79,9 +79,16 @@ def inputs_for(spec: Spec, seed: int) -> Inputs:
 
 
 def optional_in(model: InputModel) -> frozenset[str]:
-    """Arguments that mean something else, or nothing, where they are not given."""
+    """Arguments that mean something else, or nothing, where they are not given.
+
+    A seed is always given: without one, no call is like another.
+    """
     kinds = {"number", "integer", "array", "text"}
-    return frozenset(i.name for i in model.inputs if i.default == "None" and i.kind in kinds)
+    return frozenset(
+        i.name
+        for i in model.inputs
+        if i.default == "None" and i.kind in kinds and i.name not in {"seed", "random_seed"}
+    )
 
 
 def without(model: InputModel, names: frozenset[str]) -> InputModel:

@@ -7,13 +7,13 @@ from .formula import Formula
 from .spec import Bounds
 
 InputKind = Literal[
-    "number", "integer", "boolean", "text", "array", "generator", "seed", "function", "omitted"
+    "number", "integer", "boolean", "text", "array", "generator", "seed", "function", "structure", "omitted"
 ]
 ElementKind = Literal["real", "integer", "complex", "boolean"]
 Trait = Literal[
     "symmetric", "hermitian", "positive definite", "rows sum to one", "columns sum to one", "sums to one",
     "increasing", "distinct", "orthogonal", "unit vector", "zero diagonal", "upper triangular", "signs",
-    "starts at zero", "labels", "any sign", "decreasing", "cyclic", "unit trace",
+    "starts at zero", "labels", "any sign", "decreasing", "cyclic", "unit trace", "power of two", "odd",
 ]  # fmt: skip
 Dim = str | int
 """An axis: a symbol shared between arguments (`N`), the name of an argument, a sum (`n+1`) or a number."""
@@ -25,7 +25,8 @@ class Input:
 
     `dims` are the axes of an array; `leads` says that further axes may stand in front of them.
     `elementwise`: a number, or an array of any shape treated element by element. `label_of` is the
-    axis that labels count (class labels below K). `is_stated` is False where the kind is a guess.
+    axis that labels count (class labels below K). A structure's kind and its keys stand in `choices`.
+    `is_stated` is False where the kind is a guess.
     """
 
     name: str

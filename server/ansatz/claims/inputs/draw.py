@@ -2,6 +2,7 @@
 
 import ast
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, cast
@@ -14,6 +15,7 @@ from ...core.inputs import Dim, Input, InputModel, Order, Trait
 from ...core.spec import Bounds
 from ..inputs.fitted import with_data
 from ..inputs.standins import FUNCTIONS, WELL, Argument, standin
+from ..inputs.structures import drawn_structure
 from ..inputs.words import ENERGY, LOG_DENSITY
 
 Style = Literal["plain", "small", "whole", "wide", "narrow", "arrays", "mixed", "harsh", "gaps", "edge"]
@@ -75,7 +77,7 @@ def _once(model: InputModel, rng: np.random.Generator, style: Style) -> Drawn:
             arguments[name] = entries
             sizes[axis] = math.prod(entries)
             sizes[str(factor.dims[0])] = len(entries)
-    used = {s for s in _axes(model) if "+" not in s and "-" not in s and s not in sizes}
+    used = {base for axis in _axes(model) for base in _bases(axis) if base not in sizes}
     lengths = list(rng.permutation([3, 4, 5, 2, 6, 7, 8]) if style != "small" else [2, 1, 3, 2, 2, 1])
     for number, axis in enumerate(sorted(used)):
         is_series = axis == "*" or (axis.endswith(".0") and _is_series(model, axis))
@@ -83,6 +85,8 @@ def _once(model: InputModel, rng: np.random.Generator, style: Style) -> Drawn:
         sizes[axis] = (length + 5 if style != "small" else length + 1) if is_series else length
         if _is_grid(model, axis):
             sizes[axis] = max(sizes[axis], 2)
+        if any("power of two" in i.traits and axis in i.dims for i in model.inputs):
+            sizes[axis] = 2 if style == "small" else 8
     for i in (i for i in ordered if i.kind == "array" and i.name not in arguments):
         arguments[i.name] = _array(i, sizes, rng, style)
     spread = [i for i in model.inputs if i.elementwise]
@@ -113,6 +117,13 @@ def _fitted(model: InputModel, drawn: Drawn, rng: np.random.Generator) -> Drawn:
     return replace(drawn, arguments=arguments, sizes={**drawn.sizes, **sizes})
 
 
+def _bases(axis: str) -> list[str]:
+    """The symbols that an axis such as `n*m` or `n+1` is computed from."""
+    if axis == "*" or axis.endswith((".0", ".1", ".2")):
+        return [axis]
+    return [part for part in re.split(r"[*+^-]", axis) if part and not part.isdigit()]
+
+
 def _axes(model: InputModel) -> set[str]:
     out = {d for i in model.inputs for d in i.dims if isinstance(d, str)}
     return out | {i.label_of for i in model.inputs if isinstance(i.label_of, str)}
@@ -139,6 +150,10 @@ def length_of(dim: Dim, sizes: dict[str, int]) -> int | None:
             known = length_of(base, sizes)
             if known is not None and shift.isdigit():
                 return known + int(shift) * (1 if sign == "+" else -1)
+    if "^" in dim:
+        base, _, power = dim.partition("^")
+        known = sizes.get(base)
+        return None if known is None else known ** int(power)
     if "*" in dim and dim != "*":
         one, _, other = dim.partition("*")
         parts = [int(p) if p.isdigit() else sizes.get(p) for p in (one, other)]
@@ -163,6 +178,8 @@ def _plain_value(i: Input, rng: np.random.Generator, style: Style) -> Argument:
             return standin("function", usable[int(rng.integers(len(usable)))].source)
         case "boolean":
             return bool(rng.integers(2))
+        case "structure":
+            return drawn_structure(i, rng)
         case "text":
             return i.choices[int(rng.integers(len(i.choices)))]
         case "integer":
@@ -189,7 +206,10 @@ def _integer(i: Input, rng: np.random.Generator, style: Style) -> int:
     high = default + (2 if style == "small" else 7)
     if i.bounds.high is not None:
         high = min(high, math.floor(i.bounds.high))
-    return int(rng.integers(default, max(high, default) + 1))
+    value = int(rng.integers(default, max(high, default) + 1))
+    if "power of two" in i.traits:
+        return 1 << max(value.bit_length(), 1)
+    return value if value % 2 or "odd" not in i.traits else value + 1
 
 
 def _scalar(i: Input, rng: np.random.Generator, style: Style) -> float | int | complex:
@@ -241,6 +261,8 @@ def _values(
         if "distinct" in i.traits and top is not None and len(shape) == 1:
             return rng.permutation(top)[: int(rng.integers(1, max(top, 2)))]
         return rng.integers(0, max(top or 3, 1), shape)
+    if i.elements == "boolean":
+        return rng.random(shape) < 0.6
     if i.elements == "integer":
         low = 0 if i.bounds.low is None else math.ceil(i.bounds.low)
         high = low + 20 if i.bounds.high is None else math.floor(i.bounds.high)

@@ -13,6 +13,7 @@ from .fitted import fit_in
 from .orders import natural_orders, orders_in
 from .saying import sayings
 from .shapes import Shape, indices_of, shapes_in
+from .structures import NODES, is_node, structure_of
 
 _ARRAY_TYPE: Final = re.compile(
     r"\b(ndarray|array|array_like|arraylike|sequence|list|series|iterable)\b", re.IGNORECASE
@@ -25,6 +26,7 @@ def model_of(spec: Spec) -> InputModel:
     names = frozenset(p.name for p in spec.parameters)
     orders = orders_in(spec.text, names)
     inputs = tuple(_input(p, said[p.name], spec) for p in spec.parameters if not p.kind.startswith("var"))
+    inputs = _with_nodes(inputs, spec, said)
     compared = {side for order in orders for side in (order.left, order.right)}
     inputs = tuple(replace(i, bounds=Bounds()) if i.name in compared else i for i in inputs)
     if re.search(r"\bchain\b[^.]*(\.[^.]*)?\bmay be periodic\b", " ".join(spec.text.split())):
@@ -43,9 +45,14 @@ def _input(p: Parameter, says: str, spec: Spec) -> Input:
     annotation = p.annotation or ""
     default = p.default
     said = f"{annotation} ; {says}" if annotation else says
-    simple = _simple(p, said, annotation, default)
+    simple = _simple(p, said, annotation, default) or structure_of(p, said, spec.text)
     if simple is not None:
         return simple
+    if annotation in {"int", "float", "complex"} or re.search(r"\((int|integer|float)\)", p.description):
+        # What the text says of a lattice of so many sites is nothing about the number.
+        plain = annotation or re.findall(r"\((int|integer|float)\)", p.description)[0]
+        count = _is_integer(p, said, annotation, default) or plain.startswith("int")
+        return _number(p, says, said, count, elementwise=False, stated=True)
     if not p.description and _counts_things(p, spec.text):
         return _number(p, "", annotation, integer=True, elementwise=False, stated=True)
     shapes = shapes_in(says)
@@ -57,7 +64,9 @@ def _input(p: Parameter, says: str, spec: Spec) -> Input:
         said,
     )
     integer = _is_integer(p, said, annotation, default)
-    is_open = scalar_or_array and (not shapes or _comes_first(scalar_or_array, says))
+    # `array_like, shape (n,)` is what may be turned into an array of that shape.
+    has_shape = re.search(r"\barray[_-]like\b(?: of \w+)?,? (?:of |with )?shape\b", says)
+    is_open = scalar_or_array and not has_shape and (not shapes or _comes_first(scalar_or_array, says))
     if shapes and shapes[0].dims and not is_open:
         return _array(p, says, said, shapes[0], stated=True)
     own = says.split(" ; ")[0]
@@ -95,6 +104,16 @@ def _input(p: Parameter, says: str, spec: Spec) -> Input:
         axis = length.group(1) if length else f"{p.name}.0"
         return _array(p, says, said, Shape((axis,)), stated=stated or bool(length))
     return _number(p, says, said, integer, elementwise=False, stated=bool(says) and integer)
+
+
+def _with_nodes(inputs: tuple[Input, ...], spec: Spec, said: dict[str, str]) -> tuple[Input, ...]:
+    """Numbers of nodes lie within the graph that another argument is."""
+    has_graph = any(i.kind == "structure" and i.choices[0] != "named" for i in inputs)
+    nodes = {p.name for p in spec.parameters if is_node(p, said[p.name], has_graph)}
+    return tuple(
+        Input(i.name, "integer", bounds=Bounds(0, NODES - 1), is_stated=True) if i.name in nodes else i
+        for i in inputs
+    )
 
 
 def _simple(p: Parameter, said: str, annotation: str, default: str | None) -> Input | None:
@@ -179,6 +198,14 @@ def _number(p: Parameter, says: str, said: str, integer: bool, elementwise: bool
     if elementwise and words.GRID.search(says):
         grid: frozenset[Trait] = frozenset({"increasing"})
         traits |= grid
+    if integer and re.search(
+        r"^\W*(an? |int, )?odd\b|\bmust be odd\b|\bodd (length|number|integer|size)", says
+    ):
+        odd: frozenset[Trait] = frozenset({"odd"})
+        traits |= odd
+    if integer and re.search(r"\bpower of (two|2)\b", says[:120]):
+        binary: frozenset[Trait] = frozenset({"power of two"})
+        traits |= binary
     complex_ = re.search(r"\bcomplex\b", said) is not None
     return Input(
         p.name,
@@ -197,7 +224,9 @@ def _array(p: Parameter, says: str, said: str, shape: Shape, stated: bool) -> In
     traits = set(words.traits_of(p.name, says, True, None if shape.leads else len(shape.dims)))
     # A scalar in parentheses, as in "(3,) position", is a vector in space.
     elements: ElementKind = "real"
-    if "signs" in traits or "labels" in traits or re.search(r"\b(integers?|counts|int)\b", said[:160]):
+    if re.search(r"\bbool(ean)?s?\b|\bTrue\b[^.;]{0,60}\bFalse\b|\bboolean mask\b", said[:160]):
+        elements = "boolean"
+    elif "signs" in traits or "labels" in traits or re.search(r"\b(integers?|counts|int)\b", said[:160]):
         elements = "integer"
     if re.search(r"\bcomplex\b", said) or traits & {"hermitian"}:
         elements = "complex"

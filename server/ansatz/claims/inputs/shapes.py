@@ -6,7 +6,10 @@ from typing import Final
 
 from ...core.inputs import Dim
 
-_DIM: Final = r"(?:\.\.\.|…|\d+|[A-Za-z]\w{0,12}(?:\s*[+-]\s*\d+)?(?:\s*\*\s*\d+)?|\d+\s*\*\s*[A-Za-z]\w*)"
+_DIM: Final = (
+    r"(?:\.\.\.|…|\d+|[A-Za-z]\w{0,12}(?:\s*[+-]\s*\d+)?(?:\s*\*{1,2}\s*\d+|\s*\^\s*\d)?"
+    r"(?:\s*\*\s*[A-Za-z]\w{0,12})?|\d+\s*\*\s*[A-Za-z]\w*)"
+)
 _TUPLE: Final = re.compile(rf"[(\[]\s*({_DIM}(?:\s*,\s*{_DIM})*)\s*(,?)\s*[)\]]")
 _BY: Final = re.compile(r"(?<![\w.-])([A-Za-z]|\d+)(?:\s+(?:x|by)\s+|\s*×\s*|-by-)([A-Za-z]|\d+)\b(?!\s*=)")
 _BEFORE: Final = re.compile(
@@ -56,7 +59,9 @@ def _looks_like_dims(parts: list[str], comma: str) -> bool:
 
 def _shape(parts: list[str]) -> Shape:
     leads = parts[0] in {"...", "…"}
-    dims: list[Dim] = [int(p) if p.isdigit() else re.sub(r"\s+", "", p) for p in parts[leads:]]
+    dims: list[Dim] = [
+        int(p) if p.isdigit() else re.sub(r"\s+", "", p).replace("**", "^") for p in parts[leads:]
+    ]
     return Shape(tuple(dims), leads)
 
 

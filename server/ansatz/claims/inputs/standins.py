@@ -40,8 +40,10 @@ WELL: Final = "lambda x: 0.5 * float(np.sum(np.square(np.asarray(x))))"
 """Half the square of a state, which is the energy of a normal distribution."""
 
 
-def standin(kind: Literal["generator", "function"], what: int | str) -> tuple[str, str, int | str]:
-    """A generator with a seed, or a function with a source."""
+def standin(
+    kind: Literal["generator", "function", "graph", "digraph"], what: "int | str | list[Any]"
+) -> tuple[str, str, "int | str | list[Any]"]:
+    """A generator with a seed, a function with a source, or a graph with its edges and their data."""
     return (MARK, kind, what)
 
 

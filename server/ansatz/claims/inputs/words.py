@@ -98,6 +98,8 @@ _TRAITS: Final[tuple[tuple[str, Trait], ...]] = (
      r"\b(vector )?representation of the state\b", "unit vector"),
     (r"\bzero diagonal|diagonal is zero|no self-loops|hollow\b", "zero diagonal"),
     (r"\+1\s*(/|or|and|,)\s*[-−]1|±\s*1|\bspins\b", "signs"),
+    (r"\b(length|size|number of \w+|it) (is|are|must be|being|has to be)? ?(a )?(whole |integer )?"
+     r"powers? of (two|2)\b|\bpower[- ]of[- ](two|2) (length|size)\b", "power of two"),
     (r"\b(starts? (at|with|from) (0|zero)|first (one )?is (0|zero))\b", "starts at zero"),
     (r"\b(class|cluster|group|state|species) (labels?|ind(ex|ices))|\bsymbols|labels?\b|"
      r"integers? (in|from) 0|\b0\s*(\.\.\.?|…|to|-|–)\s*[A-Za-z]\w*\s*[-−–]\s*1\b", "labels"),
