@@ -48,6 +48,7 @@ from .cases import at_cases
 from .domains import Sample, samples
 from .observing import Observation, call_of, observe_plan, observed
 from .refusals import unless_missed
+from .telling import at_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,11 @@ def trials_of(candidate: Candidate, spec: Spec, claims: Sequence[Claim], seed: i
     domain = claims[0].domain
     plans = [c.relation.plan for c in claims if isinstance(c.relation, EqualsExpression)]
     plain = samples(domain, seed)
-    drawn = (*plain, *at_cases(plans, domain, plain, candidate.module, spec.name))
+    drawn = (
+        *plain,
+        *at_cases(plans, domain, plain, candidate.module, spec.name),
+        *at_parts(plans, domain, plain),
+    )
     shown: list[tuple[str, Sample]] = []
     names = tuple(p.name for p in spec.parameters)
     defaults = {p.name: p.default for p in spec.parameters}
