@@ -30,6 +30,7 @@ MAY_CATCH_EVERYTHING = {
     "ansatz/cli/main.py",  # a defect becomes an exit code
     "ansatz/lsp/guard.py",  # every request is answered exactly once
     "ansatz/engine/child.py",  # a defect becomes the answer to its request
+    "ansatz/engine/service.py",  # a defect becomes the outcome of its function
     "ansatz/library/collector.py",  # runs in the sandbox: what packages do when imported is theirs
 }
 MAY_RUN_CODE = {"ansatz_sandbox/guest/child.py"}

@@ -7,6 +7,7 @@ from typing import assert_never
 from ansatz.core.outcome import (
     Accepted,
     Declined,
+    Failed,
     Judged,
     NeedsAnswer,
     NoneAccepted,
@@ -23,13 +24,15 @@ class Exit(IntEnum):
     NONE_ACCEPTED = 1
     UNUSABLE = 2
     NO_SANDBOX = 3
+    DEFECT = 70
+    """`EX_SOFTWARE`: Ansatz itself is wrong. Kept apart from 1, which says something about the science."""
 
 
-_WORST_FIRST = (Exit.UNUSABLE, Exit.NO_SANDBOX, Exit.NONE_ACCEPTED, Exit.ACCEPTED)
+_WORST_FIRST = (Exit.DEFECT, Exit.UNUSABLE, Exit.NO_SANDBOX, Exit.NONE_ACCEPTED, Exit.ACCEPTED)
 
 
 def worst(codes: Iterable[Exit]) -> Exit:
-    """One code for all: bad arguments outweigh a missing sandbox, which outweighs a missing result."""
+    """One code for all: a defect outweighs bad arguments, a missing sandbox, and a missing result."""
     return min(codes, key=_WORST_FIRST.index, default=Exit.ACCEPTED)
 
 
@@ -45,5 +48,7 @@ def exit_of(outcome: Outcome) -> Exit:
             return Exit.NONE_ACCEPTED
         case NoSandbox():
             return Exit.NO_SANDBOX
+        case Failed():
+            return Exit.DEFECT
         case _:
             assert_never(outcome)

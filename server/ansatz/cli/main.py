@@ -5,8 +5,6 @@ import traceback
 from collections.abc import Sequence
 
 INTERRUPTED = 130
-DEFECT = 70
-"""`EX_SOFTWARE`: Ansatz itself is wrong. Kept apart from 1, which says something about the science."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception:  # noqa: BLE001 - the one place where a defect becomes an exit code
         traceback.print_exc()
         sys.stderr.write("ansatz: this is a defect in Ansatz; please report it with the lines above.\n")
-        return DEFECT
+        from ansatz.cli.exits import Exit
+
+        return Exit.DEFECT
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from ansatz.core.evidence import Exposure, Inconclusive, Level, Refuted, Support
 from ansatz.core.outcome import (
     Accepted,
     Declined,
+    Failed,
     Judged,
     NeedsAnswer,
     NoneAccepted,
@@ -83,6 +84,11 @@ def show_outcome(
             console.print("  Allow more with --set time_limit_s=SECONDS.", soft_wrap=True)
         case NoSandbox(advice=advice):
             console.print(Text(f"  {visible(advice)}"), soft_wrap=True)
+        case Failed():
+            console.print(
+                "  This is a defect in Ansatz; please report it with the lines on standard error.",
+                soft_wrap=True,
+            )
         case _:
             assert_never(outcome)
 
@@ -140,6 +146,8 @@ def _verdict_on(outcome: Outcome) -> Text:
             return Text.assemble(("out of budget", "bold yellow"), f": {visible(spent)}")
         case NoSandbox(reason=reason):
             return Text.assemble(("nothing was run", "bold red"), f": {visible(reason)}")
+        case Failed(problem=problem):
+            return Text.assemble(("Ansatz failed", "bold red"), f": {visible(problem)}")
         case _:
             assert_never(outcome)
 

@@ -83,7 +83,15 @@ class NoSandbox:
     kind: Literal["sandbox_unavailable"] = "sandbox_unavailable"
 
 
-Outcome = Accepted | Judged | NoneAccepted | Declined | NeedsAnswer | OutOfBudget | NoSandbox
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Ansatz itself failed on this function, and on no other of the request: a defect of its own."""
+
+    problem: str
+    kind: Literal["failed"] = "failed"
+
+
+Outcome = Accepted | Judged | NoneAccepted | Declined | NeedsAnswer | OutOfBudget | NoSandbox | Failed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What the engine does for the editor and for the command line."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -11,6 +12,7 @@ from ..claims.checkable import understanding_with_advice
 from ..claims.static import StaticChecks
 from ..core.outcome import (
     Accepted,
+    Failed,
     FunctionReading,
     Judged,
     KeptTest,
@@ -41,6 +43,7 @@ from .records import RecordStore
 from .routines import InstalledRoutines
 from .teaching import Teachers
 
+log = logging.getLogger(__name__)
 Work = Callable[[DocumentSnapshot, FunctionTarget, Tools, Report], Awaitable[Outcome]]
 WARMING_S = 600.0
 READING_BUDGET_S = 5.0
@@ -212,7 +215,9 @@ class Service:
             except SandboxUnavailable as error:
                 outcome: Outcome = NoSandbox(error.reason, error.advice)
             else:
-                outcome = await self._limited(work(snapshot, target, tools, report), tools)
+                outcome = await self._limited(
+                    work(snapshot, target, tools, report), tools, target.qualified_name
+                )
             outcome = self._with_origin(outcome)
             record = _record(outcome)
             if record is not None:
@@ -240,7 +245,8 @@ class Service:
         )
         return Judged(kept)
 
-    async def _limited(self, work: Awaitable[Outcome], tools: Tools) -> Outcome:
+    async def _limited(self, work: Awaitable[Outcome], tools: Tools, name: str) -> Outcome:
+        """What `work` comes to within its time. A defect in it leaves the other functions whole."""
         limit_s = self._time_limit_s
         if self._teachers is not None and tools.teaching is not None:
             limit_s += self._teachers.patience_s
@@ -249,6 +255,11 @@ class Service:
                 return await work
         except TimeoutError:
             return out_of_time(limit_s)
+        except SandboxUnavailable as error:
+            return NoSandbox(error.reason, error.advice)
+        except Exception as error:
+            log.error("%s failed", name, exc_info=error)
+            return Failed(f"{type(error).__name__}: {error}")
 
     async def _opened(self) -> Sandbox:
         async with self._opening:

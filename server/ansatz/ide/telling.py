@@ -8,6 +8,7 @@ from ansatz.core.evidence import Level, Refuted, Witness
 from ansatz.core.outcome import (
     Accepted,
     Declined,
+    Failed,
     Judged,
     NeedsAnswer,
     NoneAccepted,
@@ -68,6 +69,8 @@ def told(name: str, outcome: Outcome) -> Told:
             said = _ended(f"what is allowed was spent before a verdict: {spent}")
         case NoSandbox(reason=reason, advice=advice):
             said = f"nothing was run, because code can't be isolated here: {_advised(reason, advice)}"
+        case Failed(problem=problem):
+            said = f"Ansatz failed: {_ended(problem)} Please report it; the server's log says more."
         case _:
             assert_never(outcome)
     return Told(outcome.kind, level, f"`{name}`: {said}")

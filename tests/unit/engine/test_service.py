@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ansatz.core.outcome import Accepted, Declined, Judged, NoSandbox
+from ansatz.cli.exits import Exit, exit_of
+from ansatz.core.outcome import Accepted, Declined, Failed, Judged, NoSandbox
 from ansatz.core.text import DocumentSnapshot, Span
 from ansatz.editing import apply
 from ansatz.engine.records import RecordStore
@@ -99,3 +100,33 @@ def test_code_is_looked_through_without_a_sandbox_and_without_an_index():
 
     (finding,) = asyncio.run(run())
     assert (finding.kind, finding.span.of(text)) == ("mutable-default", "found.append(1)")
+
+
+class Breaks:
+    """A source that fails on one function, as only a defect can."""
+
+    def __init__(self):
+        self._inner = EquationSource()
+
+    async def draft(self, snapshot, target, spec):
+        if target.name == "broken":
+            raise ZeroDivisionError("float division by zero")
+        return await self._inner.draft(snapshot, target, spec)
+
+
+def test_a_defect_in_one_function_leaves_the_others_whole(caplog):
+    text = f"{SOUND.replace('sound_speed', 'broken')}\n\n{SOUND}"
+
+    async def run():
+        engine = Service(bubblewrap, (Breaks(),), RecordStore(None), Limits(), 0, 60.0, ())
+        outcomes = await engine.generate(
+            DocumentSnapshot("file:///f.py", text, 1), Span(0, len(text)), lambda p: None
+        )
+        await engine.close()
+        return outcomes
+
+    broken, sound = asyncio.run(run())
+    assert broken.outcome == Failed("ZeroDivisionError: float division by zero")
+    assert isinstance(sound.outcome, Accepted)
+    assert "broken failed" in caplog.text and "ZeroDivisionError" in caplog.text
+    assert exit_of(broken.outcome) == Exit.DEFECT

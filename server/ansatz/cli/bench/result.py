@@ -16,6 +16,7 @@ from ansatz.cli.unusable import Unusable
 from ansatz.core.outcome import (
     Accepted,
     Declined,
+    Failed,
     Judged,
     NeedsAnswer,
     NoneAccepted,
@@ -143,3 +144,5 @@ def why_of(outcome: Outcome) -> str:
             return spent
         case NoSandbox(reason=reason):
             return reason
+        case Failed(problem=problem):
+            return problem

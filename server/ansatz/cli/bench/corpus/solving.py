@@ -16,6 +16,7 @@ from ansatz.cli.tools import Service
 from ansatz.core.outcome import (
     Accepted,
     Declined,
+    Failed,
     NeedsAnswer,
     NoneAccepted,
     NoSandbox,
@@ -29,11 +30,11 @@ from ansatz_sandbox import Call, Sandbox, SandboxUnavailable
 
 Cause = Literal[
     "right", "wrong", "not compared", "barred", "declined", "asked", "unread", "uncompiled", "refuted",
-    "unchecked", "out of time",
+    "unchecked", "out of time", "defect",
 ]  # fmt: skip
 """How an object ended. unread: no equation could be read. uncompiled: one was, and no source carries it
 out. refuted, unchecked: the best candidate's level. not compared: accepted, and the real routine gave
-no values to compare with."""
+no values to compare with. defect: Ansatz itself failed."""
 
 _WHY_CHARS: Final = 240
 _CODE_CHARS: Final = 4000
@@ -190,6 +191,8 @@ def _cause(outcome: Outcome, spec: Spec | None) -> Cause:
             return "asked"
         case OutOfBudget():
             return "out of time"
+        case Failed():
+            return "defect"
         case NoneAccepted(best=best) if best is not None:
             return "refuted" if best.level == "refuted" else "unchecked"
         case _:
