@@ -1,7 +1,12 @@
 """The level of a candidate by rule, with its reasons in the user's words."""
 
-from ..core.claim import Basis
-from ..core.evidence import Evidence, Exposure, Inconclusive, Level, Refuted
+from typing import Final
+
+from ..core.claim import Basis, Claim, EqualsExpression, HasProperty, SatisfiesEquation
+from ..core.evidence import Evidence, Exposure, Inconclusive, Level, Refuted, Supported
+
+_SETTLING: Final = frozenset({"solves"})
+"""Laws that one value alone satisfies."""
 
 
 def level_of(
@@ -21,12 +26,27 @@ def level_of(
         if isinstance(e.verdict, Inconclusive) and e.claim.kind in {"runs", "shape", "example"}
     ]
     reasons += [_unexposed(e) for e in exposures if not e.is_enough and e.mutants]
+    is_free = bool(exposures) and all(e.thing.aspect == "author" for e in exposures)
+    if is_free and not any(isinstance(e.verdict, Supported) and settles(e.claim) for e in evidence):
+        # A few faulty variants are not all faults of an author: a value twice too large is symmetric, too.
+        reasons.append("what was checked would also hold of other values: no equation says what they are")
     reasons += [
         f"{say_thing(e.thing)}: no faulty variant could be made"
         for e in exposures
         if not e.mutants and _matters(e)
     ]
     return ("plausible", tuple(dict.fromkeys(reasons))) if reasons else ("verified", ())
+
+
+def settles(claim: Claim) -> bool:
+    """Whether the claim says what the value is for all arguments, and not only something about it."""
+    match claim.relation:
+        case EqualsExpression() | SatisfiesEquation():
+            return claim.refutes
+        case HasProperty(law=law):
+            return claim.refutes and law in _SETTLING
+        case _:
+            return False
 
 
 def _matters(exposure: Exposure) -> bool:
