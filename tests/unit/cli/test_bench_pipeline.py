@@ -60,11 +60,14 @@ def test_ratios_leave_the_first_generation_out_and_hovers_do_not():
         generation(1, 12.0, 10.0, [0.004] * 5),
         {"id": "step/1", "kind": "step", "context_tokens": 100, "prior_code_tokens": 0},
         {"id": "step/2", "kind": "step", "context_tokens": 110, "prior_code_tokens": 900},
+        {"id": "cancel/0", "kind": "cancel", "open": 1, "closed_s": 0.01, "asked_after": 0},
+        {"id": "cancel/1", "kind": "cancel", "open": 9, "closed_s": 0.03, "asked_after": 2},
     ]
     found = metrics_of(rows)
     assert found["wall_over_models"] == 1.2 and found["first_wall_s"] == 30.0
     assert found["hover_ratio"] == pytest.approx(4.0)
     assert (found["context_tokens_most"], found["prior_code_tokens_last"]) == (110, 900)
+    assert (found["cancel_s_most"], found["asked_after_cancel"]) == (0.03, 2)
 
 
 def test_processor_time_of_this_process_grows_and_that_of_none_is_none():

@@ -73,7 +73,7 @@ class Client:
         self.notify("textDocument/didOpen", {"textDocument": document})
 
     async def request(self, method: str, params: object) -> Any:
-        """The result of a request; raises `ServerFailed`."""
+        """The result of a request; raises `ServerFailed`. A cancelled wait cancels the request."""
         if self._gone is not None:
             raise self._gone
         number = next(self._numbers)
@@ -85,6 +85,9 @@ class Client:
                 return await answer
         except TimeoutError:
             raise ServerFailed(f"{method} was not answered within {ANSWER_S:.0f} s") from None
+        except asyncio.CancelledError:
+            self.notify("$/cancelRequest", {"id": number})
+            raise
         finally:
             self._waiting.pop(number, None)
 

@@ -30,6 +30,9 @@ from ansatz.sources.model.context import BOUND_TOKENS
 _PAUSE_S = 0.02
 _IDLE_HOVERS = 400
 _SAMPLING_S = 0.2
+_CANCELS = 20
+_CLOSING_S = 30.0
+_AFTER_S = 0.5
 
 
 def pipeline(
@@ -39,7 +42,7 @@ def pipeline(
     call_s: Annotated[float, typer.Option(min=0.0, help="Seconds that the provider takes for a call.")] = 1.0,
     runs: Annotated[int, typer.Option(min=1, help="Generations after the first.")] = 2,
 ) -> None:
-    """Measure a generation of ten steps with four drafts each, and hovers while it runs."""
+    """Measure a generation of ten steps with four drafts each, hovers while it runs, and its cancel."""
     if not sys.platform.startswith("linux"):
         raise Unusable("Memory is measured through /proc, so this benchmark needs Linux.")
     try:
@@ -67,6 +70,8 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
     idle_p99 = percentile(cast("Sequence[float]", idle["hovers_s"]), 0.99)
     during = [time_s for row in work for time_s in cast("Sequence[float]", row["hovers_s"])]
     seen = [cast("int", row["context_tokens"]) for row in steps]
+    cancels = [row for row in rows if row["kind"] == "cancel"]
+    closed = [cast("float", row["closed_s"]) for row in cancels]
     return {
         "wall_s": max(cast("float", row["wall_s"]) for row in later),
         "models_s": max(cast("float", row["models_s"]) for row in later),
@@ -86,6 +91,9 @@ def metrics_of(rows: Sequence[Row]) -> dict[str, float]:
         "idle_hover_p99_s": idle_p99,
         "working_hover_p99_s": percentile(during, 0.99),
         "hover_ratio": percentile(during, 0.99) / idle_p99,
+        "cancel_s_median": percentile(closed, 0.5),
+        "cancel_s_most": max(closed),
+        "asked_after_cancel": float(sum(cast("int", row["asked_after"]) for row in cancels)),
     }
 
 
@@ -121,13 +129,17 @@ async def _with_server(
         report(Progress("check", f"generation {run + 1} of {runs + 1}", "pipeline"))
         provider.forget()
         rows.append(await _generation(client, provider, sample, stub, run))
-    return [*rows, *_steps(provider.prompts)]
+    rows += _steps(provider.prompts)
+    for run in range(_CANCELS):
+        report(Progress("check", f"cancel {run + 1} of {_CANCELS}", "pipeline"))
+        # In turn while the plan is being written, and while drafts are.
+        rows.append(await _cancelled(client, provider, stub, run, least_open=1 if run % 2 == 0 else 4))
+    return rows
 
 
 async def _generation(client: Client, provider: Provider, sample: str, stub: str, run: int) -> Row:
-    line = next(n for n, text in enumerate(task.TEXT.split("\n")) if text.startswith("def "))
     before_s, began = tree_cpu_s(client.pid), time.perf_counter()
-    work = asyncio.create_task(_command(client, "ansatz.generate", stub, line, len("def w")))
+    work = asyncio.create_task(_generate(client, stub))
     watching = asyncio.create_task(_peak(client.pid, work))
     hovers: list[float] = []
     while not work.done():
@@ -144,6 +156,32 @@ async def _generation(client: Client, provider: Provider, sample: str, stub: str
         "cpu_s": round(tree_cpu_s(client.pid) - before_s, 3),
         "peak_memory_bytes": await watching,
         "hovers_s": hovers,
+    }
+
+
+async def _cancelled(client: Client, provider: Provider, stub: str, run: int, least_open: int) -> Row:
+    """From the editor's cancel in the middle of streams until the provider sees the last of them closed."""
+    provider.forget()
+    work = asyncio.create_task(_generate(client, stub))
+    while provider.open < least_open and not work.done():
+        await asyncio.sleep(0.01)
+    if work.done():
+        raise ServerFailed(f"A generation ended as {await work} before it could be cancelled")
+    is_open, began = provider.open, time.perf_counter()
+    work.cancel()
+    async with asyncio.timeout(_CLOSING_S):
+        while provider.open:
+            await asyncio.sleep(0.001)
+    await asyncio.wait([work])
+    asked = len(provider.prompts)
+    # Nothing more may be asked by what was cancelled.
+    await asyncio.sleep(_AFTER_S)
+    return {
+        "id": f"cancel/{run}",
+        "kind": "cancel",
+        "open": is_open,
+        "closed_s": round(max(provider.closed) - began, 4),
+        "asked_after": len(provider.prompts) - asked,
     }
 
 
@@ -166,6 +204,11 @@ async def _hovers(client: Client, uri: str, count: int) -> list[float]:
             raise ServerFailed("A hover showed nothing")
         times_s.append(round(time.perf_counter() - began, 6))
     return times_s
+
+
+async def _generate(client: Client, stub: str) -> str:
+    line = next(n for n, text in enumerate(task.TEXT.split("\n")) if text.startswith("def "))
+    return await _command(client, "ansatz.generate", stub, line, len("def w"))
 
 
 async def _command(client: Client, command: str, uri: str, line: int, character: int) -> str:
