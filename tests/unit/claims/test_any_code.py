@@ -411,3 +411,29 @@ def test_a_session_shows_this_function_and_not_the_installed_one_of_its_name(lin
         return
     outcome = asyncio.run(InProcess().run(session_job(text, [claims[0].relation], Limits())))
     assert isinstance(check_session(claims[0].relation, outcome.results[0], outcome), kind)
+
+
+@pytest.mark.parametrize(("code", "kind"), [("into[:] = 2 * x", Supported), ("into[:] = 3 * x", Refuted)])
+def test_what_a_shown_line_does_to_its_arguments_is_seen_by_the_lines_below_it_and_happens_once(code, kind):
+    text = f'''import numpy as np
+
+
+def fill(x, into, count=[]):
+    """Twice the values, in place; how often it was called.
+
+    >>> into = np.zeros(2)
+    >>> fill(np.ones(2), into)
+    1
+    >>> into
+    array([[2., 2.]])
+    >>> fill(np.ones(2), into)
+    2
+    """
+    {code}
+    count.append(1)
+    return len(count)
+'''
+    relations = [claim.relation for claim in sessions_of(spec_of(text))]
+    outcome = asyncio.run(InProcess().run(session_job(text, relations, Limits())))
+    verdicts = [check_session(*each, outcome) for each in zip(relations, outcome.results, strict=True)]
+    assert [type(each) for each in verdicts] == [Supported, kind, Supported]

@@ -50,8 +50,9 @@ def real_body(one: CorpusObject) -> str:
     passed: list[str] = []
     left_out: list[str] = []
     for p in one.parameters:
-        if p.default is not None and _literal(p.default) == "None" != p.default:
-            # The stub's None stands for a default that can't be written; the routine has to find its own.
+        if p.default is not None and _literal(p.default) == "None":
+            # None may stand for a default that can't be written; and of two names for one argument
+            # (`rng` and `seed`) a routine takes either.
             left_out.append(f"({p.name!r}, {p.name})")
         else:
             is_named = p.kind == "keyword_only" or (left_out and p.kind == "positional")
