@@ -2,19 +2,48 @@
 
 local execute_command = 'workspace/executeCommand'
 
+--- Shows in the command line that something is going on, and how far it is, until the function that it returns is called.
+---@param client vim.lsp.Client
+---@param title string
+---@return fun()
+local function tell_progress(client, title)
+  local function echo(words)
+    vim.api.nvim_echo({ { ('Ansatz: %s'):format(words):sub(1, vim.o.columns - 12) } }, false, {})
+  end
+  echo(title .. ' …')
+  local heard = vim.api.nvim_create_autocmd('LspProgress', {
+    callback = function(event)
+      local value = event.data.client_id == client.id and event.data.params.value or nil
+      if type(value) == 'table' and value.kind ~= 'end' then
+        echo(table.concat({ value.title or title, value.message }, ': ') .. ' …')
+      end
+    end,
+  })
+  return function()
+    vim.api.nvim_del_autocmd(heard)
+    echo('')
+  end
+end
+
 --- Sends a command of the server and says how it ended: Neovim's own way of running it drops the answer.
 ---@param command lsp.Command
 ---@param ctx { client_id: integer, bufnr?: integer }
 local function run(command, ctx)
   local client = assert(vim.lsp.get_client_by_id(ctx.client_id))
+  -- At once: a first run on a cold machine takes its time, and progress comes only with the first stage.
+  local stop_telling = tell_progress(client, command.title)
   local params = { command = command.command, arguments = command.arguments }
   client:request(execute_command, params, function(err, answer)
+    stop_telling()
     if err then
       vim.notify('Ansatz: ' .. err.message, vim.log.levels.ERROR)
     elseif type(answer) == 'table' and answer.previews and #answer.previews > 0 then
       require('ansatz.preview').offer(client, ctx.bufnr or 0, answer.previews)
     elseif type(answer) == 'table' and type(answer.message) == 'string' and answer.message ~= '' then
-      local holds = answer.level == 'verified' or answer.level == 'plausible'
+      if type(answer.page) == 'string' then
+        require('ansatz.preview').page(answer.page)
+      end
+      local holds = answer.level == 'verified' or answer.level == 'plausible' or answer.level == vim.NIL
       local is_good = answer.status == 'accepted' or (answer.status == 'judged' and holds)
       vim.notify(answer.message, is_good and vim.log.levels.INFO or vim.log.levels.WARN)
     end
@@ -62,6 +91,9 @@ return {
     ['ansatz.validate'] = run,
     ['ansatz.change'] = run,
     ['ansatz.applyKept'] = run,
+    ['ansatz.keepTest'] = run,
+    ['ansatz.dismissClaim'] = run,
+    ['ansatz.dryRun'] = run,
   },
   on_attach = function(client, bufnr)
     vim.api.nvim_buf_create_user_command(bufnr, 'AnsatzGenerate', user_command(client, bufnr, 'ansatz.generate'), {
@@ -79,6 +111,10 @@ return {
     vim.api.nvim_buf_create_user_command(bufnr, 'AnsatzChange', user_command(client, bufnr, 'ansatz.change', true), {
       nargs = '+',
       desc = 'Change the function here as the words that follow say',
+    })
+    vim.api.nvim_buf_create_user_command(bufnr, 'AnsatzDryRun', user_command(client, bufnr, 'ansatz.dryRun'), {
+      range = true,
+      desc = 'Show what would be sent to a language model',
     })
     vim.api.nvim_buf_create_user_command(bufnr, 'AnsatzSuggest', function()
       require('ansatz.inline').suggest()

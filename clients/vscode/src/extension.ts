@@ -18,6 +18,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand("ansatz.generateHere", () => runHere(server, "ansatz.generate")),
     commands.registerCommand("ansatz.previewHere", () => runHere(server, "ansatz.preview")),
     commands.registerCommand("ansatz.changeHere", () => changeHere(server)),
+    commands.registerCommand("ansatz.dryRunHere", () => runHere(server, "ansatz.dryRun")),
+    commands.registerCommand("ansatz.keepTestHere", () => runHere(server, "ansatz.keepTest")),
     commands.registerCommand("ansatz.searchRoutines", () => search(server)),
     commands.registerCommand("ansatz.suggestHere", () => commands.executeCommand("editor.action.inlineSuggest.trigger")),
     commands.registerCommand("ansatz.openWalkthrough", () => commands.executeCommand("workbench.action.openWalkthrough", "ansatz.ansatz#start", false)),
@@ -58,7 +60,7 @@ async function changeHere(server: Server): Promise<unknown> {
 /** The server's own command, on what the cursor or selection of the active editor covers. */
 async function runHere(
   server: Server,
-  command: "ansatz.generate" | "ansatz.preview" | "ansatz.validate" | "ansatz.change",
+  command: `ansatz.${"generate" | "preview" | "validate" | "change" | "dryRun" | "keepTest"}`,
   more: Readonly<Record<string, string>> = {},
 ): Promise<unknown> {
   const editor = window.activeTextEditor;

@@ -52,6 +52,13 @@ export function registerPreviews(context: ExtensionContext): void {
   );
 }
 
+/** Shows a text that belongs to no file. */
+export async function showPage(name: string, text: string): Promise<void> {
+  const uri = Uri.from({ scheme: SCHEME, path: `/${name}` });
+  texts.set(uri, text);
+  await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
+}
+
 /** Lets the user look at each implementation and choose one, a part of one, or none. */
 export async function offer(uri: Uri, previews: readonly Preview[]): Promise<void> {
   const first = previews[0];

@@ -3,16 +3,18 @@
 import { randomUUID } from "node:crypto";
 import { ProgressLocation, Uri, window } from "vscode";
 import { type BaseLanguageClient, ExecuteCommandRequest, LSPErrorCodes, ResponseError, WorkDoneProgress } from "vscode-languageclient/node";
-import { offer, type Preview } from "./preview.ts";
+import { offer, type Preview, showPage } from "./preview.ts";
 
 /** The commands that take long, and whose answer is for the user. */
-export const TELLING: ReadonlySet<string> = new Set(["ansatz.generate", "ansatz.preview", "ansatz.validate", "ansatz.change", "ansatz.applyKept", "ansatz.keepTest", "ansatz.dismissClaim"]);
+export const TELLING: ReadonlySet<string> = new Set(["ansatz.generate", "ansatz.preview", "ansatz.validate", "ansatz.change", "ansatz.applyKept", "ansatz.keepTest", "ansatz.dismissClaim", "ansatz.dryRun"]);
 
 interface Answer {
   readonly status: string;
   readonly level: unknown;
   readonly message: string;
   readonly previews: readonly Preview[];
+  /** Markdown to be read in a window of its own. */
+  readonly page: string | undefined;
 }
 
 /**
@@ -42,6 +44,9 @@ export async function runCommand(client: BaseLanguageClient, command: string, ar
       await offer(Uri.parse(uriOf(args)), parsed.previews);
     } else {
       tell(client, parsed);
+      if (parsed?.page !== undefined) {
+        await showPage("What would be sent.md", parsed.page);
+      }
     }
     return answer;
   } catch (error) {
@@ -57,7 +62,7 @@ function tell(client: BaseLanguageClient, answer: Answer | undefined): void {
   if (answer === undefined || answer.status === "cancelled" || answer.message === "") {
     return;
   }
-  const holds = answer.level === "verified" || answer.level === "plausible";
+  const holds = answer.level === "verified" || answer.level === "plausible" || answer.level === null;
   if (answer.status === "accepted" || (answer.status === "judged" && holds)) {
     void window.showInformationMessage(answer.message);
   } else {
@@ -81,7 +86,8 @@ function parseAnswer(answer: unknown): Answer | undefined {
   const level = "level" in answer ? answer.level : undefined;
   // The server's own type; it is of the same version.
   const previews = "previews" in answer && Array.isArray(answer.previews) ? (answer.previews as Preview[]) : [];
-  return typeof status === "string" && typeof message === "string" ? { status, level, message, previews } : undefined;
+  const page = "page" in answer && typeof answer.page === "string" ? answer.page : undefined;
+  return typeof status === "string" && typeof message === "string" ? { status, level, message, previews, page } : undefined;
 }
 
 function uriOf(args: readonly unknown[]): string {

@@ -54,6 +54,25 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """A call that a dry run did not make: to whom, what exactly, and what it would take at most.
+
+    `url` is empty for a provider's own address; `usd` is None where the price is not known. `refusal`
+    says why the call would not be made either, as things are. `times`: so often, for as many drafts.
+    """
+
+    role: Role
+    model: str
+    url: str
+    messages: tuple[Message, ...]
+    tokens_in: int
+    tokens_out: int
+    usd: float | None
+    refusal: str = ""
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """What a call took. `usd` is None where the model's price is not known."""
 

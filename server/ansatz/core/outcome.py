@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .edit import ProposedEdit
+from .model import Sending
 from .record import Record
 from .spec import Fault
 from .text import Span, TextEdit
@@ -101,6 +102,15 @@ class TargetOutcome:
     name: str
     qualified_name: str
     ordinal: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What would be sent for one function; `outcome` is what came of it without anything being sent."""
+
+    name: str
+    sendings: tuple[Sending, ...]
     outcome: Outcome
 
 

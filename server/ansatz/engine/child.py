@@ -106,6 +106,7 @@ class Engine:
                 self._service.add_done_callback(self._report_build)
             case (
                 wire.Generate()
+                | wire.RunDry()
                 | wire.Validate()
                 | wire.Change()
                 | wire.Read()
@@ -164,6 +165,8 @@ class Engine:
             case wire.Generate(snapshot=snapshot, selection=selection, with_models=with_models):
                 outcomes = await service.generate(snapshot, selection, report, with_models)
                 return wire.Done(request.id, outcomes)
+            case wire.RunDry(snapshot=snapshot, selection=selection):
+                return wire.WouldSend(request.id, await service.dry_run(snapshot, selection, report))
             case wire.Validate(snapshot=snapshot, selection=selection):
                 return wire.Done(request.id, await service.validate(snapshot, selection, report))
             case wire.Change(snapshot=snapshot, selection=selection, instruction=instruction):

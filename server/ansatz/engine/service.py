@@ -12,6 +12,7 @@ from ..claims.checkable import understanding_with_advice
 from ..claims.static import StaticChecks
 from ..core.outcome import (
     Accepted,
+    DryRun,
     Failed,
     FunctionReading,
     Judged,
@@ -34,6 +35,7 @@ from ..library import Library, match_of
 from ..pipeline.changing import change
 from ..pipeline.keeping import NothingToKeep, keep_test
 from ..pipeline.run import Tools, generate, out_of_time, validate
+from ..pipeline.teaching import Teaching
 from ..reading.project import module_names
 from ..reading.proposing import propose
 from ..reading.read import read_spec
@@ -84,7 +86,26 @@ class Service:
         self, snapshot: DocumentSnapshot, selection: Span, report: Report, with_models: bool = True
     ) -> tuple[TargetOutcome, ...]:
         """An outcome for every function that `selection` covers."""
-        return await self._each(snapshot, selection, report, generate, with_models=with_models)
+        teaching = None if self._teachers is None or not with_models else self._teachers.for_request()
+        return await self._each(snapshot, selection, report, generate, teaching)
+
+    async def dry_run(
+        self, snapshot: DocumentSnapshot, selection: Span, report: Report
+    ) -> tuple[DryRun, ...] | None:
+        """What `generate` would send to models next, for every function that `selection` covers.
+
+        All that needs no model is done as it would be; what was answered before is not sent again. None
+        where no model is set. Nothing is sent, and no record is kept.
+        """
+        if self._teachers is None:
+            return None
+        teaching, unsent = self._teachers.for_dry_run()
+        out: list[DryRun] = []
+        for target in _functions(snapshot, selection):
+            found = await self._each(snapshot, target.caret, report, generate, teaching, keeps=False)
+            sendings = unsent.taken()
+            out += [DryRun(each.name, sendings, each.outcome) for each in found]
+        return tuple(out)
 
     async def validate(
         self, snapshot: DocumentSnapshot, selection: Span, report: Report
@@ -102,7 +123,8 @@ class Service:
         ) -> Outcome:
             return await change(snapshot, target, instruction, tools, report)
 
-        return await self._each(snapshot, selection, report, work)
+        teaching = None if self._teachers is None else self._teachers.for_request()
+        return await self._each(snapshot, selection, report, work, teaching)
 
     async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         """Every spec of the file that has equations, faults or gaps, read without running anything."""
@@ -192,12 +214,12 @@ class Service:
         selection: Span,
         report: Report,
         work: Work,
-        with_models: bool = True,
+        teaching: Teaching | None = None,
+        *,
+        keeps: bool = True,
     ) -> tuple[TargetOutcome, ...]:
         out: list[TargetOutcome] = []
         project = project_of(snapshot.uri, snapshot.text)
-        asks = self._teachers is not None and with_models
-        teaching = self._teachers.for_request() if self._teachers is not None and asks else None
         for target in _functions(snapshot, selection):
             try:
                 sandbox = InProject(await self._opened(), project)
@@ -210,7 +232,7 @@ class Service:
                     self._seed,
                     self._versions,
                     dismissed,
-                    None if work is validate else teaching,
+                    teaching,
                 )
             except SandboxUnavailable as error:
                 outcome: Outcome = NoSandbox(error.reason, error.advice)
@@ -220,7 +242,7 @@ class Service:
                 )
             outcome = self._with_origin(outcome)
             record = _record(outcome)
-            if record is not None:
+            if record is not None and keeps:
                 self._records.put(record)
             out.append(TargetOutcome(target.name, target.qualified_name, target.ordinal, outcome))
         return tuple(out)

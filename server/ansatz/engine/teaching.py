@@ -1,6 +1,7 @@
 """From settings to how language models are asked: the gateway, the exemplars, and the time for it."""
 
 from ..core.exemplar import Domain, Shelf
+from ..models.dry_run import Unsent
 from ..models.gateway import Gateway
 from ..pipeline.teaching import Teaching
 from .asking_models import open_models
@@ -29,6 +30,11 @@ class Teachers:
         return Teaching(
             self._gateway.for_request(), self._shelf, domain=self._domain, proposes=self._proposes
         )
+
+    def for_dry_run(self) -> tuple[Teaching, Unsent]:
+        """The same for a request that sends nothing, with what is asked of it."""
+        unsent = Unsent(self._gateway)
+        return Teaching(unsent, self._shelf, domain=self._domain, proposes=self._proposes), unsent
 
     async def close(self) -> None:
         """Lets go of open connections."""

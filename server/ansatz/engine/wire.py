@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
-from ansatz.core.outcome import FunctionReading, KeptTest, ProposedStubs, StaticFinding, TargetOutcome
+from ansatz.core.outcome import DryRun, FunctionReading, KeptTest, ProposedStubs, StaticFinding, TargetOutcome
 from ansatz.core.progress import Progress, Report
 from ansatz.core.routine import Match
 from ansatz.core.text import DocumentSnapshot, Span
@@ -50,6 +50,12 @@ class EngineService(Protocol):
         self, snapshot: DocumentSnapshot, selection: Span, instruction: str, report: Report
     ) -> tuple[TargetOutcome, ...]:
         """The functions that `selection` covers, changed as their author says in words."""
+        ...
+
+    async def dry_run(
+        self, snapshot: DocumentSnapshot, selection: Span, report: Report
+    ) -> tuple[DryRun, ...] | None:
+        """What `generate` would send to models next; None where none is set. Nothing is sent or kept."""
         ...
 
     async def read_specs(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
@@ -95,6 +101,16 @@ class Generate:
     selection: Span
     with_models: bool = True
     kind: Literal["generate"] = "generate"
+
+
+@dataclass(frozen=True, slots=True)
+class RunDry:
+    """Asks what would be sent to models for the same implementations."""
+
+    id: int
+    snapshot: DocumentSnapshot
+    selection: Span
+    kind: Literal["run_dry"] = "run_dry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +224,15 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class WouldSend:
+    """The answer to `RunDry`; None where no model is set."""
+
+    id: int
+    functions: tuple[DryRun, ...] | None
+    kind: Literal["would_send"] = "would_send"
+
+
+@dataclass(frozen=True, slots=True)
 class SpecsRead:
     """The answer to `Read`."""
 
@@ -277,14 +302,10 @@ class Pong:
     kind: Literal["pong"] = "pong"
 
 
-Request = Generate | Validate | Change | Read | Check | Propose | Search | Keep
-ToEngine = (
-    Start | Generate | Validate | Change | Read | Check | Propose | Search | Keep | Cancel | Ping | Shutdown
-)
-Answer = Done | SpecsRead | Checked | Proposed | Found | TestsKept | Failed | Cancelled
-FromEngine = (
-    ProgressNote | Done | SpecsRead | Checked | Proposed | Found | TestsKept | Failed | Cancelled | Pong
-)
+Request = Generate | RunDry | Validate | Change | Read | Check | Propose | Search | Keep
+ToEngine = Start | Request | Cancel | Ping | Shutdown
+Answer = Done | WouldSend | SpecsRead | Checked | Proposed | Found | TestsKept | Failed | Cancelled
+FromEngine = ProgressNote | Answer | Pong
 
 
 def encode(message: ToEngine | FromEngine) -> bytes:

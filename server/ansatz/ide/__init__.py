@@ -8,12 +8,14 @@ from .ghosts import Ghost, ghost, place_at
 from .hover import Hover, hover
 from .keeping import Offer, offered, offers
 from .lenses import Lens, lenses
+from .sending import NO_MODEL, sending_page, told_dry
 from .standing import Standing, standing
 from .telling import NO_FUNCTION, Told, told
 from .understood import Wording, understood, wordings
 
 __all__ = [
     "NO_FUNCTION",
+    "NO_MODEL",
     "Action",
     "Composition",
     "Ghost",
@@ -38,10 +40,12 @@ __all__ = [
     "record_notes",
     "refuted_notes",
     "repairs",
+    "sending_page",
     "standing",
     "static_notes",
     "targets_of",
     "told",
+    "told_dry",
     "understood",
     "wordings",
 ]

@@ -13,7 +13,7 @@ from ansatz.targets import select, states_something
 from .keeping import offers
 from .lookup import Records, known
 
-Verb = Literal["generate", "preview", "validate", "keepTest", "dismissClaim", "applyKept", "change"]
+Verb = Literal["generate", "preview", "validate", "keepTest", "dismissClaim", "applyKept", "change", "dryRun"]
 
 
 @dataclass(frozen=True, slots=True)

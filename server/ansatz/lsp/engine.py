@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from ansatz.core.outcome import FunctionReading, KeptTest, ProposedStubs, StaticFinding, TargetOutcome
+from ansatz.core.outcome import DryRun, FunctionReading, KeptTest, ProposedStubs, StaticFinding, TargetOutcome
 from ansatz.core.progress import Progress
 from ansatz.core.routine import Match
 from ansatz.core.text import DocumentSnapshot, Span
@@ -74,6 +74,15 @@ class Engine:
             wire.Done, lambda number: wire.Generate(number, snapshot, selection, with_models), report
         )
         return answer.outcomes
+
+    async def dry_run(
+        self, snapshot: DocumentSnapshot, selection: Span, report: Callable[[Progress], None]
+    ) -> tuple[DryRun, ...] | None:
+        """What would be sent to models for what `selection` covers. Raises `EngineFailed`."""
+        answer = await self._answer(
+            wire.WouldSend, lambda number: wire.RunDry(number, snapshot, selection), report
+        )
+        return answer.functions
 
     async def validate(
         self, snapshot: DocumentSnapshot, selection: Span, report: Callable[[Progress], None]

@@ -164,6 +164,7 @@ class EngineProcess:
                 self.retire()
             case (
                 wire.Done(id=number)
+                | wire.WouldSend(id=number)
                 | wire.SpecsRead(id=number)
                 | wire.Checked(id=number)
                 | wire.Proposed(id=number)

@@ -14,8 +14,9 @@ KINDS: "Mapping[Verb, str]" = {
     "dismissClaim": "quickfix.ansatz.dismissClaim",
     "applyKept": "quickfix.ansatz",
 }
-COMMANDS: "Mapping[str, Verb]" = {f"ansatz.{verb}": verb for verb in (*KINDS, "change")}
-"""`change` is no code action: it wants an instruction, which only the editor can ask for."""
+COMMANDS: "Mapping[str, Verb]" = {f"ansatz.{verb}": verb for verb in (*KINDS, "change", "dryRun")}
+"""`change` is no code action: it wants an instruction, which only the editor can ask for. Nor is `dryRun`:
+it is for whoever looks for it."""
 FINISH = "ansatz.finishSuggestion"
 """What the editor runs after it has inserted a suggestion."""
 OTHERS = {FINISH: "finish_suggestion", "ansatz.status": "status", "ansatz.search": "search"}

@@ -13,6 +13,17 @@ local function labels(previews)
   return choices
 end
 
+--- Shows Markdown in a window of its own.
+---@param text string
+function M.page(text)
+  vim.cmd('silent new')
+  local scratch = vim.api.nvim_get_current_buf()
+  vim.bo[scratch].buftype, vim.bo[scratch].bufhidden, vim.bo[scratch].swapfile = 'nofile', 'wipe', false
+  vim.api.nvim_buf_set_lines(scratch, 0, -1, true, vim.split(text, '\r?\n'))
+  vim.bo[scratch].filetype = 'markdown'
+  vim.bo[scratch].modifiable = false
+end
+
 --- Shows the first of `previews` as a difference in a window of its own, and lets the user choose.
 ---@param client vim.lsp.Client
 ---@param bufnr integer

@@ -52,6 +52,8 @@ class Answer(TypedDict):
     message: str
     functions: list[FunctionAnswer]
     previews: NotRequired[list[Preview]]
+    page: NotRequired[str]
+    """Markdown that the editor shows in a window of its own."""
 
 
 def of_function(name: str, qualified_name: str, ordinal: int, told: Told) -> FunctionAnswer:

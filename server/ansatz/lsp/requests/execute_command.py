@@ -28,6 +28,7 @@ _MODULES: "Mapping[Verb, str]" = {
     "dismissClaim": "dismiss_claim",
     "applyKept": "apply_kept",
     "change": "change",
+    "dryRun": "dry_run",
 }
 
 
