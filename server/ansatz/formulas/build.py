@@ -27,7 +27,7 @@ from ..core.formula import (
     Symbol,
 )
 from .functions import FUNCTIONS, arity
-from .tokens import CLOSING, OPENING, NotRead, Token, check_depth
+from .tokens import CLOSING, GLUED, OPENING, NotRead, Token, check_depth
 
 _INVERSES: Final[dict[str, FunctionName]] = {
     "sin": "arcsin", "cos": "arccos", "tan": "arctan", "sinh": "arcsinh", "cosh": "arccosh",
@@ -43,6 +43,8 @@ _FACTORS: Final = _BARE | {
     "LPAR", "LBRACE", "LBAR", "LNORM", "LFLOOR", "LCEIL", "FUNC", "EULER", "VECTOR", "REDUCE", "INT",
     "LOGBASE", "CUBEROOT", "DIFF",
 }  # fmt: skip
+_OPEN_END: Final = frozenset({"SYM", "NUM", "CONST"})
+"""What may still belong below the stroke of `1/2π` though a blank parts it."""
 _T = TypeVar("_T")
 _BRACKETED: Final = tuple(["LBRACE", "LPAR", kind, "RPAR", "RBRACE"] for kind in ("SYM", "NUM"))
 _END: Final = Token("END", "the end")
@@ -83,6 +85,8 @@ class _Parser:
         self.grouped: set[int] = set()
         self.vectors: set[str] = _inside_norms(tokens)
         self.bare_calls: set[int] = set()
+        self.glued: set[int] = set()
+        """Groups without brackets of their own, and quotients that end with one."""
         self.is_bounded_ahead = False
         """Whether the differential that ends the integral being read stands at this depth."""
         self.kept: list[Formula] = []  # keeps nodes alive, so that an id stays one node's
@@ -154,7 +158,7 @@ class _Parser:
                 right = Negate(right) if negative else right
                 left = self._joined(kind, left, right)
             elif kind in _FACTORS and not (kind == "DIFF" and self.is_bounded_ahead):
-                if id(left) in self.slashes:
+                if id(left) in self.slashes or (id(left) in self.glued and kind in _OPEN_END):
                     self.notes.append("after `a / b` a factor follows without a sign")
                 left = self._times(left, self.factor())
             else:
@@ -175,6 +179,9 @@ class _Parser:
         # After `1/(2 pi)` the bracket says where the denominator ends.
         if not is_ratio and id(right) not in self.grouped:
             self.slashes.add(id(quotient))
+            self.kept.append(quotient)
+        if id(right) in self.glued:
+            self.glued.add(id(quotient))
             self.kept.append(quotient)
         if isinstance(left, Call) and id(left) in self.bare_calls and isinstance(right, Number):
             self.notes.append("after a function without brackets `/` follows")
@@ -240,7 +247,7 @@ class _Parser:
                 kinds = [t.type for t in self.tokens[self.at : self.at + 5]]
                 if kinds in (_BRACKETED[0], _BRACKETED[1]):
                     raise NotRead("a superscript in brackets, which is an order and no power")
-                base = Power(base, self._exponent())
+                base = _power(base, self._exponent())
             else:
                 return base
 
@@ -291,7 +298,10 @@ class _Parser:
             case "DIFF":
                 return Symbol(_DIFFERENTIAL + token.value)
             case "LPAR":
-                return self._group("RPAR")
+                inside = self._group("RPAR")
+                if token.value == GLUED:
+                    self.glued.add(id(inside))
+                return inside
             case "LBRACE":
                 return self._brace()
             case "LBAR":
@@ -557,6 +567,13 @@ class _Parser:
                     return place
                 inner -= 1
         return None
+
+
+def _power(base: Formula, exponent: Formula) -> Formula:
+    """`E^0` is the value in the standard state: nobody writes the power zero of a symbol."""
+    if isinstance(base, Symbol) and exponent == Number("0"):
+        return Symbol(f"{base.name}_std")
+    return Power(base, exponent)
 
 
 def _inside_norms(tokens: list[Token]) -> set[str]:

@@ -3,8 +3,8 @@ r"""LaTeX to tokens: `\frac{B}{\mu_0 \rho}` and what else scientists write betwe
 import re
 from typing import Final
 
-from .symbols import FUNCTIONS, GREEK, GREEK_NAMES
-from .tokens import MAX_CHARACTERS, MAX_DEPTH, VALUE_ENDS, Bars, NotRead, Token, Vocabulary, vocabulary
+from .symbols import FUNCTIONS, GREEK, GREEK_NAMES, concentration
+from .tokens import GLUED, MAX_CHARACTERS, MAX_DEPTH, VALUE_ENDS, Bars, NotRead, Token, Vocabulary, vocabulary
 
 _IGNORED: Final = re.compile(
     r"\\(?:left|right|[bB]ig{1,2}[lrm]?|displaystyle|textstyle|limits|nolimits|quad|qquad|nonumber|notag)"
@@ -125,18 +125,19 @@ class _Scanner:
 
     def _bracket(self, character: str) -> None:
         """`[S]` is a concentration, `\\sqrt[3]{…}` an index, anything else brackets."""
-        concentration = re.compile(r"\[\s*(?:\\mathrm\s*\{)?\s*([A-Za-z][A-Za-z0-9_+]*)\s*\}?\s*\]").match(
-            self.text, self.at
-        )
+        species = re.compile(
+            r"\[\s*((?:\\(?:mathrm|text|ce|rm)\s*)?\{?\s*[A-Za-z][A-Za-z0-9_{}^]*[-+]?\s*\}*)\s*\]"
+        ).match(self.text, self.at)
+        name = concentration(species.group(1)) if species else ""
         self.at += 1
         if character == "]":
             self._emit("RBRACKET" if self.brackets and self.brackets.pop() == "root" else "RPAR", "]")
         elif self.out and self.out[-1].type == "ROOT":
             self.brackets.append("root")
             self._emit("LBRACKET", "[")
-        elif concentration and not (self.out and self.out[-1].type == "FUNC"):
-            self.at = concentration.end()
-            self._symbol(f"[{concentration.group(1)}]")
+        elif species and name and not (self.out and self.out[-1].type == "FUNC"):
+            self.at = species.end()
+            self._symbol(name)
         else:
             self.brackets.append("round")
             self._emit("LPAR", "[")
@@ -205,7 +206,14 @@ class _Scanner:
             self.integrals += 1
             self._emit("INT", name)
         elif name == "pi" and not self._peek("_"):
+            is_below = [token.type for token in self.out[-2:]] == ["SLASH", "NUM"] and self.text[
+                command.start() - 1
+            ].isdigit()
+            if is_below:
+                self.out.insert(-1, Token("LPAR", GLUED))  # `1/2\pi`
             self._emit("CONST", "pi")
+            if is_below:
+                self.out.append(Token("RPAR", ")"))
         elif name == "infty":
             self._emit("CONST", "inf")
         elif name == "Delta" and (letter := self._letter_ahead()):
@@ -325,6 +333,16 @@ class _Scanner:
             elif found := re.match(r"\^\s*(?:\\prime|\{\s*\\prime\s*\})", stripped):
                 self.at += len(rest) - len(stripped) + found.end()
                 name += "_prime"
+            elif found := re.match(
+                r"\^\s*\{?\s*\\(circ|ominus|standardstate|ddagger)(?![A-Za-z])\s*\}?", stripped
+            ):
+                self.at += len(rest) - len(stripped) + found.end()
+                name += "_ddagger" if found.group(1) == "ddagger" else "_std"
+            elif found := re.match(
+                r"\^\s*(?:\*|\\ast|\\star|\{\s*(?:\*|\\ast|\\star)\s*\})(?![A-Za-z])", stripped
+            ):
+                self.at += len(rest) - len(stripped) + found.end()
+                name += "_star"
             else:
                 break
         if name in self.words.defined and name not in self.words.names and self._peek("("):
@@ -380,6 +398,7 @@ def _subscript_text(inner: str) -> str:
     text = re.sub(r"\\([A-Za-z]+)", r"\1", text)
     text = "".join(GREEK.get(c, c) for c in text)
     text = re.sub(r"[{}\s]", "", text.replace(",", "_"))
+    text = re.sub(r"^frac12$|^1/2$|^½$", "half", text)
     if not re.fullmatch(r"[\w=+\-*∞.]*", text):
         raise NotRead(f"the subscript `{inner}` is not covered")
     return text.strip("_")

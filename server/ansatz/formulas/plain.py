@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from .symbols import FUNCTIONS, GREEK, SUBSCRIPTS, SUPERSCRIPTS
-from .tokens import MAX_CHARACTERS, MAX_DEPTH, VALUE_ENDS, Bars, NotRead, Token, Vocabulary, vocabulary
+from .symbols import FUNCTIONS, GREEK, MARKS, SUBSCRIPTS, SUPERSCRIPTS, concentration
+from .tokens import GLUED, MAX_CHARACTERS, MAX_DEPTH, VALUE_ENDS, Bars, NotRead, Token, Vocabulary, vocabulary
 
 _FRACTIONS: Final = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 _SIGNS: Final = {
@@ -15,7 +15,9 @@ _SIGNS: Final = {
     "≡": "EQ", "!": "BANG", "⌊": "LFLOOR", "⌋": "RFLOOR", "⌈": "LCEIL", "⌉": "RCEIL", "⟨": "LPAR",
     "⟩": "RPAR",
 }  # fmt: skip
-_WORD: Final = re.compile(r"[A-Za-zͰ-Ͽµℏħ_][A-Za-z0-9Ͱ-Ͽµℏħ_₀-₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]*[\u0302-\u0305]?['′]?")
+_WORD: Final = re.compile(
+    r"[A-Za-zͰ-Ͽµℏħ_][A-Za-z0-9Ͱ-Ͽµℏħ_₀-₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]*[\u0302-\u0305]?['′]?(?:[°⁰⊖⦵‡](?![CFK⁰¹²³⁴-⁹])|½)?"
+)
 _NUMBER: Final = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _REDUCE: Final = re.compile(
     r"(Σ|∑|∏|Π(?=[ᵢⱼₖₙ_])|(?:sum|prod|Sum)(?=\s*_))"
@@ -89,6 +91,9 @@ class _Scanner:
         elif character in SUBSCRIPTS and self.out and self.out[-1].type in {"RNORM", "RPAR"}:
             self.at += 1
             self._under(SUBSCRIPTS[character])
+        elif character == "*" and self._is_mark():
+            self.at += 1
+            self.out[-1] = Token("SYM", f"{self.out[-1].value}_star")
         elif pair in _SIGNS or character in _SIGNS:
             sign = pair if pair in _SIGNS else character
             self.at += len(sign)
@@ -97,6 +102,11 @@ class _Scanner:
             self._word(word.group())
         else:
             raise NotRead(f"`{character}` has no meaning here")
+
+    def _is_mark(self) -> bool:
+        """Whether a star belongs to the symbol that it touches, as in `x₁ p₁* + x₂ p₂*`."""
+        touches = bool(self.out) and self.out[-1].type == "SYM" and not self.text[self.at - 1].isspace()
+        return touches and re.match(r"\*\s*(?:[+,;)=]|$)", self.text[self.at :]) is not None
 
     def _bar(self, character: str) -> None:
         after_value = bool(self.out) and self.out[-1].type in VALUE_ENDS
@@ -150,10 +160,11 @@ class _Scanner:
             return
         if touches and re.compile(r"\[\s*[-+]?\d+\s*[\]:,]").match(self.text, self.at):
             raise NotRead("an element of an array by its number; name the elements instead")
-        concentration = re.compile(r"\[\s*([A-Za-z][A-Za-z0-9_+]*)\s*\]").match(self.text, self.at)
-        if concentration:
-            self.at = concentration.end()
-            self._emit("SYM", f"[{concentration.group(1)}]")
+        species = re.compile(r"\[\s*([A-Za-z][\w₀-₉^]*[-+−⁺⁻]?)\s*\]").match(self.text, self.at)
+        name = concentration(species.group(1)) if species else ""
+        if species and name:
+            self.at = species.end()
+            self._emit("SYM", name)
         else:
             close = self.text.find("]", self.at)
             if close < 0:
@@ -162,7 +173,7 @@ class _Scanner:
 
     def _reduction(self, found: re.Match[str]) -> None:
         after = self.text[found.end() :].lstrip()
-        if found.group(1) == "Σ" and not found["letter"] and not re.match(r"_|\(|\w+_\w|\|", after):
+        if found.group(1) == "Σ" and not found["letter"] and not re.match(r"_|\(|\w+_\w|\||\w*[ᵢⱼₖ]", after):
             self.at = found.end()
             return self._emit("SYM", "Sigma")
         self.at = found.end()
@@ -217,6 +228,22 @@ class _Scanner:
             return self._emit("REDUCE", f"{word}()")
         if self._applied(canonical):
             return None
+        is_below = self._is_below_the_stroke(start) and re.match(r"pi(?![a-z])|π", word)
+        if is_below:
+            # `1/2π` and `1/2πRC`: what touches the number stands below the stroke with it.
+            self.out.insert(-1, Token("LPAR", GLUED))
+        self._parts(word, start)
+        if is_below:
+            self.out.append(Token("RPAR", ")"))
+        return None
+
+    def _is_below_the_stroke(self, start: int) -> bool:
+        kinds = [token.type for token in self.out[-2:]]
+        return kinds == ["SLASH", "NUM"] and self.text[start - 1].isdigit()
+
+    def _parts(self, word: str, start: int) -> None:
+        """A word that is no known name: a constant, Euler's number, or symbols that run together."""
+        canonical = canonical_name(word)
         if word in {"pi", "π"}:
             return self._emit("CONST", "pi")
         if word in {"inf", "infinity"}:
@@ -225,7 +252,7 @@ class _Scanner:
             return self._emit("EULER", "e")
         if "'" in word:
             return self._emit("SYM", canonical)
-        for part in _glued(word, self.names):
+        for part in _glued(word, self.names | self.words.letters):
             if part == "π":
                 self._emit("CONST", "pi")
             elif part in FUNCTIONS and part != word and start + len(word) == self.at and word.endswith(part):
@@ -273,6 +300,8 @@ def canonical_name(word: str) -> str:
             was_subscript = True
         elif character == "'":
             out += "_prime"
+        elif character in MARKS:
+            out += f"_{MARKS[character]}"
         else:
             out += GREEK.get(character, character)
             was_subscript = False

@@ -1,5 +1,6 @@
 """Canonical spelling of symbols, so that `\\lambda_{1}`, `λ₁` and `lambda_1` are one name."""
 
+import re
 from typing import Final
 
 GREEK: Final = {
@@ -17,6 +18,10 @@ GREEK_NAMES: Final = frozenset(GREEK.values()) | {"varphi", "varepsilon", "varrh
 SUBSCRIPTS: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₊₋", "0123456789aehijklmnoprstuvx+-", strict=True))
 SUPERSCRIPTS: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n", strict=True))
 
+MARKS: Final = {"°": "std", "⁰": "std", "⊖": "std", "⦵": "std", "‡": "ddagger", "½": "half"}
+"""Marks behind a symbol that belong to its name: the standard state, the transition state, a half-life."""
+_CHARGES: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "01234567890123456789+--")
+
 FUNCTIONS: Final = {
     "abs": "abs", "acos": "arccos", "arccos": "arccos", "acosh": "arccosh", "arccosh": "arccosh",
     "asin": "arcsin", "arcsin": "arcsin", "asinh": "arcsinh", "arcsinh": "arcsinh", "atan": "arctan",
@@ -31,12 +36,20 @@ FUNCTIONS: Final = {
 """Names that are functions when an argument follows, and what they are called in the tree."""
 
 
+def concentration(inner: str) -> str:
+    r"""`[H+]` from what stands between the brackets of `[\mathrm{H}^+]`; empty if no species does."""
+    plain = re.sub(r"\\(?:mathrm|text|ce|rm|textrm)\b|[{}\s^]", "", inner).translate(_CHARGES)
+    return f"[{plain}]" if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*(?:\d?[-+])?", plain) else ""
+
+
 def spelled(name: str) -> str:
     """`name` with Greek letters and subscript digits spelled out."""
     out: list[str] = []
     for character in name:
         if character in GREEK:
             out.append(GREEK[character])
+        elif character in MARKS:
+            out.append(f"_{MARKS[character]}")
         elif character in SUBSCRIPTS:
             if not (out and out[-1].startswith("_")):
                 out.append("_")

@@ -11,6 +11,10 @@ MAX_TOKENS: Final = 400
 MAX_POWERS: Final = 40
 
 
+GLUED: Final = "glued"
+"""What an opening bracket holds that nobody wrote: the one around `2π` in `1/2π`."""
+
+
 class NotRead(ValueError):
     """The text is no equation that this grammar covers; the message says what was met."""
 
@@ -29,13 +33,14 @@ class Vocabulary:
     `names` are words that are one symbol. `functions` are symbols that stand for a function where an
     argument in brackets follows: `Phi` for `normal_cdf`; with a stroke at the end (`J_`) where they have a
     subscript too. `defined` are functions that other equations of the text define, `vectors` quantities
-    that are one-dimensional as a whole.
+    that are one-dimensional as a whole, `letters` what `GM` may be taken apart into.
     """
 
     names: frozenset[str] = frozenset()
     functions: Mapping[str, str] = field(default_factory=dict[str, str])
     defined: frozenset[str] = frozenset()
     vectors: frozenset[str] = frozenset()
+    letters: frozenset[str] = frozenset()
 
 
 def vocabulary(words: "Vocabulary | frozenset[str]") -> Vocabulary:

@@ -32,6 +32,7 @@ _ALIASES: Final = {
     "G": "gauss_in_si",
     "h": "hour", "d": "day", "u": "dalton", "amu": "dalton", "torr": "torr", "Torr": "torr",
     "molar": "molar", "R_sun": "solar_radius", "L_sun": "solar_luminosity",
+    "mD": "millidarcy",
     "percents": "percent", "°K": "kelvin", "micron": "micrometer", "microns": "micrometer",
 }  # fmt: skip
 _NUMBERS: Final = frozenset(
@@ -59,7 +60,7 @@ _OHM: Final = re.compile(r"^([a-zA-Z]?)(?:Ω|Ω|[Oo]hms?)$")
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
     r"|(?P<word>°[CF]|(?!per\b)[^\W\d_⁰¹²³⁴-⁹][^\W\d⁰¹²³⁴-⁹]*|[°Ω%Å])(?P<glued>[-−]?\d(?![\d.]))?"
-    r"|(?P<times>\*(?!\*)|[·⋅×.])|(?P<over>/|\bper\b)|(?P<open>\()|(?P<close>\))"
+    r"|(?P<times>\*(?!\*)|[·⋅×]|\.(?=[^\W\d_]|[°Ω%(]))|(?P<over>/|\bper\b)|(?P<open>\()|(?P<close>\))"
     r"|(?P<power>\*\*|\^)\s*(?P<brace>[({])?(?P<exponent>[+-]?\d{1,2}(?:/\d)?)(?(brace)[)}])"
     r"|(?P<raised>[⁰¹²³⁴-⁹⁺⁻]+))"
 )
@@ -185,6 +186,7 @@ def _registry() -> pint.UnitRegistry[float]:
     registry.define("solar_mass = 1.98841e30 * kilogram")
     registry.define("solar_luminosity = 3.828e26 * watt")
     registry.define("solar_radius = 6.957e8 * meter")
+    registry.define("darcy = 9.869233e-13 * meter ** 2")
     # pint's gauss is that of the Gaussian system, whose dimensions are other ones.
     registry.define("gauss_in_si = 1e-4 * tesla")
     return registry

@@ -31,7 +31,7 @@ def bind(
         bindings[symbol] = Binding(symbol, parameter, known)  # type: ignore[arg-type]
         free.remove(parameter)
 
-    stated = _stated(entries, symbols)
+    stated = stated_symbols(entries, symbols)
     for symbol in sorted(symbols):
         exact = [p for p in free if p == symbol or spelled(p) == symbol or p == f"{symbol}_"]
         claimed = [p for p, s in stated.items() if s == symbol]
@@ -48,7 +48,7 @@ def bind(
             take(symbol, claimed[0], "stated")
         elif len(claimed) > 1:
             questions.append(f"Which argument is `{symbol}`: {', '.join(claimed)}?")
-    for fold in (loose, _lower, _bare):
+    for fold in (loose, _lower, _bare, _change, _unmarked):
         for symbol in sorted(symbols - bindings.keys()):
             alike = [p for p in free if fold(p) == fold(symbol) and stated.get(p, symbol) == symbol]
             rivals = [s for s in symbols - bindings.keys() if fold(s) == fold(symbol)]
@@ -136,12 +136,31 @@ def _bare(name: str) -> str:
     return {"lam": "lambda", "lamda": "lambda", "lmbda": "lambda", "wl": "lambda"}.get(plain, plain)
 
 
-def _stated(entries: Mapping[str, Entry], symbols: frozenset[str]) -> dict[str, str]:
+def _unmarked(name: str) -> str:
+    """`p1` for a vapour pressure `p_1^*`, `dG` for a standard one."""
+    return _change(re.sub(r"_(?:star|std|ddagger)$", "", name))
+
+
+def _change(name: str) -> str:
+    """`dT`, `delta_T` and `DeltaT` are alike: a difference of temperatures; other names stay apart."""
+    plain = loose(name)
+    found = re.fullmatch(r"(?:[Dd]elta|d(?=[A-Zphxyzt]))(\w+)", plain)
+    return f"change of {found.group(1)}" if found else f"={plain}"
+
+
+def stated_symbols(entries: Mapping[str, Entry], symbols: frozenset[str]) -> dict[str, str]:
     """For each parameter the symbol of the equations that its entry names."""
     out: dict[str, str] = {}
     for name, entry in entries.items():
-        named = [m for m in _canonical(mentions(entry.text), symbols) if m in symbols] or [
-            letter for letter in lone_letters(entry.text) if letter in symbols and letter not in entries
+        named = [
+            m
+            for m in _canonical(mentions(entry.text), symbols)
+            if m in symbols
+            and not (name in symbols and (_is_summary_of(m, name) or _is_in_passing(m, entry.text)))
+        ] or [
+            letter
+            for letter in lone_letters(entry.text)
+            if letter in symbols and letter not in entries and spelled(name) not in symbols
         ]
         if not named:
             continue
@@ -150,7 +169,31 @@ def _stated(entries: Mapping[str, Entry], symbols: frozenset[str]) -> dict[str, 
                 out[name] = named[entry.shared_with.index(name)]
         else:
             out[name] = named[0]
-    return out
+    # `R0 : resistance at T0` names another argument, unless that one stands for something else in turn.
+    named_after = {
+        name: other
+        for name, symbol in out.items()
+        if name in symbols
+        for other in entries
+        if other != name and spelled(other) == symbol and out.get(other, symbol) == symbol
+    }
+    return {name: symbol for name, symbol in out.items() if name not in named_after}
+
+
+def _is_summary_of(symbol: str, name: str) -> bool:
+    r"""`\bar{x}` in the entry of `x` is the mean of what is passed, not what is passed."""
+    return symbol.endswith(")") and symbol.partition("(")[2][:-1] == name
+
+
+def _is_in_passing(symbol: str, text: str) -> bool:
+    """`k0 : rate at T0` says where, not what it stands for."""
+    words = re.findall(r"[\w₀-₉°½‡\[\]+-]+", text)
+    at = [number for number, word in enumerate(words) if spelled(word) == symbol]
+    return bool(at) and all(
+        number > 0
+        and words[number - 1].lower() in {"at", "for", "when", "where", "to", "from", "above", "below"}
+        for number in at
+    )
 
 
 def _canonical(named: list[str], symbols: frozenset[str]) -> list[str]:

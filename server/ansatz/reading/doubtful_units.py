@@ -32,6 +32,15 @@ _DEGREES: Final = frozenset({360.0, 180.0, 90.0, 15.0})
 """Numbers inside a sine that mean degrees where no pi is beside them."""
 _TURNS: Final = re.compile(r"\b(?:rpm|rps|revs?|revolutions?|turns?|cycles?)\b")
 
+_DIFFERENCE: Final = re.compile(
+    r"\btemperature[- ](?:difference|change|rise|drop|increase|decrease|increment|step|interval|excess)"
+    r"|\btemperature[- ](?:anomaly|lift)"
+    r"|\b(?:difference|change|rise|drop|increase|decrease|excess)s? (?:of|in) (?:the )?(?:\w+ )?temperatures?"
+    r"|\b(?:heated|cooled|warmed) by\b",
+    re.IGNORECASE,
+)
+"""Words for a temperature that is counted from another one."""
+
 Path = tuple[Formula, ...]
 
 
@@ -69,6 +78,14 @@ def needs_a_true_zero(sides: Iterable[Formula], name: str) -> bool:
                     exponent *= float(node.exponent.text)
             powers.append(exponent)
     return bool(powers) and min(powers) >= 2.0
+
+
+def is_in_logarithms(sides: Iterable[Formula], name: str) -> bool:
+    """Whether a quantity stands in logarithms and nowhere else."""
+    paths = [path for side in sides for path in paths_to(side, name)]
+    return bool(paths) and all(
+        any(isinstance(node, Call) and node.function in _LOGARITHMS for node in path) for path in paths
+    )
 
 
 def share_without_its_hundred(formulas: Iterable[Formula], name: str, unit: Unit) -> bool:
@@ -163,6 +180,13 @@ def in_turns(unit: Unit, symbol: str, formulas: Iterable[Formula]) -> Unit:
     if _TURNS.search(unit.text) is None or not has_pi or symbol.lower().startswith("omega"):
         return unit
     return Unit(unit.text, unit.factor / (2.0 * math.pi), unit.offset, unit.dimension, unit.is_angle)
+
+
+def as_difference(unit: Unit, symbol: str, said: str) -> Unit:
+    """Degrees of a difference of temperatures, whose scale begins nowhere: `ΔT`, `temperature rise`."""
+    if unit.offset and (symbol.startswith("Delta") or _DIFFERENCE.search(said)):
+        return Unit(unit.text, unit.factor, 0.0, unit.dimension, unit.is_angle)
+    return unit
 
 
 def offset_doubt(sides: Iterable[Formula], units: Mapping[str, Unit]) -> str | None:

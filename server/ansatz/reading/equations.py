@@ -199,12 +199,12 @@ def heads(doc: Docstring) -> frozenset[str]:
 
 def _pieces(region: Region, words: Vocabulary) -> Iterator[Region]:
     """A region's separate equations."""
-    if region.notation == "latex" and region.kind != "line":
+    if region.notation == "latex" and (region.kind != "line" or _is_all_latex(region.text, words.names)):
         yield from _latex_pieces(region)
         return
     text = region.text
     at = 0
-    for start, end in equation_spans(text, words.names):
+    for start, end in equation_spans(text, words.names | words.letters):
         following = text[end:]
         tail = _CUT_OFF.match(following) or _TAIL.match(following)
         yield Region(
@@ -220,6 +220,14 @@ def _pieces(region: Region, words: Vocabulary) -> Iterator[Region]:
         yield Region(text.strip(), region.start + lead, region.notation, region.kind)
     elif at == 0 and region.kind == "literal" and re.search(r"[<>]", text):
         yield region
+
+
+def _is_all_latex(text: str, names: frozenset[str]) -> bool:
+    """Whether a line that nobody marked is nothing but LaTeX: no words stand between its equations."""
+    bare = re.sub(
+        r"\\(?:text|mathrm|mbox|textrm|operatorname)\s*\{[^{}]*\}|\\[A-Za-z]+|_\{[^{}]*\}", " ", text
+    )
+    return not any(word not in names for word in re.findall(r"[A-Za-z]{3,}", bare))
 
 
 def _latex_pieces(region: Region) -> Iterator[Region]:

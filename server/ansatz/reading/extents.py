@@ -11,7 +11,7 @@ _LOWERED: Final = "".join(SUBSCRIPTS)
 _PIECE: Final = re.compile(
     rf"(?P<number>(?:\d+(?:\.\d+|\.(?!\s|$))?|\.\d+)(?:[eE][+-]?\d+)?)"
     rf"|(?P<command>\\[A-Za-z]+|\\[,;!: ])"
-    rf"|(?P<word>[A-Za-z{_GREEK}][A-Za-z0-9{_GREEK}_{_LOWERED}]*[\u0302-\u0305]?['′]?)"
+    rf"|(?P<word>[A-Za-z{_GREEK}][A-Za-z0-9{_GREEK}_{_LOWERED}]*[\u0302-\u0305]?['′]?(?:[°⁰⊖⦵‡](?![CFK⁰¹²³⁴-⁹])|½)?)"
     rf"|(?P<open>[(\[{{⌊⌈⟨])|(?P<close>[)\]}}⌋⌉⟩])"
     rf"|(?P<sign>\*\*|<=|>=|!=|==|[-+*/^=<>≤≥≠−–·×⋅∙÷≡_&])"
     rf"|(?P<after>[⁰¹²³⁴-⁹⁺⁻ⁿ!′]+|\||‖)|(?P<before>[√∛∑Σ∏∫∞½¼¾])|(?P<other>\S)"
@@ -90,7 +90,7 @@ def is_symbol(word: str, names: frozenset[str]) -> bool:
     """Whether a word looks like a quantity and not like English."""
     if word in names:
         return True
-    bare = word.rstrip("'′\u0302\u0303\u0304\u0305")
+    bare = word.rstrip("'′\u0302\u0303\u0304\u0305°⁰⊖⦵‡½")
     if len(bare) == 1:
         return bare.isalpha()
     if bare in GREEK_NAMES or bare in {"pi", "hbar"} or re.fullmatch(r"d[A-Za-z]", bare):
@@ -99,6 +99,8 @@ def is_symbol(word: str, names: frozenset[str]) -> bool:
         return True
     if "_" in bare.strip("_"):
         return True
+    if 1 < len(bare) <= 4 and bare.lower() not in _STOPS and all(letter in names for letter in bare):
+        return True  # `kT`, `mgh`: quantities that run together
     return len(bare) <= 3 and bare[0].isupper() and bare.lower() not in _STOPS and bare not in {"The", "For"}
 
 
@@ -138,7 +140,8 @@ def _leftwards(pieces: list[_Piece], sign: int, names: frozenset[str]) -> int:
                     is_word = False  # what stands before the sign is its left side, whatever its name
                 if _is_head(pieces, at, sign) and piece.text.lower() not in _STOPS:
                     is_word = False  # `logistic(x) = …` defines it, whatever its name
-                if is_word or not joins or (piece.text in {"a", "A", "I"} and piece.text not in names):
+                is_article = at != sign and piece.text in {"a", "A", "I"} and piece.text not in names
+                if is_word or not joins or is_article:
                     break
             expects_value = False
         elif piece.kind == "after":
@@ -212,7 +215,7 @@ def _rightwards(pieces: list[_Piece], sign: int, names: frozenset[str]) -> int:
                 break
             if after_value and depth == 0 and piece.start - pieces[at].end > 1:
                 break  # a wide gap parts the equation from a remark
-            if after_value and piece.text in {"a", "A", "I"} and piece.text not in names:
+            if after_value and _is_article(pieces, number, names):
                 break
             after_value = True
         elif piece.kind in {"number", "after"}:
@@ -248,6 +251,19 @@ def _is_remark(pieces: list[_Piece], opening: int, names: frozenset[str]) -> boo
         and opening + 2 < len(pieces)
         and pieces[opening + 2].kind == "close"
         and pieces[opening].start > pieces[opening - 1].end
+    )
+
+
+def _is_article(pieces: list[_Piece], number: int, names: frozenset[str]) -> bool:
+    """Whether `a`, `A` or `I` begins words that go on, and is no quantity."""
+    if pieces[number].text not in {"a", "A", "I"} or pieces[number].text in names:
+        return False
+    following = pieces[number + 1] if number + 1 < len(pieces) else None
+    return (
+        following is not None
+        and following.kind == "word"
+        and not is_symbol(following.text, names)
+        and following.text not in FUNCTIONS
     )
 
 

@@ -12,6 +12,7 @@ from ..formulas.units import UnknownUnit, parse_unit
 from .physics import unit_by_size
 
 _MAX_UNIT: Final = 40
+_ARTICLES: Final = frozenset({"a", "A", "I"})
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "0123456789+--")
 _TEN: Final = (
     r"(?:[ \t]*[×x·*][ \t]*10[ \t]*(?:(?:\^|\*\*)[ \t]*\(?[-+−]?\d+\)?|[⁰¹²³⁴-⁹⁺⁻]+)|[eE][-+−]?\d+)?"
@@ -21,6 +22,12 @@ _VALUE: Final = re.compile(
     rf"(?<![\w.^\\)\]])(?P<symbol>[A-Za-zͰ-Ͽµ][\w₀-₉]*)[ \t]*(?::?=|≈|≃)[ \t]*"
     rf"(?P<value>[-+−]?(?:{_GROUPED}|\d+(?:\.\d*)?|\.\d+){_TEN})(?![\w.]*[ \t]*[-+*^(√·×])"
 )
+_NAMED: Final = re.compile(
+    rf"(?<![\w.^\\)\]])(?P<symbol>[A-Za-zͰ-Ͽµ](?:_\w+|[₀-₉])?)[ \t]*(?:,|is|:|denotes)?[ \t]+"
+    rf"(?:the|a|an|being)\s+(?P<words>[^().;=]{{3,60}}?)\s*\((?:=|≈|value:?)?[ \t]*"
+    rf"(?P<value>[-+−]?(?:\d+(?:\.\d*)?|\.\d+){_TEN})(?=[ \t]+[^\s\d)])"
+)
+"""`σ the Stefan-Boltzmann constant (5.67e-8 W m^-2 K^-4)`: a value in brackets behind what it is of."""
 _UNIT: Final = re.compile(r"[ \t]*(?P<open>[\[(])?[ \t]*(?P<unit>(?:\([^()\n]*\)|[^,;()\[\]=\n])*)")
 _STOPS: Final = frozenset(
     re.findall(
@@ -67,14 +74,24 @@ def stated_values(text: str, names: Collection[str] = ()) -> dict[str, GivenValu
     unit is a pure number, but for constants whose size says in which unit it is given.
     """
     out: dict[str, GivenValue] = {}
-    for stated in _all_stated(unmarked(text), names):
-        if stated.symbol in out:
+    plain = unmarked(text)
+    for stated in (*_all_stated(plain, names), *_all_named(plain, names)):
+        if stated.symbol in out or (stated.symbol in names and stated.symbol in _ARTICLES):
             continue
         unit = stated.unit or unit_by_size(stated.symbol, stated.value)
         out[stated.symbol] = GivenValue(
             stated.symbol, stated.value, repr(stated.value), unit, None, "docstring"
         )
     return out
+
+
+def _all_named(plain: str, names: Collection[str]) -> Iterator[Stated]:
+    """Values in brackets behind the words for a symbol; a number without a unit may be anything."""
+    for found in _NAMED.finditer(plain):
+        value = _float(found["value"])
+        unit, end = unit_behind(plain, found.end(), names)
+        if value is not None and unit is not None and plain[end : end + 1] == ")":
+            yield Stated(spelled(found["symbol"]), value, unit, end)
 
 
 def is_value(text: str, names: Collection[str]) -> bool:
@@ -87,8 +104,8 @@ def is_value(text: str, names: Collection[str]) -> bool:
 def _all_stated(plain: str, names: Collection[str]) -> Iterator[Stated]:
     for found in _VALUE.finditer(plain):
         value = _float(found["value"])
-        if value is None:
-            continue
+        if value is None or re.search(r"[\w)][ \t]*[/·×][ \t]*$", plain[: found.start()]):
+            continue  # `1/T = 1/T0 + …` is an equation
         unit, end = unit_behind(plain, found.end(), names)
         rest = plain[end : end + 24].lstrip(" ") if plain[end - 1] != "." else ""
         following = re.match(r"\\?([A-Za-zͰ-Ͽ][\w₀-₉]*)", rest)

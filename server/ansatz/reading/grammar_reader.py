@@ -2,31 +2,32 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from ..core.formula import Branch, Call, Equation, Formula, Indexed, Piecewise, Symbol
 from ..core.quantity import Unit
-from ..core.spec import Binding, Bounds, Fault, Reading, Statement
+from ..core.spec import Binding, Reading, Statement
 from ..formulas.symbols import spelled
 from ..formulas.tree import children, rewritten, symbols, vector_symbols, walk
-from .binding import bind, bind_by_place, bind_by_prose
+from .binding import bind, bind_by_place, bind_by_prose, stated_symbols
 from .definitions import helpers, own_calls, used_symbols, with_definitions
 from .densities import as_asked, doubt_about_total, support_of, with_zero_outside
 from .docstring import Docstring, Entry
-from .doubtful_units import in_turns
+from .doubtful_units import as_difference, in_turns
 from .equations import Found, Unread, find_equations, heads, stated_units
 from .givens import stated_values
 from .indices import with_indices
 from .logarithms import settled_logarithms
 from .members import doubts_about_members
 from .needed import needed_equations
-from .notation import vocabulary_of
+from .notation import named_constants, vocabulary_of
 from .outputs import outputs_of
-from .phrases import mentions, unit_of
+from .phrases import lone_letters, mentions, unit_of
 from .project import ModuleNames
 from .prose_units import ProseUnits, units_in_prose
 from .ranges import bounds_from, index_range, relative
+from .reciprocals import GrammarReading, asked_of_reciprocal, reciprocal_of, with_whole_left
 from .sizes import lengths
 from .statistics import with_statistics
 from .summaries import formula_of_summary
@@ -42,18 +43,6 @@ _PLUMBING: Final = frozenset(
 _REPEATS: Final = re.compile(r"^the same\b|\bThe same\b|\b(?:likewise|as above|ditto)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class GrammarReading:
-    """What this reader made of a docstring: no reading where there is no equation or no result."""
-
-    reading: Reading | None
-    faults: tuple[Fault, ...]
-    questions: tuple[str, ...]
-    unread: tuple[Unread, ...]
-    bounds: Mapping[str, Bounds] = field(default_factory=dict[str, Bounds])
-    """Ranges of parameters that stand beside the equations."""
-
-
 def read_equations(
     doc: Docstring,
     parameters: tuple[str, ...],
@@ -67,11 +56,30 @@ def read_equations(
     `required` are the parameters without a default: an equation that leaves one of them out is not
     what the function computes. `optional` are those that may be left out (`w=None`).
     """
+    base = _read(doc, parameters, module, function, required, optional)
+    if base.reading is None or not any(reciprocal_of(s.equation) for s in base.reading.statements):
+        return base
+    whole = _read(doc, parameters, module, function, required, optional, as_a_whole=True)
+    return asked_of_reciprocal(base, whole, doc)
+
+
+def _read(
+    doc: Docstring,
+    parameters: tuple[str, ...],
+    module: ModuleNames,
+    function: str,
+    required: tuple[str, ...],
+    optional: tuple[str, ...],
+    as_a_whole: bool = False,
+) -> GrammarReading:
+    """`as_a_whole`: what stands left as a reciprocal counts as the quantity that the equation gives."""
     names = frozenset(parameters) | {e.name for e in doc.results if e.name} | _mentioned_names(doc)
     names |= _written_as_one(doc.text)
     vectors = _vectors(doc)
-    words = vocabulary_of(doc.text, names, heads(doc), vectors)
+    words = vocabulary_of(doc.text, names, heads(doc), vectors, _letters(doc))
     raw, unread = find_equations(doc, words)
+    if as_a_whole:
+        raw = [with_whole_left(item) for item in raw]
     if not raw and (summed := formula_of_summary(doc, words, required)) is not None:
         raw = [summed]
     found = [f for f in with_definitions(raw) if not any(map(own_calls, (f.equation.left, f.equation.right)))]
@@ -106,6 +114,7 @@ def read_equations(
     found = with_zero_outside(found, outputs, function, doc.text)
     used = frozenset(name for f in found for name in used_symbols(f.equation))
     implicit = frozenset(n for f in found if not left_name(f.equation) for n in symbols(f.equation.left))
+    implicit -= values.keys() | named_constants(doc.text)  # `v/c = …`
     omitted = tuple(
         f"nothing says what holds where `{b.parameter}` is left out"
         for b in bindings
@@ -165,7 +174,7 @@ def read_equations(
         outputs=outputs,
         units=tuple(units.items()),
         output_units=tuple(
-            _output_unit(entry, units)
+            _as_returned(_output_unit(entry, units), name, entry)
             or next((unit for f, unit in behind.items() if unit and left_name(f.equation) == name), None)
             or prose.units.get(name)
             or (prose.result if len(outputs) == 1 else None)
@@ -176,7 +185,14 @@ def read_equations(
     if prose.result is not None and units_disagree(reading):
         # The opening words speak of something else.
         own = tuple(None if unit is prose.result else unit for unit in reading.output_units)
-        reading = replace(reading, output_units=own)
+        # With such units nothing says in which one the result is.
+        said = tuple(u.text for u in reading.output_units if u is prose.result and u is not None)
+        doubt = (
+            f"the result is to be in {said[0]}, which the units of the arguments don't give" if said else ""
+        )
+        reading = replace(
+            reading, output_units=own, ambiguities=(*reading.ambiguities, *([doubt] if doubt else []))
+        )
     by_symbol = {b.symbol: b.parameter for b in bindings}
     bounds = {by_symbol[s]: b for s, b in bounds_from(ranges).items() if s in by_symbol}
     if support is not None and not faults and not reading.ambiguities:
@@ -191,6 +207,14 @@ def _is_used_in(name: str, unread: Unread) -> bool:
     left, sign, right = spelled(unread.text).replace("\\", "").partition("=")
     word = rf"(?<![A-Za-z_]){re.escape(name)}(?![A-Za-z_])"
     return bool(sign) and re.search(word, right) is not None and re.search(word, left) is None
+
+
+def _is_between_two(name: str, said: str) -> bool:
+    """Whether a temperature is the difference of two, for which its scale's zero plays no part."""
+    if re.match(r"(?:d|delta|Delta|Δ)_?T(?![a-z])", name):
+        return True
+    found = re.search(r"\b(?:difference|rise|drop|change|increase|decrease|excess|span|swing)\b", said)
+    return found is not None and not re.search(r"\b(?:before|after|until|during|at|from)\b", said)
 
 
 def _mixes_vectors(equation: Equation) -> bool:
@@ -230,7 +254,8 @@ def _bound_to(
     indexed = frozenset(
         name for f in found for side in (f.equation.left, f.equation.right) for name in vector_symbols(side)
     )
-    only_defined = frozenset(name for name in defined & used if name not in parameters)
+    passed = {*parameters, *stated_symbols(doc.parameters, used - frozenset(outputs)).values()}
+    only_defined = frozenset(name for name in defined & used if name not in passed)
     candidates = used - frozenset(outputs) - only_defined
     stated = bind_by_prose([], candidates - set(parameters), parameters, doc.text)
     free = tuple(p for p in parameters if p not in {b.parameter for b in stated})
@@ -245,6 +270,7 @@ def _bound_to(
 def _written_as_one(text: str) -> frozenset[str]:
     """Words that stand alone as a quantity: `:math:`df_1``, `f(x, df_1, df_2) = …`."""
     alone = re.findall(r":math:`([A-Za-z]{2,4})_\{?\w\}?`", text)
+    alone += re.findall(r"(?::math:`|\$)([A-Z]{2,3})_\{?\d{2}\}?[`$]", text)  # `EC_{50}`
     listed = [
         word
         for arguments in re.findall(r"\w\(([\w\s,;]+)\)\s*=", text)
@@ -272,6 +298,16 @@ def _is_array(entry: Entry | None) -> bool:
             r"\barrays?\b|array[-_]like|1-?d\b|\bsequence|\blist\b|vector|\(n,\)|samples?\b",
             entry.text.lower(),
         )
+    )
+
+
+def _letters(doc: Docstring) -> frozenset[str]:
+    """Single letters that entries name as symbols: `mass : mass M in kg`."""
+    return frozenset(
+        name
+        for entry in doc.parameters.values()
+        for name in (*mentions(entry.text), *lone_letters(entry.text))
+        if len(name) == 1 and plausible_quantity(name)
     )
 
 
@@ -362,8 +398,10 @@ def _units(
                 f"`{symbol}` is in {said.text} beside the equation and in {unit.text} as an argument"
             )
         unit = unit or said or prose.others
+        if unit is not None and unit.offset and _is_between_two(name, entry.text if entry else ""):
+            unit = replace(unit, offset=0.0)
         if unit is not None:
-            units[name] = in_turns(unit, symbol, formulas)
+            units[name] = as_difference(in_turns(unit, symbol, formulas), symbol, entry.text if entry else "")
     return units, doubts
 
 
@@ -378,6 +416,10 @@ def _output_unit(entry: Entry | None, units: Mapping[str, Unit]) -> Unit | None:
     if same:
         return units.get(same.group(1))
     return unit_of(entry.text)
+
+
+def _as_returned(unit: Unit | None, name: str, entry: Entry | None) -> Unit | None:
+    return None if unit is None else as_difference(unit, name, entry.text if entry else "")
 
 
 def _unit_beside(equation: Equation, beside: Mapping[str, Unit]) -> Unit | None:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from ..core.spec import GivenValue
 from ..formulas.tokens import Vocabulary
+from .physics import LETTERS, physical_constant
 
 _ALWAYS: Final = {
     "Gamma": "gamma", "lgamma": "lgamma", "gammaln": "lgamma", "loggamma": "lgamma", "binom": "binomial",
@@ -39,18 +41,40 @@ _MENTIONED: Final[tuple[tuple[str, dict[str, str]], ...]] = (
     (r"binomial coefficient|choose", {"C": "binomial"}),
 )  # fmt: skip
 """What a text must speak of for a letter to be a function; a stroke marks those with a subscript."""
+_POWER_OF_E: Final = re.compile(
+    r"(?<![A-Za-z\\])e\s*(?:\^|\*\*)\s*[({]*\s*(?:[-+−]|[\\A-Za-z(])|(?<![A-Za-z\\])e[⁻ˣ]"
+)
+"""`e^{-x}`, `e^(…)`: Euler's number, whatever else the text calls e."""
 _NO_FUNCTION: Final = frozenset({"heaviside", "sinc"})
 
 
 def vocabulary_of(
-    text: str, names: frozenset[str], defined: Iterable[str] = (), vectors: Iterable[str] = ()
+    text: str,
+    names: frozenset[str],
+    defined: Iterable[str] = (),
+    vectors: Iterable[str] = (),
+    letters: Iterable[str] = (),
 ) -> Vocabulary:
-    """The vocabulary of a docstring with these quantities and functions of its own."""
+    """The vocabulary of a docstring with these quantities and functions of its own; `letters` are symbols."""
     said = re.sub(r"\s+", " ", text.lower())
     functions = {name: function for name, function in _ALWAYS.items() if name not in names}
-    for pattern, letters in _MENTIONED:
+    for pattern, meant in _MENTIONED:
         if re.search(pattern, said):
-            functions |= letters
+            functions |= meant
     own = frozenset(defined)
+    constants = named_constants(text)
+    letters = frozenset(letters) | constants | frozenset(name for name in names if len(name) == 1)
+    names |= constants & {"e"}
     functions = {n: f for n, f in functions.items() if n not in own and n.rstrip("_") not in own}
-    return Vocabulary(names, functions, own, frozenset(vectors))
+    return Vocabulary(names, functions, own, frozenset(vectors), letters)
+
+
+def named_constants(text: str) -> frozenset[str]:
+    """Letters that stand for a constant which the text names, so that `GM` and `e^2` are made of them."""
+    letters = frozenset(
+        letter
+        for letter in LETTERS
+        if isinstance(physical_constant(letter, text, {}), GivenValue)
+        and re.search(rf"(?<![A-Za-z]){letter}(?![a-z])|(?<=[A-Za-z\d]){letter}(?![a-z])", text)
+    )
+    return letters - {"e"} if _POWER_OF_E.search(text) else letters

@@ -10,7 +10,7 @@ from ..formulas.tree import symbols
 from .definitions import used_symbols
 from .docstring import Docstring, Entry
 from .equations import Found
-from .phrases import mentions
+from .phrases import lone_letters, mentions
 
 Outputs = tuple[str, ...]
 Entries = tuple[Entry | None, ...]
@@ -95,6 +95,12 @@ def _named_outputs(
     ]
     entry = doc.results[0] if doc.results else None
     chosen = _chosen(sinks, found, function, parameters)
+    if (not chosen or chosen in _claimed(doc, parameters)) and entry is not None:
+        # `A = ε c l` where the absorbance is passed: the one quantity that the result's words name.
+        free = used - _claimed(doc, parameters)
+        asked = [letter for letter in lone_letters(entry.text) if letter in free]
+        if len(asked) == 1:
+            return (asked[0],), (entry,)
     if chosen and all(_is_aside(doc.text, each) for each in found if _left(each) == chosen):
         # What is returned stands before it, in words or in a formula that was not read.
         return (), ()
@@ -104,6 +110,16 @@ def _named_outputs(
         lefts = sorted(symbols(found[0].equation.left))
         return ((lefts[0],), (entry,)) if len(lefts) == 1 else ((), ())
     return (), ()
+
+
+def _claimed(doc: Docstring, parameters: tuple[str, ...]) -> frozenset[str]:
+    """Symbols that arguments stand for, by their names or their entries."""
+    said = (
+        name
+        for entry in doc.parameters.values()
+        for name in (*mentions(entry.text), *lone_letters(entry.text))
+    )
+    return frozenset(map(spelled, parameters)) | frozenset(said)
 
 
 def _chosen(sinks: list[str], found: list[Found], function: str, parameters: tuple[str, ...]) -> str:

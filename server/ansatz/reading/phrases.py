@@ -7,7 +7,7 @@ from typing import Final
 from ..core.quantity import Unit
 from ..core.spec import Bounds, Extent
 from ..formulas.latex import latex_tokens
-from ..formulas.symbols import GREEK, GREEK_NAMES, spelled
+from ..formulas.symbols import GREEK, GREEK_NAMES, concentration, spelled
 from ..formulas.tokens import NotRead
 from ..formulas.units import UnknownUnit, parse_unit
 
@@ -81,7 +81,7 @@ def unit_of(text: str) -> Unit | None:
 
 def _trailing_unit(text: str) -> Unit | None:
     """`substrate concentration, mM`, `times, minutes since midnight`: what follows a comma, as a unit."""
-    for part in re.split(r"[,;]", re.sub(r"\([^()]*\)", " ", text))[1:]:
+    for part in re.split(r"[,;]", re.sub(r"(?<![/*·])\([^()]*\)", " ", text))[1:]:
         words = part.strip().rstrip(".").split(" since ")[0].strip()
         if words and (unit := _unit(words)) is not None and words not in {"a", "h", "d", "as"}:
             return unit
@@ -208,11 +208,18 @@ def mentions(text: str) -> list[str]:
     plain = _MATH.sub(lambda m: " " * len(m.group()), text)
     greek = "".join(GREEK)
     subscript = r"(?:_\w+|[₀-₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]+|\d+)?"
+    marked = r"(?:[°⁰⊖⦵‡](?![CFK⁰¹²³⁴-⁹])|½|\*(?=[\s,.;)]|$))"
     for match in re.finditer(
-        rf"(?<![\w/])([{greek}]{subscript}|[A-Za-z]+_\w+|[A-Za-z]\d+|\[[A-Z]\w*\])(?![\w(/^])", plain
+        rf"(?<![\w/])((?:Δ[A-Za-z{greek}]|[{greek}]){subscript}{marked}?|[A-Za-z]{subscript}{marked}"
+        rf"|[A-Za-z]+_\w+|[A-Za-z]\d+|[A-Za-z][₀-₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]+"
+        rf"|\[[A-Z][\w₀-₉]*(?:\^?\d?[-+−⁺⁻]|[²³][⁺⁻])?\])(?![\w(/^])",
+        plain,
     ):
         if not re.match(r"\d*\s*[µμ](?:m|g|l|L|s|M|A|V|mol)\b", plain[match.start() :]):
             name = spelled(match.group(1))
+            name = re.sub(r"\*$", "_star", name)
+            if name.startswith("["):
+                name = concentration(match.group(1)[1:-1]) or name
             if name not in {"array_like"} and not (name.startswith("[") and _unit(name.strip("[]"))):
                 found.append((match.start(), name))
     if opening := re.match(r"\s*([A-Z]\w{0,3}|[a-z])\s*[,=]\s", plain):

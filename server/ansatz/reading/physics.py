@@ -36,7 +36,14 @@ _LIGHT: Final = _Known(
 )
 _GAS: Final = _Known("R", "J/(mol K)", "the molar gas constant", r"(?<!specific )\bgas constant")
 _STEFAN: Final = _Known("Stefan_Boltzmann", "W/(m^2 K^4)", "the Stefan-Boltzmann constant", r"\bstefan")
-_CHARGE: Final = _Known("e", "C", "the elementary charge", r"\belementary charge|\belectron(?:ic)? charge")
+_CHARGE: Final = _Known(
+    "e",
+    "C",
+    "the elementary charge",
+    # Beside the vacuum permittivity no other e is squared.
+    r"\belementary charge|\belectron(?:ic)? charge|\bcharge of (?:the|an) electron"
+    r"|(?:ε|\\?(?:var)?epsilon)_?\{?[0₀]",
+)
 _GRAVITY: Final = _Known(
     "g", "m/s^2", "the standard acceleration of gravity", r"\bstandard (?:\w+ of )?gravi"
 )
@@ -71,6 +78,7 @@ _BY_SYMBOL: Final[Mapping[str, _Known]] = {
     "sigma_B": _STEFAN,
     "R": _GAS,
     "e": _CHARGE,
+    "q": _CHARGE._replace(words=r"\belementary charge|\bcharge of (?:the|an) electron"),
     "q_e": _CHARGE._replace(sure=True),
     "m_e": _Known(
         "m_e", "kg", "the mass of the electron", r"\belectron|\bcompton|\bplasma|\bcyclotron|\bbohr|\brydberg"
@@ -85,6 +93,8 @@ _BY_SYMBOL: Final[Mapping[str, _Known]] = {
     "a_0": _Known(_BOHR, "m", "the Bohr radius", r"\bbohr"),
     "mu_B": _Known(_MAGNETON, "J/T", "the Bohr magneton", r"\bbohr", True),
 }
+LETTERS: Final = frozenset(symbol for symbol in _BY_SYMBOL if len(symbol) == 1)
+"""Constants that are one Latin letter."""
 _SIZES: Final[tuple[tuple[str, float, str], ...]] = (
     ("R", 8.314462618, "J/(mol K)"),
     ("R", 0.082057, "L atm/(mol K)"),

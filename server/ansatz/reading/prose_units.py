@@ -133,6 +133,8 @@ def _of_summary(doc: Docstring, names: Collection[str]) -> Unit | None:
     if _TURNS_INTO.match(opening):
         return None
     known = {loose(name) for name in names}
+    if (last := _at_the_end(opening, doc, names)) is not None:
+        return last
     for found in _OPENING.finditer(opening):
         before, behind = opening[: found.start()], opening[found.end() :]
         if loose(spelled(found["word"].strip("([`"))) in known or _ELSEWHERE.search(before):
@@ -147,3 +149,18 @@ def _of_summary(doc: Docstring, names: Collection[str]) -> Unit | None:
             return None
         return unit
     return None
+
+
+def _at_the_end(opening: str, doc: Docstring, names: Collection[str]) -> Unit | None:
+    """`Work of an expansion from V1 to V2, in kJ`, `Escape speed from a planet [km/s]`: set off at the end.
+
+    A unit that an argument has may be that argument's.
+    """
+    found = re.search(r",\s+in\s+(?P<said>\S+(?:\s\S+)?)$", opening) or re.search(
+        r"\s\[(?P<said>[^\[\]]+)\]$", opening
+    )
+    if found is None or found["said"] in names:
+        return None
+    unit = parsed(found["said"])
+    is_theirs = any(found["said"] in entry.text for entry in doc.parameters.values())
+    return None if unit is None or is_theirs else unit

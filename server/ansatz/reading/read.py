@@ -34,7 +34,7 @@ def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = No
         docstring = docstring.replace("\\\\", " \\")
     sources = _own_parameters(target)
     names = tuple(source.name for source in sources)
-    doc = take_apart(docstring, names)
+    doc = take_apart(_plainer(docstring), names)
     optional = tuple(s.name for s in sources if s.default == "None")
     understood = read_equations(
         doc, names, module or module_names(text), target.name, _required(sources), optional
@@ -92,6 +92,20 @@ def _is_raw(text: str, target: FunctionTarget) -> bool:
     if target.docstring is None or target.docstring_text is None:
         return True
     return "r" in text[target.docstring.start : target.docstring_text.start].lower()
+
+
+def _plainer(docstring: str) -> str:
+    """The text with `np.pi` as `pi` and an approximate equality as one, every place kept.
+
+    `x = a / b ≈ 0.3` says something twice, the second time roughly: there the sign stays.
+    """
+    text = re.sub(r"\b(?:np|numpy|math)\.(?=[a-z])", lambda m: " " * len(m.group()), docstring)
+    return re.sub(
+        r"^([^=≈≃\n]*?)(\\approx(?![A-Za-z])|\\simeq(?![A-Za-z])|≈|≃)",
+        lambda m: f"{m[1]}={' ' * (len(m[2]) - 1)}",
+        text,
+        flags=re.MULTILINE,
+    )
 
 
 def _within_bounds(docstring: str) -> str:

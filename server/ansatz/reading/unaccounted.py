@@ -31,6 +31,13 @@ _WANTED = re.compile(
     rf"\b(?:needs|requires?|expects|wants|takes|assumes|uses|converted (?:in)?to)\s+"
     rf"({_COMPOUND}|{_ONE})(?![\w/^])"
 )
+_OF_EQUATION = re.compile(
+    r"\b(?:equation|formula|expression|correlation|fit)s?\s+"
+    r"(?:needs?|requires?|expects?|wants?|takes?|assumes?|uses?|holds? (?:for|in)|(?:is|are) (?:for|in))\s+"
+    r"(?:\w+\s+(?:in\s+)?)??(kelvins?|K|celsius|pascals?|Pa|bars?|joules?|radians?|metres?|meters?|seconds?|"
+    rf"grams?|kilograms?|{_ONE})(?![\w/^])",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(
     rf"^[ \t]*(?:[A-Za-z_]+,?[ \t]+)?({_COMPOUND}|{_ONE}|1/[a-z]{{1,4}})[ \t]*$", re.MULTILINE
 )
@@ -41,6 +48,9 @@ def unaccounted_unit(spec: Spec) -> str | None:
     """The first unit that stands in the text and belongs to nothing that was understood."""
     known = {_plain(text) for text in _understood(spec)}
     said = _ASIDE.split(spec.text)[0]
+    for match in _OF_EQUATION.finditer(said):
+        if not any(unit and _plain(match[1]).startswith(unit) for unit in known):
+            return match[1]
     for pattern in (_IN_WORDS, _IN_BRACKETS, _BEHIND_NUMBER, _WANTED, _ALONE):
         for match in pattern.finditer(said):
             # `kg m/s` is one unit of which only the beginning was found.
@@ -72,5 +82,6 @@ def _understood(spec: Spec) -> Iterator[str]:
 def _plain(text: str) -> str:
     """Spelled alike: without blanks and signs of powers, degrees in one way."""
     words = text.translate(str.maketrans("²³⁻μ", "23-µ")).replace("**", "").replace("°C", "degC")
+    words = re.sub(r"\bper ?cent\b", "%", words)
     words = re.sub(r"\bdegrees?\b|°(?![CF])", "deg", words)
     return re.sub(r"[\s^*·()\[\]`$]", "", words).replace("celsius", "degC").lower()

@@ -17,6 +17,11 @@ _BRACKETED: Final = re.compile(r"(?<=[ \t])\[(?P<unit>[^\[\]\n]+)\](?=[ \t]*[.,;
 _IN_PARENTHESES: Final = re.compile(
     r"(?<=[\w)\]²³] )\((?P<unit>[^()\n=]*[A-Za-z%°µΩÅ][^()\n=]*)\)(?=[ \t]*[.,;:]?[ \t]*(?:\n|$)|[.,;:]\s)"
 )
+_BARE: Final = re.compile(
+    r"[ \t]+(?P<unit>[A-Za-zµΩ°]+(?:[ ·][A-Za-zµΩ°]+)*(?:/|\^?[-⁻])[A-Za-zµΩ°\d⁻¹²³^ ()]*?)"
+    r"(?=[.,;]?[ \t]*(?:\n|$)|[.,;]\s)"
+)
+"""`B = 70 m^0.75 kcal/d`: a unit that can't be a quantity, for it has a stroke or a negative power."""
 _ARTICLES: Final = frozenset({"a", "as", "d"})
 
 
@@ -27,7 +32,11 @@ def unit_after(text: str, end: int, names: Collection[str]) -> Unit | None:
     if found is None:
         bare = re.match(r"[`$]*,?[ \t]*", following)
         at = bare.end() if bare else 0
-        found = _BRACKETED.match(following, at) or _IN_PARENTHESES.match(f"x {following[at:]}", 2)
+        found = (
+            _BRACKETED.match(following, at)
+            or _IN_PARENTHESES.match(f"x {following[at:]}", 2)
+            or _BARE.match(following)
+        )
     return _unit(found["unit"].strip(), names) if found else None
 
 

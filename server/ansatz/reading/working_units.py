@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Final, Literal
 
 import numpy as np
@@ -26,11 +27,14 @@ from .doubtful_units import (
     degrees_in_a_sine,
     has_factor,
     is_divided_by,
+    is_in_logarithms,
     offset_doubt,
     share_without_its_hundred,
     turns_or_radians,
 )
+from .parallax import parallax_plan
 from .planning import NotPlannable, Ordered, ordered_steps
+from .scales import adds_temperatures, on_own_scale, stays_on_any_scale, takes_no_power_of
 
 _TRIGONOMETRIC: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 _INVERSE_TRIGONOMETRIC: Final = frozenset({"arcsin", "arccos", "arctan", "arctan2"})
@@ -38,6 +42,9 @@ _CONVERSIONS: Final = frozenset(
     {24.0, 60.0, 100.0, 180.0, 273.15, 273.16, 1440.0, 3600.0, 86400.0, 4.184, 4.186, 760.0, 101.325, 96485.0}
     | {10.0**n for n in range(-15, 16) if n not in {0, 1}}
 )
+_ZEROS: Final = frozenset({273.15, 273.16})
+_MOST_SIZES: Final = 4
+"""With more units than these some product of them comes near any number."""
 _COHERENT_NUMBERS: Final = frozenset(n / d for n in range(1, 33) for d in (1, 2, 3, 4, 6, 8))
 
 
@@ -81,8 +88,16 @@ def homogeneity(
         for step in ordered.steps:
             known[step.symbol] = dimension_of(step.formula, known)
     except Inhomogeneous as error:
+        for step in ordered.steps:
+            if (what := takes_no_power_of(step.formula, stated, _may_hide_a_unit)) is not None:
+                raise UnitsDisagree(what) from None
         if all_stated and not error.has_bare_number and not has_numbers:
             raise UnitsDisagree(str(error)) from None
+        if not has_numbers and _balances_but_for_the_mole(ordered, {**given, **reading_units}, outputs):
+            # A quantity per mole beside one per molecule: no system of units makes them fit.
+            raise Ambiguous(
+                f"{error}, and they fit but for the mole: what is per mole, what per molecule?"
+            ) from None
         return Homogeneity(True, known)
     for symbol, unit in outputs:
         found = known.get(symbol)
@@ -101,6 +116,27 @@ def homogeneity(
             )
         return Homogeneity(True, known)
     return Homogeneity(False, known)
+
+
+def _balances_but_for_the_mole(
+    ordered: Ordered, units: Mapping[str, Unit | None], outputs: Sequence[tuple[str, Unit | None]]
+) -> bool:
+    """Whether the equations are homogeneous once amounts of substance count as plain numbers."""
+
+    def counted(unit: Unit | None) -> Dimension:
+        return (
+            ONE
+            if unit is None
+            else Dimension((*unit.dimension.exponents[:5], Fraction(0), *unit.dimension.exponents[6:]))
+        )
+
+    known: dict[str, Dimension | None] = {name: counted(unit) for name, unit in units.items()}
+    try:
+        for step in ordered.steps:
+            known[step.symbol] = dimension_of(step.formula, known)
+    except Inhomogeneous:
+        return False
+    return all(unit is None or known.get(symbol) in (None, counted(unit)) for symbol, unit in outputs)
 
 
 def _is_coherent(unit: Unit) -> bool:
@@ -122,12 +158,26 @@ def _may_hide_a_unit(formula: Formula) -> bool:
     )
 
 
-def _conversion_numbers(steps: Iterable[Step]) -> bool:
-    return any(
-        isinstance(node, Number) and float(node.text) in _CONVERSIONS
+def _conversion_numbers(steps: Iterable[Step], reading: Reading) -> bool:
+    """Whether a number in the steps could be one of the conversions that the stated units ask for."""
+    numbers = {
+        abs(float(node.text))
         for step in steps
         for node in walk(step.formula)
-    )
+        if isinstance(node, Number) and float(node.text) in _CONVERSIONS
+    }
+    if not numbers:
+        return False
+    units = [unit for _, unit in reading.units] + [unit for unit in reading.output_units if unit is not None]
+    if any(unit.offset for unit in units) and numbers & _ZEROS:
+        return True
+    sizes = {unit.factor for unit in units} - {1.0}
+    if len(sizes) > _MOST_SIZES or any(unit.is_angle and unit.factor != 1.0 for unit in units):
+        return True
+    ratios = [1.0]
+    for size in sizes:
+        ratios = [ratio * size**power for ratio in ratios for power in (0, 1, -1, 2, -2, 3, -3)]
+    return any(math.isclose(number, ratio, rel_tol=1e-3) for number in numbers - {1.0} for ratio in ratios)
 
 
 def plan_for(
@@ -141,14 +191,16 @@ def plan_for(
     are conversions that the text prescribes. Raises NotPlannable, UnitsDisagree, Ambiguous.
     """
     ordered = ordered_steps(reading)
+    plan = _bare(reading, ordered)
+    if (by_parallax := parallax_plan(plan, reading)) is not None:
+        return by_parallax
     units = dict(reading.units)
     by_symbol: dict[str, Unit | None] = {b.symbol: units.get(b.parameter) for b in reading.bindings}
     given = {g.symbol: g.unit for g in reading.givens if _is_used(ordered, g.symbol)}
     outputs = list(zip(reading.outputs, reading.output_units, strict=True))
     balance = homogeneity(ordered, by_symbol, given, outputs)
-    plan = _bare(reading, ordered)
     _refuse_doubtful_angles(reading, ordered, by_symbol)
-    if balance.is_empirical or reading.is_empirical:
+    if balance.is_empirical or reading.is_empirical or adds_temperatures(reading, ordered.steps):
         return _as_stated(plan, reading, ordered, relations or {})
     turning = turns_or_radians(reading, [step.formula for step in ordered.steps])
     if turning is not None:
@@ -157,12 +209,12 @@ def plan_for(
     if coherent is None:
         return _angles_only(plan, reading, ordered)
     if strategy == "coherent":
-        _refuse_hidden_conversion(plan, coherent, ordered)
+        _refuse_hidden_conversion(plan, coherent, ordered, reading)
         return coherent
     simplest = _simplest(plan, coherent, reading, ordered)
     if simplest is not coherent and _agree(simplest, plan):
         return simplest
-    _refuse_hidden_conversion(plan, coherent, ordered)
+    _refuse_hidden_conversion(plan, coherent, ordered, reading)
     return simplest
 
 
@@ -219,7 +271,7 @@ def _bare(reading: Reading, ordered: Ordered) -> Plan:
     return Plan(
         bindings=tuple((b.symbol, b.parameter) for b in reading.bindings if b.symbol in used),
         givens=tuple(
-            (g.symbol, g.value * (g.unit.factor if g.unit else 1.0))
+            (g.symbol, g.value * (g.unit.factor if g.unit else 1.0) + (g.unit.offset if g.unit else 0.0))
             for g in reading.givens
             if g.symbol in used
         ),
@@ -240,6 +292,7 @@ def _as_stated(
     plan: Plan, reading: Reading, ordered: Ordered, relations: Mapping[str, tuple[float, str]]
 ) -> Plan:
     """Values in the stated units; angles still go to radians, and a stated unit of a step is converted."""
+    plan = replace(plan, givens=tuple((s, on_own_scale(reading, s, value)) for s, value in plan.givens))
     mixed = _mixed_scales(reading, ordered)
     if mixed is not None:
         scaled = _to_one_scale(plan, reading, mixed[0])
@@ -272,6 +325,8 @@ def _doubt_as_stated(reading: Reading, ordered: Ordered) -> str | None:
     }
     if doubt := offset_doubt(sides, {**stated, **results}):
         return doubt
+    if doubt := _foreign_to_constants(reading, ordered, {**stated, **results}):
+        return doubt
     for name, unit in stated.items():
         if _is_share(unit) and share_without_its_hundred(formulas, name, unit):
             return f"`{name}` is in {unit.text}, and the equation seems to want the fraction itself"
@@ -282,6 +337,29 @@ def _doubt_as_stated(reading: Reading, ordered: Ordered) -> str | None:
         unit = results.get(step.symbol)
         if unit is not None and _is_share(unit) and not has_factor(step.formula, 1.0 / unit.factor):
             return f"the result is to be in {unit.text}, and the equation may give the fraction itself"
+    return None
+
+
+def _foreign_to_constants(reading: Reading, ordered: Ordered, units: Mapping[str, Unit]) -> str | None:
+    """A quantity in units that do not go with a constant of physics, where nothing is to be converted.
+
+    What stands in logarithms alone is customarily a number in its own unit.
+    """
+    constants = [
+        g.symbol
+        for g in reading.givens
+        if g.source == "scipy.constants" and g.unit is not None and not g.unit.dimension.is_one
+    ]
+    used = [symbol for symbol in constants if _is_used(ordered, symbol)]
+    if not used:
+        return None
+    sides = [side for s in reading.statements for side in (s.equation.left, s.equation.right)]
+    for name, unit in units.items():
+        if not _is_coherent(unit) and not unit.is_angle and not is_in_logarithms(sides, name):
+            return (
+                f"the units do not balance, and `{name}` is in {unit.text} beside the constant `{used[0]}`, "
+                "which is in SI"
+            )
     return None
 
 
@@ -364,7 +442,7 @@ def _mixed_scales(reading: Reading, ordered: Ordered) -> tuple[Dimension, str] |
     for given in reading.givens:
         if given.unit is not None and not given.unit.dimension.is_one and _is_used(ordered, given.symbol):
             own = given.unit
-            seen[own.dimension] = Unit(_si_name(own), 1.0, 0.0, own.dimension)
+            seen[own.dimension] = own if own.offset else Unit(_si_name(own), 1.0, 0.0, own.dimension)
     for name, unit in reading.units:
         if unit.dimension.is_one:
             continue
@@ -406,7 +484,7 @@ def _coherent(plan: Plan, reading: Reading, balance: Homogeneity) -> Plan | None
     defining = {step.symbol: step.formula for step in plan.steps}
     symbol_of = {b.parameter: b.symbol for b in reading.bindings}
     conversions = tuple(
-        Conversion(parameter, unit.factor, unit.offset, unit.text, _si_name(unit))
+        Conversion(parameter, _stated_size(unit, reading, plan), unit.offset, unit.text, _si_name(unit))
         for parameter, unit in reading.units
         if (unit.factor, unit.offset) != (1.0, 0.0)
         and _bound(reading, parameter)
@@ -416,7 +494,7 @@ def _coherent(plan: Plan, reading: Reading, balance: Homogeneity) -> Plan | None
     for symbol, stated in zip(reading.outputs, reading.output_units, strict=True):
         unit = stated or _implied_unit(symbol, reading, balance)
         if unit is None:
-            if _fit_together(reading):
+            if _fit_together(reading, balance.dimensions.get(symbol)):
                 return None
             raise Ambiguous(
                 "the unit of the result is not stated, and the arguments are in units of different systems"
@@ -424,7 +502,7 @@ def _coherent(plan: Plan, reading: Reading, balance: Homogeneity) -> Plan | None
         if _is_share(unit) and has_factor(defining.get(symbol, Number("1")), 1.0 / unit.factor):
             outputs.append(OutputConversion(symbol, 1.0, 0.0, unit.text, unit.text))
             continue
-        factor = _stated_size(unit, reading)
+        factor = _stated_size(unit, reading, plan)
         offset = 0.0 if unit.offset and _is_difference(plan, reading) else unit.offset
         outputs.append(OutputConversion(symbol, 1.0 / factor, -offset / factor, _si_name(unit), unit.text))
     return replace(plan, conversions=conversions, outputs=tuple(outputs))
@@ -469,6 +547,8 @@ def result_is_implied(reading: Reading) -> bool:
         given = {g.symbol: g.unit for g in reading.givens if _is_used(ordered, g.symbol)}
         outputs = list(zip(reading.outputs, reading.output_units, strict=True))
         balance = homogeneity(ordered, by_symbol, given, outputs)
+        if stays_on_any_scale(reading, plan_for(reading, "minimal")):
+            return True
     except (NotPlannable, UnitsDisagree, Ambiguous):
         return False
     if balance.is_empirical or any(unit is None for unit in by_symbol.values()):
@@ -478,28 +558,46 @@ def result_is_implied(reading: Reading) -> bool:
     )
 
 
-def _fit_together(reading: Reading) -> bool:
+def _fit_together(reading: Reading, result: Dimension | None) -> bool:
     """Whether some choice of base units makes all stated units coherent, constants of the text included.
 
-    The logarithms of their sizes then are a linear function of their dimensions.
+    The logarithms of their sizes then are a linear function of their dimensions. Beside a constant in SI
+    the result must come out in SI too: nobody takes watts per mm^2 times mm^2 for microwatts.
     """
     bound = {b.parameter for b in reading.bindings}
     units = [unit for name, unit in reading.units if name in bound and not unit.dimension.is_one]
-    units += [Unit("", 1.0, 0.0, g.unit.dimension) for g in reading.givens if g.unit is not None]
+    constants = [g.unit.dimension for g in reading.givens if g.unit is not None]
+    units += [Unit("", 1.0, 0.0, each) for each in constants]
     if any(unit.offset or _is_share(unit) for unit in units):
+        return False
+    if any(g.unit is not None and g.unit.offset for g in reading.givens):
         return False
     if not units:
         return True
     powers = np.array([[float(power) for power in unit.dimension.exponents] for unit in units])
     sizes = np.log([unit.factor for unit in units])
     scales, *_ = np.linalg.lstsq(powers, sizes, rcond=None)
-    return bool(np.allclose(powers @ scales, sizes, atol=1e-9))
+    if not np.allclose(powers @ scales, sizes, atol=1e-9):
+        return False
+    if not any(not each.is_one for each in constants):
+        return True
+    if result is None:
+        return False
+    size = float(np.array([float(power) for power in result.exponents]) @ scales)
+    is_own = any(unit.dimension == result and math.isclose(unit.factor, math.exp(size)) for unit in units)
+    return is_own or math.isclose(size, 0.0, abs_tol=1e-9)
 
 
-def _stated_size(unit: Unit, reading: Reading) -> float:
+def _stated_size(unit: Unit, reading: Reading, plan: Plan) -> float:
     """The unit's size in SI; `M_sun = 1.989e30 kg` in the text outranks the table's solar mass."""
+    used = dict(plan.givens)
     for given in reading.givens:
-        if given.unit is not None and given.unit.dimension == unit.dimension and not unit.offset:
+        if (
+            given.unit is not None
+            and given.symbol not in used
+            and given.unit.dimension == unit.dimension
+            and not unit.offset
+        ):
             size = given.value * given.unit.factor
             if size != unit.factor and math.isclose(size, unit.factor, rel_tol=5e-3):
                 return size
@@ -520,9 +618,9 @@ def _simplest(plan: Plan, coherent: Plan, reading: Reading, ordered: Ordered) ->
     return coherent
 
 
-def _refuse_hidden_conversion(plan: Plan, coherent: Plan, ordered: Ordered) -> None:
+def _refuse_hidden_conversion(plan: Plan, coherent: Plan, ordered: Ordered, reading: Reading) -> None:
     """Numbers such as 60 or 1000 may already be the conversion that stated units ask for."""
-    if _conversion_numbers(ordered.steps) and not _agree(plan, coherent):
+    if _conversion_numbers(ordered.steps, reading) and not _agree(plan, coherent):
         raise Ambiguous("a number in the equation may be the conversion between the stated units, or not")
 
 

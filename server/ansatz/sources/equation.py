@@ -236,7 +236,9 @@ class _Writer:
             given = self._givens[symbol]
             if symbol in used and given.expression is None:
                 shown = _literal(given, value)
-                unit = f"  # {_si_unit(given)}" if given.unit and not given.unit.dimension.is_one else ""
+                unit = (
+                    f"  # {_unit_of(given, value)}" if given.unit and not given.unit.dimension.is_one else ""
+                )
                 self._lines.append(f"{self._names[symbol]} = {shown}{unit}")
 
     def _write_step(self, step: Step, is_last: bool) -> None:
@@ -340,10 +342,11 @@ def _literal(given: GivenValue, value: float) -> str:
     return given.literal if value == given.value else _number(value)
 
 
-def _si_unit(given: GivenValue) -> str:
+def _unit_of(given: GivenValue, value: float) -> str:
     if given.unit is None:
         return ""
-    return given.unit.text if given.unit.factor == 1.0 else say(given.unit.dimension)
+    is_stated = value == given.value and (given.unit.factor == 1.0 or given.unit.offset)
+    return given.unit.text if is_stated else say(given.unit.dimension)
 
 
 def _takes_lists(description: str) -> bool:

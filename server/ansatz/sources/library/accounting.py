@@ -22,6 +22,12 @@ _SAME: Final = (("smooth", "filter"), ("fit", "regress"), ("regress", "fit"), ("
 _MATH: Final = re.compile(r"\$[^$]+\$|:math:`[^`]+`|\.\. math::.*(?:\n\s+.*)*|``[^`]+``", re.MULTILINE)
 _NAMED: Final = re.compile(r"(?<=[a-z,;(] )(?:[A-Z][a-z]{3,})\b|(?<=[a-z,;(] )[A-Z][a-z]+(?=[-–'])")
 
+_LEFT_OUT: Final = re.compile(
+    r"\b(?:without|not|ignoring|omitting) (?:(?:the|its|any|a) )?(?:p[- ]?values?|test statistic)\b",
+    re.IGNORECASE,
+)
+"""What a routine returns besides and the spec says it does not want."""
+
 
 def unaccounted(
     facts: Facts,
@@ -38,6 +44,7 @@ def unaccounted(
     """
     demand = _demand(facts)
     named = [span for e in entries for span in places(e, demand)]
+    named += [m.span() for m in _LEFT_OUT.finditer(demand)]
     demand = _PAIRS.sub(lambda m: " " * len(m.group()), demand)
     for start, end in named:
         demand = demand[:start] + " " * (end - start) + demand[end:]

@@ -13,6 +13,13 @@ from .writing import atom
 
 _P_VALUE = re.compile(r"\bp[- ]?values?\b|^(?:p|pval|p_value|pvalue)\b")
 _BOTH = re.compile(r"\bstatistic\b[^.]{0,40}\bp[- ]?value", re.IGNORECASE)
+_NOT_WANTED = re.compile(
+    r"\b(?:without|not|no|ignor(?:e|es|ing)|discard(?:s|ing)?|drop(?:s|ping)?|omit(?:s|ting)?"
+    r"|instead of|rather than)"
+    r"\s+(?:(?:the|its|any|a)\s+)?(?P<what>[a-z-]+(?: [a-z-]+){0,2})",
+    re.IGNORECASE,
+)
+"""`without its p-value`: what is named in order not to be returned."""
 
 
 def give_back(c: Composition, manual: Manual, call: str) -> None:
@@ -39,7 +46,7 @@ def give_back(c: Composition, manual: Manual, call: str) -> None:
     if chosen[0].place is None:
         _give_attributes(c, call, chosen, fields, wanted)
     elif len(chosen) == len(fields) and [f.place for f in chosen] == list(range(len(fields))):
-        asked_names = [w.name for w in wanted] or [""] * len(chosen)
+        asked_names = [w.name for w in wanted] if len(wanted) == len(chosen) else [""] * len(chosen)
         names = [c.writer.fresh(_name(n or f.name)) for n, f in zip(asked_names, chosen, strict=True)]
         c.main_line = c.writer.add(f"{', '.join(names)} = {call}")
         c.writer.add(f"return {', '.join(names)}")
@@ -212,6 +219,8 @@ def _listed(text: str) -> list[Wanted]:
 def _chosen(c: Composition, fields: Sequence[Field], wanted: Sequence[Wanted]) -> list[Field]:
     if len(fields) == 1 and len(wanted) <= 1:
         return [fields[0]]
+    if len(wanted) == 1 and _lists_all(wanted[0].text, fields):
+        return list(fields)
     if not wanted:
         return [_best(c, fields, Wanted("", f"{c.facts.summary} {c.facts.prose}", (), False))]
     tested = [next((f for f in fields if f.name == name), None) for name in ("statistic", "pvalue")]
@@ -232,8 +241,25 @@ def _chosen(c: Composition, fields: Sequence[Field], wanted: Sequence[Wanted]) -
     return chosen
 
 
+def _lists_all(text: str, fields: Sequence[Field]) -> bool:
+    """Whether a sentence names all of them in their order: `the row indices and the column indices`."""
+    parts = re.split(r",?\s+and\s+|,\s+", text.lower())
+    if len(fields) < 2 or len(parts) != len(fields):
+        return False
+
+    def is_named(f: Field, part: str) -> bool:
+        pieces = [piece for piece in f.name.lower().split("_") if len(piece) > 2]
+        return any(word.startswith(piece) for piece in pieces[:1] for word in re.findall(r"[a-z]+", part))
+
+    return all(
+        is_named(f, part) == (number == place)
+        for number, part in enumerate(parts)
+        for place, f in enumerate(fields)
+    )
+
+
 def _best(c: Composition, fields: Sequence[Field], wanted: Wanted) -> Field:
-    text = f"{wanted.name} {wanted.text}"
+    text = _NOT_WANTED.sub(" ", f"{wanted.name} {wanted.text}")
     by_name = [f for f in fields if f.name and f.name.lower() == wanted.name.lower()]
     if by_name:
         return by_name[0]
