@@ -20,6 +20,8 @@ Form = Literal["numbers", "integers", "edge", "code edge", "arrays", "integer ar
 """edge: where a range or a case of the text begins. code edge: where one begins in the code that is
 judged."""
 _ARRAY: Final = 5
+_COUNTER: Final = re.compile(r"[i-nI-N](?:_\w+)?")
+_CHOICES: Final = frozenset({"binomial", "factorial", "factorial2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ def _parameter(parameter: Parameter, spec: Spec, symbol: str | None) -> Paramete
         extent=parameter.extent,
         bounds=_bounds(parameter, says, _has_both_signs(spec, symbol)),
         typical=_typical(parameter.unit, says),
-        is_integer=parameter.is_integer or _is_counted(spec.text, symbol or parameter.name, says),
+        is_integer=parameter.is_integer
+        or _is_counted(spec.text, symbol or parameter.name, says)
+        or _is_chosen_from(spec, symbol),
         is_simplex=parameter.is_simplex,
         default=parameter.default,
         special=special,
@@ -59,17 +63,35 @@ def _parameter(parameter: Parameter, spec: Spec, symbol: str | None) -> Paramete
 def _is_counted(text: str, symbol: str, says: str) -> bool:
     """Whether the text says of a symbol that it is an integer: `for integers k`, `n is an integer`, `(int)`.
 
-    So do sets that are counted through: `k \\in \\{0, 1, \\dots, n\\}` speaks of `k` and of `n`.
+    So do sets that are counted through, of both ends: `k \\in \\{0, 1, \\dots, n\\}`, `k = 0, ..., n-1`.
     """
     name = rf"(?::math:)?[`*$\\]*{re.escape(symbol)}(?!\w)"
     kind = r"(?:integers?|whole numbers?|natural numbers?)"
     before = rf"\b{kind}\s+(?:values? of\s+)?{name}"
     after = rf"(?<![\w`]){name}[`*$]*\s+(?:is|are|be)\s+(?:an?\s+)?(?:(?:positive|non-?negative)\s+)?{kind}"
     member = rf"{name}\s*\\in\s*\\\{{\s*-?\d"
+    dots = r"(?:\\[lc]?dots|\.{3}|…)"
     end = rf"\\\{{[^{{}}]*\\[lc]?dots\s*,?\s*{name}"
+    through = rf"{name}\s*=\s*-?\d+\s*,[\s\d,]*{dots}|=\s*-?\d+\s*,[\s\d,]*{dots}\s*,?\s*{name}"
     return bool(
-        re.search(f"{before}|{after}|{member}|{end}", text)
+        re.search(f"{before}|{after}|{member}|{end}|{through}", text)
         or re.search(r"\(int(eger)?s?\)|\ban? (positive |non-?negative )?integer\b", says)
+    )
+
+
+def _is_chosen_from(spec: Spec, symbol: str | None) -> bool:
+    """Whether the equation counts choices or orders with it: `n` and `k` of a binomial coefficient.
+
+    Other letters (`\\binom{\\alpha}{k}`) may stand for any number there.
+    """
+    if symbol is None or not _COUNTER.fullmatch(symbol):
+        return False
+    own = Symbol(symbol)
+    return any(
+        isinstance(node, Call) and node.function in _CHOICES and own in [*walk(node)]
+        for reading in spec.readings[:1]
+        for statement in reading.statements
+        for node in walk(statement.equation.right)
     )
 
 

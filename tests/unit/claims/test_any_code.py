@@ -372,6 +372,9 @@ def band(edges):
         ("where `k` is a positive integer", True),
         (r"for :math:`k \in \{0, 1, \dots, 9\}`", True),
         (r"for :math:`j \in \{0, 1, \dots, k\}`", True),
+        ("for k = 0, 1, ..., 9", True),
+        ("for j = 0, ..., k - 1", True),
+        ("where k! ways are left", False),
         ("for any kind of k", False),
         ("an integer number of kinds", False),
     ],
@@ -437,3 +440,19 @@ def fill(x, into, count=[]):
     outcome = asyncio.run(InProcess().run(session_job(text, relations, Limits())))
     verdicts = [check_session(*each, outcome) for each in zip(relations, outcome.results, strict=True)]
     assert [type(each) for each in verdicts] == [Supported, kind, Supported]
+
+
+@pytest.mark.parametrize(
+    ("equation", "counted"),
+    [(r"\binom{n + k - 1}{k} a^k", {"n", "k"}), (r"\binom{a}{k} n", {"k"}), (r"a n / k!", {"k"})],
+)
+def test_what_chooses_and_what_is_chosen_from_is_drawn_as_an_integer(equation, counted):
+    text = f'''def ways(n, k, a):
+    r"""Ways.
+
+    .. math:: w = {equation}
+    """
+    ...
+'''
+    parameters = claims_of(spec_of(text))[0].domain.parameters
+    assert {p.name for p in parameters if p.is_integer} == counted
