@@ -26,6 +26,8 @@ from .session import sessions_of
 _ANY_FUNCTION: Final = frozenset({"unchanged", "repeatable", "whole", "elementwise"})
 """Laws that hold of functions without a word of theirs."""
 _PLACE: Final = "..."
+_ASKED: Final = re.compile(r"`(?P<symbol>[^`]+)`: did you mean (?P<what>[^?]+)\? Write `(?P<words>[^`]+)`")
+"""How the reader asks whether a symbol is a constant of physics, with the words that settle it."""
 
 
 def understanding_with_advice(spec: Spec, text: str) -> Understanding:
@@ -42,6 +44,15 @@ def advice(spec: Spec, text: str) -> tuple[Gap, ...]:
 
 
 def _gaps(spec: Spec, text: str) -> Iterator[Gap]:
+    questions = [each for reading in spec.readings for each in reading.ambiguities]
+    for asked in (found for each in questions for found in _ASKED.finditer(each)):
+        yield Gap(
+            "constant",
+            f"`{asked['symbol']}` is no argument, and the docstring does not say what it is: probably "
+            f"{asked['what']}, and nothing is generated before it says so",
+            spec.span,
+            (_paragraph(f"Write `{asked['words']}`", f"{asked['words']}.", spec, text),),
+        )
     model = folded(model_of(spec))
     laws = {c.relation.law for c in properties_of(spec, model) if isinstance(c.relation, HasProperty)}
     own = laws - _ANY_FUNCTION

@@ -7,7 +7,16 @@ from .text import Span
 
 Role = Literal["argument", "result", "constant"]
 GapKind = Literal[
-    "unit", "range", "logarithm", "second-reading", "not-read", "equation", "example", "property", "argument"
+    "unit",
+    "range",
+    "logarithm",
+    "second-reading",
+    "not-read",
+    "equation",
+    "example",
+    "property",
+    "argument",
+    "constant",
 ]
 
 

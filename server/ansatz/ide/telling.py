@@ -64,7 +64,9 @@ def told(name: str, outcome: Outcome) -> Told:
         case Declined(faults=faults):
             said = f"the docstring can't be met: {' '.join(fault_words(fault) for fault in faults)}"
         case NeedsAnswer(question=question, choices=choices):
-            said = f"{_ended(question)} ({' / '.join(choices)}) Say which in the docstring."
+            which = f" ({' / '.join(choices)})" if choices else ""
+            say = " Say which in the docstring." if choices else ""
+            said = f"{_ended(question)}{which}{say}"
         case OutOfBudget(spent=spent):
             said = _ended(f"what is allowed was spent before a verdict: {spent}")
         case NoSandbox(reason=reason, advice=advice):

@@ -193,7 +193,8 @@ class _Writer:
         return "\n".join([*rows, *body])
 
     def _examples(self) -> Iterator[str]:
-        for witness in self._witnesses:
+        # Two readings of an equation are broken by one input.
+        for witness in dict.fromkeys(self._witnesses):
             self._imports.add("from hypothesis import example")
             yield "# On this input the code was found to be wrong."
             yield from _decorator("example", [f"{name}={value}" for name, value in witness])

@@ -43,6 +43,18 @@ WHOLE = '''def ratio(p, q):
 '''
 
 
+PHOTON = '''def photon_energy(nu):
+    """Energy of a quantum of light.
+
+        E = h nu
+
+    nu: float, frequency [Hz]
+
+    Returns E [J].
+    """
+'''
+
+
 def gaps(text):
     return {gap.kind: gap for gap in advice(read_spec(text, only_function(text)), text)}
 
@@ -89,3 +101,14 @@ def test_words_fit_a_docstring_of_one_line():
     text = 'def f(x):\n    """Colour of a thing."""\n    return x\n'
     for proposal in gaps(text)["equation"].proposals:
         compile(applied(text, proposal), "f", "exec")
+
+
+def test_a_constant_that_is_asked_about_comes_with_the_words_that_settle_it():
+    gap = gaps(PHOTON)["constant"]
+    assert "the Planck constant" in gap.message
+    (proposal,) = gap.proposals
+    assert proposal.title == "Write `h is the Planck constant`"
+    after = applied(PHOTON, proposal)
+    assert "    h is the Planck constant.\n" in after
+    assert "constant" not in gaps(after)
+    assert [given.symbol for given in read_spec(after, only_function(after)).readings[0].givens] == ["h"]

@@ -1,6 +1,8 @@
 """`ansatz.keepTest`: what a docstring says as a test of the user's own, in a new file."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from lsprotocol import types
 
@@ -40,15 +42,17 @@ async def _kept(session: Session, uri: str, test: KeptTest) -> ide.Told:
             f"`{test.name}`: this editor lets no server make files. `ansatz keep` in a terminal does it."
         )
         return ide.Told("failed", None, message)
-    file = _new_file(Path(session.folder(uri)), test.file_name)
+    folder, parts = Path(session.folder(uri)), urlsplit(uri)
+    beside = Path(url2pathname(parts.path)).parent if parts.scheme == "file" else folder
+    file = _new_file(folder, beside, test.file_name)
     refusal = await session.editor.apply(_creating(file.as_uri(), test.text), f"Keep a test of {test.name}")
     if refusal is not None:
         return ide.Told("failed", None, f"`{test.name}`: the test was not written, because {refusal}.")
     await session.editor.open(file.as_uri())
-    beside = (
+    left_out = (
         f" Not in it, because it has no readable form: {'; '.join(test.left_out)}." if test.left_out else ""
     )
-    return ide.Told("accepted", None, f"`{test.name}`: the test is in {file.name}.{beside}")
+    return ide.Told("accepted", None, f"`{test.name}`: the test is in {file.name}.{left_out}")
 
 
 def _creating(uri: str, text: str) -> types.WorkspaceEdit:
@@ -58,9 +62,12 @@ def _creating(uri: str, text: str) -> types.WorkspaceEdit:
     return types.WorkspaceEdit(document_changes=[types.CreateFile(uri), edit])
 
 
-def _new_file(folder: Path, name: str) -> Path:
-    """A file that is not there yet, in the folder that the project keeps its tests in."""
-    kept_in = next((folder / each for each in _FOLDERS if (folder / each).is_dir()), folder / _FOLDERS[0])
+def _new_file(folder: Path, beside: Path, name: str) -> Path:
+    """A file that is not there yet, in the folder that the project keeps its tests in.
+
+    Without one `beside` the module: there pytest finds it to import, however the project is set up.
+    """
+    kept_in = next((folder / each for each in _FOLDERS if (folder / each).is_dir()), beside)
     path, number = kept_in / name, 1
     while path.exists():
         number += 1
