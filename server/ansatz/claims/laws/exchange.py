@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from ...core.claim import HasProperty
-from ...core.inputs import InputModel
+from ...core.inputs import Input, InputModel
 from ...core.spec import Spec
 from ..returned import Seen
 from .law import (
@@ -61,7 +61,34 @@ def _swap_stated(spec: Spec, model: InputModel) -> list[Stated]:
         ):
             if model.input(a) and model.input(b):
                 out.append(_swap(a, b, -1.0, limits))
+    both = find(
+        spec,
+        r"\b(?:exchang|swapp|interchang)ing the (?:two )?[a-z]+ (?:does not|doesn't|leaves|changes)"
+        r" (?:change|nothing|(?:the \w+|it) unchanged)|"
+        r"(?<!anti)(?<!anti-)(?<!not )\bsymmetric in (?:its|the|both) (?:two )?(?:arguments|points|particles|"
+        r"bodies|atoms|charges|masses|samples|groups|sequences|distributions|states)\b",
+    )
+    pairs = _pairs(model) if both else ()
+    if both and pairs and not out:
+        relation = HasProperty("swap", pairs, numbers=(1.0,))
+        names = ", ".join(f"`{n}`" for n in pairs)
+        out.append(Stated(relation, f"exchanging the two of {names} changes nothing", span_of(both)))
     return out[:2]
+
+
+def _pairs(model: InputModel) -> tuple[str, ...]:
+    """`lat1, lat2, lon1, lon2`: all arguments that come in two; else the only two that are needed."""
+    names = {i.name for i in model.inputs}
+    out: list[str] = []
+    for i in model.inputs:
+        for one, other in (("1", "2"), ("a", "b"), ("A", "B"), ("_i", "_j")):
+            stem = i.name.removesuffix(one)
+            if i.name.endswith(one) and (len(stem) > 0 or one in "aA") and f"{stem}{other}" in names:
+                out += [i.name, f"{stem}{other}"]
+    needed = [i for i in model.inputs if i.default is None]
+    if not out and len(needed) == 2 and needed[0].kind == needed[1].kind and needed[0].dims == needed[1].dims:
+        return (needed[0].name, needed[1].name)
+    return tuple(out)
 
 
 def _swap(a: str, b: str, sign: float, match: re.Match[str]) -> Stated:
@@ -72,12 +99,14 @@ def _swap(a: str, b: str, sign: float, match: re.Match[str]) -> Stated:
 
 
 def _swap_cases(relation: HasProperty, ground: Ground) -> list[Case]:
-    a, b = relation.parameters
+    names = relation.parameters
+    pairs = list(zip(names[::2], names[1::2], strict=True))
     out: list[Case] = []
     for run in ground.ordinary(4):
         given = run.drawn.arguments
-        if np.shape(np.asarray(given[a])) == np.shape(np.asarray(given[b])):
-            out.append(Case((dict(given), {**given, a: given[b], b: given[a]}), run))
+        if all(np.shape(np.asarray(given[a])) == np.shape(np.asarray(given[b])) for a, b in pairs):
+            turned = {**given, **{a: given[b] for a, b in pairs}, **{b: given[a] for a, b in pairs}}
+            out.append(Case((dict(given), turned), run))
     return out
 
 
@@ -252,24 +281,46 @@ def _shift_stated(spec: Spec, model: InputModel) -> list[Stated]:
             if given is not None and given.elements == "real":
                 text = f"adding a constant to `{given.name}` changes nothing"
                 out.append(Stated(HasProperty("shift", (given.name,)), text, span_of(match)))
+    moved = find(
+        spec,
+        r"\b(?:translating|shifting|moving) (?:the )?(?:whole|entire|all)(?: of)?(?: the)? [a-z]+"
+        r"(?: by (?:the same|a common|one) [a-z]+)? (?:changes nothing|does not change|leaves)|"
+        r"(?<!not )\btranslation(?:ally)?[- ]invarian(?:t|ce)\b|"
+        r"(?<!not )\binvariant (?:under|to) (?:rigid )?translations?\b(?! (?:of|in))",
+    )
+    places = tuple(i.name for i in model.inputs if i.kind == "array" and _is_place(spec, i))
+    if (
+        moved
+        and places
+        and not out
+        and not re.search(r"\b(image|pixels?|signal|torus|periodic)\b", spec.text)
+    ):
+        names = ", ".join(f"`{n}`" for n in places)
+        text = f"moving {names} by one vector changes nothing"
+        out.append(Stated(HasProperty("shift", places), text, span_of(moved)))
     return out
 
 
+def _is_place(spec: Spec, given: Input) -> bool:
+    """Whether an array holds places in space, one coordinate after the other along its last axis."""
+    said = next((p.description for p in spec.parameters if p.name == given.name), "")
+    return (
+        given.elements == "real"
+        and given.dims[-1:] in ((3,), (2,), ("d",))
+        and re.search(r"\b(positions?|coordinates?|points?|trajector\w+|atoms|vertices|places)\b", said, re.I)
+        is not None
+    )
+
+
 def _shift_cases(relation: HasProperty, ground: Ground) -> list[Case]:
-    name = relation.parameters[0]
     out: list[Case] = []
     for run in ground.ordinary(4):
-        value = run.drawn.arguments[name]
-        moved = floats(value) + 1.375
-        out.append(
-            Case(
-                (
-                    dict(run.drawn.arguments),
-                    {**run.drawn.arguments, name: float(moved) if is_number(value) else moved},
-                ),
-                run,
-            )
-        )
+        changed = dict(run.drawn.arguments)
+        for name in relation.parameters:
+            value = changed[name]
+            moved = floats(value) + 1.375
+            changed[name] = float(moved) if is_number(value) else moved
+        out.append(Case((dict(run.drawn.arguments), changed), run))
     return out
 
 

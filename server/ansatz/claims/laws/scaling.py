@@ -423,7 +423,29 @@ def _linear_stated(spec: Spec, model: InputModel) -> list[Stated]:
                 f" to the power of {power:g}" if power != 1 else ""
             )
             out.append(Stated(HasProperty("power", (given.name,), numbers=(power,)), text, span_of(match)))
-    return out[:2]
+    return [*out[:2], *_indifferent(spec, model)][:3]
+
+
+def _indifferent(spec: Spec, model: InputModel) -> list[Stated]:
+    """`Scaling all weights by the same factor changes nothing`."""
+    out: list[Stated] = []
+    for match in find_all(
+        spec,
+        r"\b(?:scaling|multiplying) (?:all (?:of )?)?(?:the )?[`*]*(?P<a>[A-Za-z_]\w*)[`*]*"
+        r"(?: by (?:the same|a|any|one|a common|a constant|a positive|any positive) (?:positive )?"
+        r"(?:factor|number|constant))? (?:changes nothing|does not change (?:the result|it|anything)|"
+        r"leaves (?:it|the result|the \w+) unchanged|has no effect)|"
+        r"(?<!not )\b(?:scale[- ]invariant|invariant under scaling) (?:in|of|with respect to) (?:the )?"
+        r"[`*]*(?P<b>[A-Za-z_]\w*)",
+    ):
+        said = match["a"] or match["b"]
+        singular = {said, said.removesuffix("s"), re.sub(r"ies$", "y", said), re.sub(r"es$", "", said)}
+        found = [i for i in model.inputs if i.name in singular and i.elements in {"real", "complex"}]
+        if len(found) != 1 or found[0].traits & {"sums to one", "rows sum to one", "unit vector"}:
+            continue
+        text = f"scaling `{found[0].name}` changes nothing"
+        out.append(Stated(HasProperty("power", (found[0].name,), numbers=(0.0,)), text, span_of(match)))
+    return out[:1]
 
 
 def _linear_cases(relation: HasProperty, ground: Ground) -> list[Case]:
@@ -466,7 +488,49 @@ def _monotone_stated(spec: Spec, model: InputModel) -> list[Stated]:
         sign = -1.0 if ("decreas" in word) != ("non" in word) else 1.0
         text = f"the result {'rises' if sign > 0 else 'falls'} with `{given.name}`"
         out.append(Stated(HasProperty("monotone", (given.name,), numbers=(sign,)), text, span_of(match)))
-    return out[:1]
+    return [*out[:1], *_rising(spec, model)][:3]
+
+
+_NOT_EVERYWHERE: Final = re.compile(
+    r"\b(if|when|for|then|until|first|usually|generally|typically|often|may|can|not necessarily|"
+    r"at (low|high|small|large|first)|below|above|up to|strongest|fast\w*|slow\w*|linear\w*|"
+    r"exponential\w*|as the)\b",
+    re.IGNORECASE,
+)
+
+
+def _rising(spec: Spec, model: InputModel) -> list[Stated]:
+    """`increases with S`, `falls as c rises`, `does not decrease with q`, where it is said of the result."""
+    found = results_of(spec)
+    if len(found) != 1:
+        return []
+    text = " ".join(found[0][1].split())
+    name = r"(?:the |increasing )?[`*]*(?P<a>[A-Za-z_]\w*)[`*]*"
+    up, down = (
+        "increas(?:es|ing)|rises|rising|grows|growing",
+        "decreas(?:es|ing)|falls|falling|drops|dropping",
+    )
+    out: list[Stated] = []
+    for pattern, sign in (
+        (rf"(?<!not )\b(?:{up})(?: monotonically)? with {name}", 1.0),
+        (rf"(?<!not )\b(?:{down})(?: monotonically)? with {name}", -1.0),
+        (rf"\b(?:{up}) as {name} (?:{up})", 1.0),
+        (rf"\b(?:{down}) as {name} (?:{up})", -1.0),
+        (rf"\b(?:does not|never) decreases? (?:with|in) {name}", 1.0),
+        (rf"\b(?:does not|never) increases? (?:with|in) {name}", -1.0),
+    ):
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            given = model.input(match["a"])
+            start = max(text.rfind(". ", 0, match.start()), text.rfind(";", 0, match.start()), 0)
+            around = re.split(r";|\.\s", text[match.end() :])[0]
+            around = text[start : match.end()] + around
+            if given is None or given.kind != "number" or given.elements != "real":
+                continue
+            if _NOT_EVERYWHERE.search(around) or "|" in around:
+                continue
+            claim = f"the result {'rises' if sign > 0 else 'falls'} with `{given.name}`"
+            out.append(Stated(HasProperty("monotone", (given.name,), numbers=(sign,)), claim, found[0][2]))
+    return out[:2]
 
 
 def _monotone_cases(relation: HasProperty, ground: Ground) -> list[Case]:

@@ -1,5 +1,6 @@
 """Laws of returned values: ranges, sums, kinds, shapes, what the first or last of them is."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -45,14 +46,25 @@ def results_of(spec: Spec) -> list[tuple[int | None, str, Span | None]]:
             r"\s*\(([A-Za-z_]\w*\s*(?:\[[^\]]*\])?\s*(?:,\s*[A-Za-z_]\w*\s*(?:\[[^\]]*\])?\s*)+)\)",
             found[0].description,
         )
-        if names:
+        if names and not _is_shape(names, found[0].description):
             parts = re.split(r",", names.group(1))
             return [(n, part.strip(), _place(found[0], spec)) for n, part in enumerate(parts)]
         return [(None, f"{found[0].name or ''} : {found[0].description}", _place(found[0], spec))]
-    said = find(spec, r"\breturns? (?P<what>[^.;]+(\.(?!\s)[^.;]*)*)", 0) or find(
-        spec, r"\b(Returns?) (?P<what>[^.;]+)", 0
+    # To the end of its sentence, whatever it is parted by.
+    said = find(spec, r"\breturns? (?P<what>[^.]+(\.(?!\s)[^.]*)*)", 0) or find(
+        spec, r"\b(Returns?) (?P<what>[^.]+)", 0
     )
     return [] if said is None else [(None, said["what"], span_of(said))]
+
+
+def _is_shape(names: re.Match[str], said: str) -> bool:
+    """`(n, n) probabilities` is one array, `(low, high)` and `(t, y) with t in s` are two values."""
+    parts = re.findall(r"[A-Za-z_]\w*", re.sub(r"\[[^\]]*\]", " ", names.group(1)))
+    after = re.match(r"\s+(?P<word>[A-Za-z]\w*)", said[names.end() :])
+    is_noun = after is not None and not re.match(
+        r"(with|where|in|such|as|for|both|is|are|and|of|from|so|at|or)$", after["word"]
+    )
+    return len(set(parts)) < len(parts) or (is_noun and all(len(p) <= 2 for p in parts))
 
 
 def _place(result: Result, spec: Spec) -> Span:
@@ -74,12 +86,27 @@ def _within_stated(spec: Spec, model: InputModel) -> list[Stated]:
     out: list[Stated] = []
     for number, said, span in results_of(spec):
         bounds = _range_of(said)
+        if bounds is None and _is_never_negative(said):
+            bounds = (0.0, math.inf)
         if bounds is None:
             continue
         low, high = bounds
         text = f"the result lies between {low:g} and {high:g}"
+        if math.isinf(high):
+            text = "the result is never negative"
         out.append(Stated(HasProperty("within", output=number, numbers=bounds), text, span))
     return out
+
+
+def _is_never_negative(said: str) -> bool:
+    """Whether an entry of a result opens with words that rule out values below zero."""
+    text = " ".join(said.split())[:120]
+    found = re.search(r"\b(?:never|not) negative\b|\bnon-?negative\b", text)
+    return found is not None and not re.search(
+        r"\b(if|when|unless|for|where|integers?|indices|index|up to|log\w*|usually|typically|may|can|should|"
+        r"input|matrix|operator|definite|semi-?definite|difference|part)\b",
+        text,
+    )
 
 
 def _range_of(said: str) -> tuple[float, float] | None:
@@ -98,7 +125,7 @@ def _range_of(said: str) -> tuple[float, float] | None:
         return (0.0, 1.0)
     found = re.search(
         r"\b(?:between|from|in|within) (-?\d+(?:\.\d+)?) (?:and|to) (-?\d+(?:\.\d+)?)"
-        r"\b(?! (?:of|%|steps|samples))",
+        r"\b(?! ?(?:of\b|%|steps|samples|[*·/^]|pi\b|\\\\?pi\b|π|[A-Za-z]\b))",
         text,
     )
     if found and not re.search(r"\bif|when|unless|usually|typically|expected\b", text):
@@ -146,7 +173,7 @@ def _within_cases(relation: HasProperty, ground: Ground) -> list[Case]:
 
 def _within(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:
     low, high = relation.numbers
-    slack = 1e-7 * max(1.0, abs(low), abs(high))
+    slack = 1e-7 * max(1.0, abs(low), abs(high) if math.isfinite(high) else 0.0)
     for part in single(relation, results[0]):
         if part.dtype.kind == "c":
             continue
@@ -155,7 +182,8 @@ def _within(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Findi
             off = finite.min() if finite.min() < low - slack else finite.max()
             if case.kept:
                 return Open("a number may lie outside of the range that it has")
-            return Broken(f"values from {low:g} to {high:g}", f"{off:.10g}", 0)
+            wanted = f"values from {low:g} to {high:g}" if math.isfinite(high) else f"no value below {low:g}"
+            return Broken(wanted, f"{off:.10g}", 0)
         if finite.size:
             return Held()
     return Open(results[0].problem or "nothing finite came back")
@@ -350,6 +378,12 @@ def _first_stated(spec: Spec, model: InputModel) -> list[Stated]:
         if number is NotImplemented:
             continue
         out.append(_first(given.name, number, match))
+    opening = find(
+        spec,
+        r"\b(which|that|and|it) (begins?|starts?) with (the )?[`*]*(?P<name>[A-Za-z_]\w*)[`*]*(?=[.,;)\s]|$)",
+    )
+    if opening and model.input(opening["name"]) is not None and len(results_of(spec)) <= 1 and not out:
+        out.append(_first(opening["name"], None, opening))
     start = find(
         spec, r"starts? (at|with|from) (0|zero)[^.;]{0,20}where the \w+ is [`*]*(?P<name>[A-Za-z_]\w*)"
     )
