@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from ansatz import __version__
+from ansatz.cli.advice import show_advice
 from ansatz.cli.as_json import dump, outcome_as_json
 from ansatz.cli.exits import Exit, exit_of, worst
 from ansatz.cli.options import JsonOption, PlacesArgument, SetOption, overrides
@@ -92,12 +93,25 @@ def validate(
         for result in results:
             for finding in result.findings:
                 show_outcome(console, result.source.shown, finding.text, finding.outcome, is_brief=is_brief)
+                if not is_brief:
+                    show_advice(console, finding.text, finding.outcome)
         if len(outcomes) != 1:
             said = summary(outcomes) if outcomes else "none has both a docstring and a body"
             console.print(f"{len(outcomes)} functions: {said}.", soft_wrap=True, markup=False)
+            if is_brief and any(_can_say_more(outcome) for outcome in outcomes):
+                console.print(
+                    "What a docstring would have to say for more of it to be checked: "
+                    "ansatz validate FILE::NAME, or --full.",
+                    soft_wrap=True,
+                    markup=False,
+                )
         for path in drawn:
             console.print(f"Written: {path}", soft_wrap=True, markup=False)
     raise typer.Exit(code)
+
+
+def _can_say_more(outcome: Outcome) -> bool:
+    return isinstance(outcome, Judged) and outcome.record.level in {"plausible", "unchecked"}
 
 
 def _plot(folder: Path, results: Iterable[FileResult]) -> list[Path]:

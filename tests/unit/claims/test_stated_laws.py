@@ -111,98 +111,102 @@ Returns:
 """
 
 
-@pytest.mark.parametrize(
-    ("law", "signature", "doc", "right", "wrong"),
-    [
-        (
-            "between",
-            "common(masses, temperatures)",
-            MIXED,
-            "return float(np.sum(masses * temperatures) / np.sum(masses))",
-            "return float(np.sum(masses * temperatures) / len(masses))",
-        ),
-        (
-            "ranged",
-            "used(light, most, half)",
-            SATURATED,
-            "return most * light / (half + light)",
-            "return most * light / half",
-        ),
-        (
-            "monotone",
-            "used(light, most, half)",
-            SATURATED,
-            "return most * (1 - np.exp(-light / half))",
-            "return most * half / (half + light)",
-        ),
-        (
-            "at",
-            "used(light, most, half)",
-            SATURATED,
-            "return most * np.tanh(light / half)",
-            "return most * np.tanh((light + half) / (3 * half + light))",
-        ),
-        (
-            "limit",
-            "passing(width, ratio)",
-            TUNNEL,
-            "return ratio * np.exp(-width)",
-            "return 0.25 * ratio * np.exp(-width)",
-        ),
-        (
-            "turning",
-            "attitude(roll, pitch, yaw)",
-            TILT,
-            TILT_BODY.replace("{sign}", "-"),
-            TILT_BODY.replace("{sign}", ""),
-        ),
-        (
-            "swap",
-            "walk(r1, a1, r2, a2)",
-            SPIRAL,
-            "return np.sqrt(r1**2 + r2**2 - 2 * r1 * r2 * np.cos(a2 - a1))",
-            "return np.sqrt(r1**2 + r2**2 - 2 * r1 * r1 * np.cos(a2 - a1))",
-        ),
-        (
-            "adjoint",
-            "couplings(n, j, twist)",
-            COUPLED,
-            "h = j * np.exp(1j * twist / n) * np.roll(np.eye(n), 1, axis=0)\nreturn h + h.conj().T",
-            "h = j * np.exp(1j * twist / n) * np.roll(np.eye(n), 1, axis=0)\nreturn h + h.T",
-        ),
-        (
-            "shift",
-            "gyration(positions)",
-            GYRATION,
-            "d = positions - positions.mean(axis=0)\nreturn float(np.sqrt(np.mean(np.sum(d**2, axis=1))))",
-            "return float(np.sqrt(np.mean(np.sum(positions**2, axis=1))))",
-        ),
-        (
-            "twice",
-            "hartley(record)",
-            CHIRP,
-            "f = np.fft.fft(record)\nreturn (f.real - f.imag) / np.sqrt(len(record))",
-            "f = np.fft.fft(record)\nreturn (f.real - f.imag) / len(record)",
-        ),
-        (
-            "power",
-            "evenness(cover)",
-            SHARES,
-            "p = cover / cover.sum()\nreturn float(1 / np.sum(p**2) / len(p))",
-            "p = cover / len(cover)\nreturn float(1 / np.sum(p**2) / len(p))",
-        ),
-        (
-            "begins",
-            "correlation(times, rate)",
-            RELAX,
-            "return np.exp(-rate * times)",
-            "return 0.5 * np.exp(-rate * times)",
-        ),
-    ],
-)
+PAIRS = [
+    (
+        "between",
+        "common(masses, temperatures)",
+        MIXED,
+        "return float(np.sum(masses * temperatures) / np.sum(masses))",
+        "return float(np.sum(masses * temperatures) / len(masses))",
+    ),
+    (
+        "ranged",
+        "used(light, most, half)",
+        SATURATED,
+        "return most * light / (half + light)",
+        "return most * light / half",
+    ),
+    (
+        "monotone",
+        "used(light, most, half)",
+        SATURATED,
+        "return most * (1 - np.exp(-light / half))",
+        "return most * half / (half + light)",
+    ),
+    (
+        "at",
+        "used(light, most, half)",
+        SATURATED,
+        "return most * np.tanh(light / half)",
+        "return most * np.tanh((light + half) / (3 * half + light))",
+    ),
+    (
+        "limit",
+        "passing(width, ratio)",
+        TUNNEL,
+        "return ratio * np.exp(-width)",
+        "return 0.25 * ratio * np.exp(-width)",
+    ),
+    (
+        "turning",
+        "attitude(roll, pitch, yaw)",
+        TILT,
+        TILT_BODY.replace("{sign}", "-"),
+        TILT_BODY.replace("{sign}", ""),
+    ),
+    (
+        "swap",
+        "walk(r1, a1, r2, a2)",
+        SPIRAL,
+        "return np.sqrt(r1**2 + r2**2 - 2 * r1 * r2 * np.cos(a2 - a1))",
+        "return np.sqrt(r1**2 + r2**2 - 2 * r1 * r1 * np.cos(a2 - a1))",
+    ),
+    (
+        "adjoint",
+        "couplings(n, j, twist)",
+        COUPLED,
+        "h = j * np.exp(1j * twist / n) * np.roll(np.eye(n), 1, axis=0)\nreturn h + h.conj().T",
+        "h = j * np.exp(1j * twist / n) * np.roll(np.eye(n), 1, axis=0)\nreturn h + h.T",
+    ),
+    (
+        "shift",
+        "gyration(positions)",
+        GYRATION,
+        "d = positions - positions.mean(axis=0)\nreturn float(np.sqrt(np.mean(np.sum(d**2, axis=1))))",
+        "return float(np.sqrt(np.mean(np.sum(positions**2, axis=1))))",
+    ),
+    (
+        "twice",
+        "hartley(record)",
+        CHIRP,
+        "f = np.fft.fft(record)\nreturn (f.real - f.imag) / np.sqrt(len(record))",
+        "f = np.fft.fft(record)\nreturn (f.real - f.imag) / len(record)",
+    ),
+    (
+        "power",
+        "evenness(cover)",
+        SHARES,
+        "p = cover / cover.sum()\nreturn float(1 / np.sum(p**2) / len(p))",
+        "p = cover / len(cover)\nreturn float(1 / np.sum(p**2) / len(p))",
+    ),
+    (
+        "begins",
+        "correlation(times, rate)",
+        RELAX,
+        "return np.exp(-rate * times)",
+        "return 0.5 * np.exp(-rate * times)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("law", "signature", "doc", "right", "wrong"), PAIRS)
 def test_a_slip_breaks_the_law_that_the_text_states(law, signature, doc, right, wrong):
     assert refuting(module(signature, doc, right)) == []
     assert law in refuting(module(signature, doc, wrong))
+
+
+def test_each_of_these_laws_has_a_pair():
+    assert {law.name for law in (*ends.LAWS, *matrices.LAWS)} <= {law for law, *_ in PAIRS}
 
 
 @pytest.mark.parametrize(

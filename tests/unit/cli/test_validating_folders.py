@@ -131,3 +131,19 @@ def test_a_report_that_cannot_be_written_is_said(
     command_line.service.script = _script
     assert command_line("validate", "a.py", "--sarif", "no/such/place.json") == 2
     assert "can't be written" in capsys.readouterr().err
+
+
+def test_what_a_docstring_would_have_to_say_is_told(
+    command_line: CommandLine, capsys: pytest.CaptureFixture[str]
+):
+    _project()
+    command_line.service.script = judges("plausible")
+    assert command_line("validate", "src/good.py::stands") == 0
+    alone = capsys.readouterr().out
+    assert "To have it checked: no equation says how the result follows from `m`" in alone
+    assert command_line("validate", "src") == 0
+    many = capsys.readouterr().out
+    assert "To have it checked" not in many and "ansatz validate FILE::NAME" in many
+    command_line.service.script = judges("verified")
+    assert command_line("validate", "src") == 0
+    assert "To have it checked" not in capsys.readouterr().out
