@@ -28,8 +28,10 @@ export async function runCommand(client: BaseLanguageClient, command: string, ar
     const answer: unknown = await window.withProgress(
       { location: ProgressLocation.Notification, title: "Ansatz", cancellable: true },
       async (progress, cancelled) => {
+        let title: string | undefined; // of the whole; later notes tell of a part, and a toast shows but the last
         const listening = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-          const said = value.kind === "begin" ? [value.title, value.message] : [value.message];
+          title = value.kind === "begin" ? value.title : title;
+          const said = [title, value.message];
           progress.report({ message: said.filter((part) => part !== undefined).join(": ") });
         });
         try {

@@ -23,7 +23,9 @@ def told_dry(run: DryRun) -> Told:
     count = sum(each.times for each in run.sendings)
     to = ", ".join(dict.fromkeys(_where(each) for each in run.sendings))
     calls = "1 call" if count == 1 else f"{count} calls"
-    return Told("judged", None, f"`{run.name}`: {calls} would be made, to {to}. Nothing was sent.")
+    refusal = next((each.refusal for each in run.sendings if each.refusal), "")
+    but = f" As things are it would not be made: {refusal}" if refusal else ""
+    return Told("judged", None, f"`{run.name}`: {calls} would be made, to {to}. Nothing was sent.{but}")
 
 
 def _page(runs: Sequence[DryRun]) -> Iterator[str]:

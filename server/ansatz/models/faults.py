@@ -32,7 +32,8 @@ class AttemptFailed(Exception):
 
 
 _ADVICE: dict[FaultOf, str] = {
-    "key": "Check the key and the account: `ansatz models` shows which environment variable is read.",
+    "key": "Check the key and the account: `ansatz models` shows which environment variable is read. In "
+    "VS Code, “Ansatz: Keep the key of a language model…” takes it.",
     "rate": "Try again later, or lower models.concurrency.",
     "time": "Try again, raise models.call_s or models.silence_s, or choose a faster model.",
     "connection": "Check that the address is right and the provider is up: `ansatz models --try` makes one "

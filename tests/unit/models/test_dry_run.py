@@ -51,6 +51,8 @@ async def test_what_would_not_be_made_says_why(opened: Opening):
     models = Unsent(opened(MadeUp(price=None), all="lab/model at http://lab:1 with LAB_KEY"))
     await refused(models)
     (sending,) = models.taken()
+    said = told_dry(DryRun("fall", (sending,), NoneAccepted("a dry run"))).message
+    assert said.endswith(f"As things are it would not be made: {sending.refusal}")
     assert "LAB_KEY" in sending.refusal and sending.usd is None and sending.url == "http://lab:1"
 
 
