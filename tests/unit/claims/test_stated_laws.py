@@ -4,6 +4,7 @@ import textwrap
 
 import pytest
 
+from ansatz.claims.laws import ends, matrices
 from support.judging import refuting
 
 
