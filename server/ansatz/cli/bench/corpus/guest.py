@@ -60,6 +60,12 @@ def plain(value, depth=0):
         return plain(value.to_numpy(), depth)
     if hasattr(value, "statistic") and hasattr(value, "pvalue"):
         return plain((value.statistic, value.pvalue), depth)
+    for number in (float, complex):
+        # Numbers of other packages, such as SymPy's, say so; its expressions raise.
+        try:
+            return number(value)
+        except (TypeError, ValueError):
+            continue
     raise TypeError("no numbers but a " + type(value).__name__)
 
 def real(path, args, kwargs):
