@@ -55,7 +55,9 @@ def show_results(results: Sequence[FileResult], *, write: bool) -> Exit:
     console = Console(highlight=False)
     code = Exit.ACCEPTED
     for result in results:
-        for finding in result.findings:
+        for each in result.findings:
+            # Where nothing is written, the reader looks for it in the file as it is.
+            finding = each if write else each.as_read(result.source.text)
             show_outcome(console, result.source.shown, finding.text, finding.outcome)
         if result.text == result.source.text:
             continue
@@ -91,7 +93,8 @@ def _tell_of_the_rest(results: Sequence[FileResult]) -> None:
     """Why a function is not in the patch, where it does not get into the patch either."""
     errors = Console(stderr=True, highlight=False)
     for result in results:
-        for finding in result.findings:
+        for each in result.findings:
+            finding = each.as_read(result.source.text)
             if exit_of(finding.outcome.outcome) is not Exit.ACCEPTED:
                 show_outcome(errors, result.source.shown, finding.text, finding.outcome)
 

@@ -1,7 +1,7 @@
 """Generating and validating: the named functions one after another, each seeing what came before it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, assert_never
 
@@ -10,7 +10,7 @@ from ansatz.cli.places import Place
 from ansatz.cli.session import settings_for
 from ansatz.cli.source_file import SourceFile
 from ansatz.cli.tools import Service, Tools
-from ansatz.core.outcome import Accepted, NoneAccepted, TargetOutcome
+from ansatz.core.outcome import Accepted, Declined, NoneAccepted, TargetOutcome
 from ansatz.core.progress import Report
 from ansatz.core.target import FunctionTarget
 from ansatz.core.text import Span
@@ -22,10 +22,22 @@ Action = Literal["generate", "validate"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An outcome and the text that its places refer to."""
+    """An outcome and the text that its places refer to.
+
+    `moved`: how many characters later its function stands there than in the file as it was read.
+    """
 
     outcome: TargetOutcome
     text: str
+    moved: int = 0
+
+    def as_read(self, text: str) -> "Finding":
+        """The same with places in `text`, the file as it was read, which nothing has moved."""
+        outcome = self.outcome.outcome
+        if not self.moved or not isinstance(outcome, Declined):
+            return self
+        faults = tuple(replace(fault, span=fault.span.shifted(-self.moved)) for fault in outcome.faults)
+        return Finding(replace(self.outcome, outcome=replace(outcome, faults=faults)), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,9 @@ async def _file(service: Service, place: Place, action: Action, report: Report) 
     findings: list[Finding] = []
     for wanted in place.functions:
         for found in await _function(service, place.source, text, wanted, action, report):
-            findings.append(Finding(found, text))
+            target = targets.refound(text, wanted)
+            moved = target.span.start - wanted.span.start if target is not None else 0
+            findings.append(Finding(found, text, moved))
             if isinstance(found.outcome, Accepted):
                 text = editing.apply(text, found.outcome.edit.changes)
     # The last first: what is added below a passage moves none above it.

@@ -401,7 +401,7 @@ def _tidy(number: str) -> str:
 
 def identifier(symbol: str, taken: frozenset[str]) -> str:
     """A Python name for a symbol, free of keywords and of `taken`: `lambda_1`, `S`, `x_bar`."""
-    name = spelled(symbol).replace("[", "").replace("]", "")
+    name = spelled(symbol).removesuffix("_literal").replace("[", "").replace("]", "")
     if name.startswith("bar(") and name.endswith(")"):
         name = f"{name[4:-1]}_bar"
     name = "".join(c if c.isalnum() or c == "_" else "_" for c in name).strip("_") or "value"

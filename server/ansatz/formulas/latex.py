@@ -3,7 +3,7 @@ r"""LaTeX to tokens: `\frac{B}{\mu_0 \rho}` and what else scientists write betwe
 import re
 from typing import Final
 
-from .symbols import FUNCTIONS, GREEK, GREEK_NAMES, concentration
+from .symbols import FUNCTIONS, GREEK, GREEK_NAMES, LITERAL_UNITS, concentration
 from .tokens import GLUED, MAX_CHARACTERS, MAX_DEPTH, VALUE_ENDS, Bars, NotRead, Token, Vocabulary, vocabulary
 
 _IGNORED: Final = re.compile(
@@ -249,6 +249,14 @@ class _Scanner:
 
     def _text_command(self) -> None:
         word = self._group_text()
+        if (
+            self.out
+            and self.out[-1].type == "NUM"
+            and word in LITERAL_UNITS - self.words.names
+            and not (self.out[-1].value.startswith("273"))
+        ):
+            self.out[-1] = Token("SYM", f"{self.out[-1].value}_{word}_literal")
+            return
         if word in FUNCTIONS and word not in self.words.names:
             self._function(FUNCTIONS[word])
         else:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from .symbols import FUNCTIONS, GREEK, MARKS, SUBSCRIPTS, SUPERSCRIPTS, concentration
+from .symbols import FUNCTIONS, GREEK, LITERAL_UNITS, MARKS, SUBSCRIPTS, SUPERSCRIPTS, concentration
 from .tokens import GLUED, MAX_CHARACTERS, MAX_DEPTH, VALUE_ENDS, Bars, NotRead, Token, Vocabulary, vocabulary
 
 _FRACTIONS: Final = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
@@ -66,6 +66,12 @@ class _Scanner:
             self.at += 1
         elif number := _NUMBER.match(self.text, self.at):
             self.at = number.end()
+            unit = re.compile(r" ?([A-Za-z]+)(?=\s*(?:[-+)\]*/,]|$))").match(self.text, self.at)
+            is_unit = unit is not None and unit.group(1) in LITERAL_UNITS - self.names - self.words.letters
+            if unit and is_unit and not number.group().startswith("273"):
+                # `T + 273.15 K` brings degrees Celsius to kelvins: no quantity of its own.
+                self.at = unit.end()
+                return self._emit("SYM", f"{number.group()}_{unit.group(1)}_literal")
             self._emit("NUM", number.group())
         elif character in _FRACTIONS:
             self.at += 1
@@ -102,6 +108,7 @@ class _Scanner:
             self._word(word.group())
         else:
             raise NotRead(f"`{character}` has no meaning here")
+        return None
 
     def _is_mark(self) -> bool:
         """Whether a star belongs to the symbol that it touches, as in `x₁ p₁* + x₂ p₂*`."""

@@ -51,6 +51,8 @@ def readable(formula: Formula) -> str:
 
 def readable_symbol(name: str) -> str:
     """`lambda_1` is λ₁, `rho_p` is ρ_p, `DeltaT` is ΔT."""
+    if name.endswith("_literal"):
+        return name.removesuffix("_literal").replace("_", " ")
     base, _, subscript = name.partition("_")
     if base.startswith("Delta") and len(base) > 5:
         base = "Δ" + base[5:]

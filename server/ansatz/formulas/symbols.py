@@ -42,6 +42,32 @@ def concentration(inner: str) -> str:
     return f"[{plain}]" if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*(?:\d?[-+])?", plain) else ""
 
 
+WITH_UNIT: Final = re.compile(r"(?P<number>\d+(?:\.\d+)?)_(?P<unit>[A-Za-z°]+)_literal")
+"""How a quantity that an equation writes out is called: `10 pc` is `10_pc_literal`."""
+LITERAL_UNITS: Final = frozenset(
+    [
+        "pc",
+        "kpc",
+        "Mpc",
+        "Pa",
+        "hPa",
+        "kPa",
+        "bar",
+        "mbar",
+        "atm",
+        "kg",
+        "km",
+        "cm",
+        "mm",
+        "nm",
+        "Hz",
+        "eV",
+        "keV",
+    ]
+) | frozenset({"MeV", "GeV", "mol", "K", "mM", "nM", "mL"})
+"""Units that may stand behind a number within an equation, where they are no quantity of the text."""
+
+
 def spelled(name: str) -> str:
     """`name` with Greek letters and subscript digits spelled out."""
     out: list[str] = []

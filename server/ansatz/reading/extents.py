@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from ..formulas.symbols import FUNCTIONS, GREEK, GREEK_NAMES, SUBSCRIPTS
+from ..formulas.symbols import FUNCTIONS, GREEK, GREEK_NAMES, LITERAL_UNITS, SUBSCRIPTS
 
 _GREEK: Final = "".join(GREEK)
 _LOWERED: Final = "".join(SUBSCRIPTS)
@@ -205,7 +205,7 @@ def _rightwards(pieces: list[_Piece], sign: int, names: frozenset[str]) -> int:
         elif piece.kind == "word":
             if piece.text.lower() in _STOPS and piece.text not in names:
                 break
-            known = is_symbol(piece.text, names)
+            known = is_symbol(piece.text, names) or _is_unit_of_number(pieces, number, depth, names)
             applied = piece.text in FUNCTIONS or (
                 number + 1 < len(pieces)
                 and pieces[number + 1].kind == "open"
@@ -251,6 +251,18 @@ def _is_remark(pieces: list[_Piece], opening: int, names: frozenset[str]) -> boo
         and opening + 2 < len(pieces)
         and pieces[opening + 2].kind == "close"
         and pieces[opening].start > pieces[opening - 1].end
+    )
+
+
+def _is_unit_of_number(pieces: list[_Piece], number: int, depth: int, names: frozenset[str]) -> bool:
+    """Whether a word within brackets is the unit of the number before it: `log10(d / 10 pc)`."""
+    before = pieces[number - 1] if number else None
+    return (
+        depth > 0
+        and before is not None
+        and before.kind == "number"
+        and pieces[number].text in LITERAL_UNITS - names
+        and pieces[number].start - before.end <= 1
     )
 
 

@@ -133,6 +133,9 @@ def unit_behind(plain: str, at: int, names: Collection[str]) -> tuple[Unit | Non
     for word in re.finditer(r"(?:\([^()]*\)|[^\s()])+", found["unit"]):
         if word.group() in _STOPS or word.group().rstrip(".") in names:
             break
+        raised = re.fullmatch(r"([^\W\d]+)(?:[⁰¹²³⁴-⁹]+|(?:\^|\*\*)\S+)", word.group().rstrip("."))
+        if raised is not None and raised.group(1) in names:
+            break  # `A = 2 a²` with an argument `a`
         words.append(word)
         if word.group().endswith("."):
             break

@@ -33,7 +33,7 @@ from .statistics import with_statistics
 from .summaries import formula_of_summary
 from .unexplained import explained, plausible_quantity
 from .units_beside import unit_after
-from .working_units import units_disagree
+from .working_units import balances, units_disagree
 
 NAME: Final = "grammar"
 _PLUMBING: Final = frozenset(
@@ -151,7 +151,7 @@ def _read(
     found, log_notes = settled_logarithms(found, doc.text)
     quantities = frozenset(parameters) | used
     prose = units_in_prose(doc, quantities, parameters)
-    units, unit_doubts = _units(doc, parameters, bindings, prose, found)
+    units, unit_doubts, size_doubts = _units(doc, parameters, bindings, prose, found)
     beside = {**prose.units, **stated_units(doc, used)}
     behind = {f: unit_after(doc.text, f.span.end, quantities) for f in found if not f.is_marked}
     statements = tuple(
@@ -182,6 +182,8 @@ def _read(
         ),
         ambiguities=(*asked_about, *unit_doubts, *notes, *log_notes, *doubts, *omitted),
     )
+    if size_doubts and not (all(reading.output_units) and balances(reading)):
+        reading = replace(reading, ambiguities=(*reading.ambiguities, *size_doubts))
     if prose.result is not None and units_disagree(reading):
         # The opening words speak of something else.
         own = tuple(None if unit is prose.result else unit for unit in reading.output_units)
@@ -360,12 +362,14 @@ def _units(
     bindings: list[Binding],
     prose: ProseUnits,
     found: list[Found],
-) -> tuple[dict[str, Unit], list[str]]:
+) -> tuple[dict[str, Unit], list[str], list[str]]:
     """Stated units by parameter, and doubts; `the same …` repeats the entry before it.
 
-    A parameter's entry outranks a sentence; where the two differ, nothing says which holds.
+    A parameter's entry outranks a sentence; where the two differ, nothing says which holds. Last come
+    doubts about the size alone: an equation that balances holds in any units.
     """
     units: dict[str, Unit] = {}
+    sizes: list[str] = []
     doubts = [
         f"`{name}` is said to be in {one.text} and in {other.text}"
         for name, (one, other) in prose.disputed.items()
@@ -394,7 +398,7 @@ def _units(
             done[entry.shared_with] = unit
             before = unit or before
         if unit is not None and said is not None and _differ(unit, said):
-            doubts.append(
+            (sizes if unit.dimension == said.dimension else doubts).append(
                 f"`{symbol}` is in {said.text} beside the equation and in {unit.text} as an argument"
             )
         unit = unit or said or prose.others
@@ -402,7 +406,7 @@ def _units(
             unit = replace(unit, offset=0.0)
         if unit is not None:
             units[name] = as_difference(in_turns(unit, symbol, formulas), symbol, entry.text if entry else "")
-    return units, doubts
+    return units, doubts, sizes
 
 
 def _differ(one: Unit, other: Unit) -> bool:

@@ -10,7 +10,8 @@ from typing import Final
 
 from ..core.spec import Fault, GivenValue
 from ..core.text import Span
-from ..formulas.symbols import FUNCTIONS, GREEK_NAMES, spelled
+from ..formulas.symbols import FUNCTIONS, GREEK_NAMES, WITH_UNIT, spelled
+from ..formulas.units import parse_unit
 from .definitions import used_symbols
 from .docstring import Docstring
 from .equations import Found
@@ -53,6 +54,12 @@ def explained(
     for name in sorted(unbound):
         if name in values:
             givens.append(values[name])
+            continue
+        if (literal := WITH_UNIT.fullmatch(name)) is not None:
+            number = float(literal["number"])
+            givens.append(
+                GivenValue(name, number, repr(number), parse_unit(literal["unit"]), None, "docstring")
+            )
             continue
         if name in module.values:
             number = module.values[name]

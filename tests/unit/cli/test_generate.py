@@ -125,6 +125,22 @@ def test_a_fault_is_shown_at_its_place(command_line: CommandLine, capsys: pytest
     assert "Correct the unit." in out
 
 
+def test_a_fault_is_shown_where_it_is_in_the_file_though_edits_stand_before_it(
+    command_line: CommandLine, capsys: pytest.CaptureFixture[str]
+):
+    def by_name(snapshot: DocumentSnapshot, target: FunctionTarget) -> Outcome:
+        if target.name == "first":
+            return accepts("a = x\nb = a\nreturn b", "verified")(snapshot, target)
+        start = snapshot.text.index("Two.")
+        return Declined((Fault("units", "m/s is not m", Span(start, start + 4), "Correct the unit."),))
+
+    command_line.service.script = by_name
+    path = source()
+    assert command_line("generate", f"{path}::first", f"{path}::second") == 1
+    line = STUBS[: STUBS.index("Two.")].count("\n") + 1
+    assert f"science.py:{line}:8: spec-units: m/s is not m" in capsys.readouterr().out
+
+
 def test_the_worst_outcome_decides_the_exit_code(command_line: CommandLine):
     def by_name(snapshot: DocumentSnapshot, target: FunctionTarget) -> Outcome:
         outcomes = {"first": NoneAccepted("no"), "second": NoSandbox("none", "install")}

@@ -242,3 +242,34 @@ def test_every_trial_passes_all_arguments():
     )
     (candidate,) = found.candidates
     assert candidate.trials and all(set(trial) == {"t", "y"} for trial in candidate.trials)
+
+
+def test_a_value_that_is_not_wanted_is_not_returned():
+    check_body(
+        stub(
+            "correlation(x, y)",
+            """Spearman rank correlation between x and y, without its p-value.
+
+    x, y: 1-D arrays
+    """,
+            "from scipy import stats",
+        ),
+        "return stats.spearmanr(x, y).statistic",
+    )
+
+
+def test_all_results_that_a_sentence_lists_are_returned():
+    check_body(
+        stub(
+            "pair_up(distances)",
+            """Pair points of two sets at least total distance (linear sum assignment).
+
+    distances : (n, m) array, distance from point i to point j
+
+    Returns the row indices and the column indices of the optimal assignment.
+    """,
+            "from scipy.optimize import linear_sum_assignment",
+        ),
+        "row_ind, col_ind = linear_sum_assignment(distances)",
+        "return row_ind, col_ind",
+    )
