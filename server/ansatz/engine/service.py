@@ -137,8 +137,13 @@ class Service:
         for target in functions(snapshot.text):
             if target.docstring_text is None or time.monotonic() - began > READING_BUDGET_S:
                 continue
-            spec = read_spec(snapshot.text, target, module)
-            understanding = understanding_with_advice(spec, snapshot.text)
+            try:
+                spec = read_spec(snapshot.text, target, module)
+                understanding = understanding_with_advice(spec, snapshot.text)
+            except Exception as error:
+                # A defect in one reading leaves those of the other functions whole.
+                log.error("%s could not be read", target.qualified_name, exc_info=error)
+                continue
             if spec.faults or spec.readings or understanding.gaps:
                 named = (target.name, target.qualified_name, target.ordinal)
                 found.append(FunctionReading(*named, spec.faults, understanding))

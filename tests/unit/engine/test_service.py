@@ -12,6 +12,7 @@ from ansatz.core.text import DocumentSnapshot, Span
 from ansatz.editing import apply
 from ansatz.engine.records import RecordStore
 from ansatz.engine.service import Service
+from ansatz.reading.read import read_spec
 from ansatz.sources.equation import EquationSource
 from ansatz_sandbox import Bubblewrap, Limits, SandboxUnavailable
 from support.specs import SOUND
@@ -130,3 +131,22 @@ def test_a_defect_in_one_function_leaves_the_others_whole(caplog):
     assert isinstance(sound.outcome, Accepted)
     assert "broken failed" in caplog.text and "ZeroDivisionError" in caplog.text
     assert exit_of(broken.outcome) == Exit.DEFECT
+
+
+def test_a_defect_in_one_reading_leaves_the_others_whole(monkeypatch, caplog):
+    def read(text, target, module):
+        if target.name == "broken":
+            raise ZeroDivisionError("float division by zero")
+        return read_spec(text, target, module)
+
+    monkeypatch.setattr("ansatz.engine.service.read_spec", read)
+    text = f"{SOUND.replace('sound_speed', 'broken')}\n\n{SOUND}"
+
+    async def run():
+        engine = service(bubblewrap)
+        found = await engine.read_specs(DocumentSnapshot("file:///f.py", text, 1))
+        await engine.close()
+        return found
+
+    assert [each.name for each in asyncio.run(run())] == ["sound_speed"]
+    assert "broken could not be read" in caplog.text
