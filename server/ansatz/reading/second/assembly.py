@@ -17,11 +17,11 @@ from ansatz.core.formula import (
     Series,
     Symbol,
 )
-from ansatz.core.quantity import ONE, Dimension, Unit
+from ansatz.core.quantity import ONE, Dimension, Unit, dimension
 from ansatz.core.spec import Reading, Statement
 from ansatz.core.target import ParameterSource
 
-from . import flat
+from . import constants, flat
 from .agreement import never_one
 from .closure import Closure, Sources, unit_before
 from .definitions import Definitions
@@ -135,12 +135,18 @@ class Assembly:
             is_confirmed = self._is_balanced(closure, statements, units, results, unstated=ONE)
         else:
             is_confirmed = is_balanced
-        if "q_e" in closure.supposed and not _is_even(statements, "q_e"):
-            raise Unread("q_e may be the charge of the electron with its sign or without")
+        for name in closure.supposed:
+            if constants.is_sign_open(name, self.flat) and not _is_even(statements, name):
+                raise Unread(f"{name} may be the charge of the electron with its sign or without")
         if closure.supposed and not is_confirmed:
             raise Unread(f"{min(closure.supposed)} is not explained")
+        for name in sorted(closure.supposed):
+            # Where another dimension would do as well, the units say nothing of what it is.
+            if self._is_balanced(closure, statements, units, results, unstated=ONE, altered=name):
+                raise Unread(f"{name} is not explained")
         self._check_degrees(closure, statements, units)
         if is_balanced is False:
+            self._check_constants(closure)
             self._check_bare(closure, statements, units, results)
         return Reading(
             reader="second",
@@ -170,6 +176,12 @@ class Assembly:
             if is_turned or is_open:
                 raise Unread("an angle that may be in degrees")
 
+    def _check_constants(self, closure: Closure) -> None:
+        """A constant of nature has its dimensions: where they do not fit, another quantity is meant."""
+        for name, value in closure.givens.items():
+            if value.source == "scipy.constants":
+                raise Unread(f"the units do not fit the constant {name}")
+
     def _check_bare(
         self,
         closure: Closure,
@@ -193,6 +205,7 @@ class Assembly:
         results: Mapping[str, Unit | None],
         unstated: Dimension | None = None,
         bare: Dimension | None = ONE,
+        altered: str = "",
     ) -> bool | None:
         """Whether the equations hold in any coherent units; None where not every unit is stated."""
         if not any(units.values()) and not any(results.values()):
@@ -204,6 +217,8 @@ class Assembly:
             stated[symbol] = unit.dimension if unit is not None else ONE if is_pure else unstated
         for name, value in closure.givens.items():
             stated[name] = value.unit.dimension if value.unit is not None else bare
+        if (other := stated.get(altered)) is not None:
+            stated[altered] = other * dimension(luminosity=1)
         ends = {name: unit.dimension if unit is not None else None for name, unit in results.items()}
         return balanced(statements, stated, ends)
 

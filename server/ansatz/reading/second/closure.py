@@ -327,7 +327,7 @@ class Closure:
                 raise Unread(f"{name} is given two values")
             literal, unit = found[0]
             if unit is None:
-                unit = self._unit_of_constant(name, literal)
+                unit = constants.unit_of_number(name, literal, self.sources.flat)
             self.givens[name] = GivenValue(name, float(literal), literal, unit, None, "docstring")
             return True
         known = constants.constant_for(
@@ -337,16 +337,6 @@ class Closure:
             return False
         self.givens[name] = constants.given(name, known)
         return True
-
-    def _unit_of_constant(self, name: str, literal: str) -> Unit | None:
-        """The SI unit of a constant of nature whose value is given as a bare number."""
-        after, before = flat.words_after(self.sources.flat, name), flat.words_before(self.sources.flat, name)
-        known = constants.constant_for(name, after, before) or constants.usual_constant(
-            name, self.sources.flat
-        )
-        if known is None or not constants.is_near(name, literal, known.unit, known):
-            return None
-        return parse_unit(known.unit)
 
     def _is_count(self, name: str) -> bool:
         """`n` as the number of elements that sums run over."""

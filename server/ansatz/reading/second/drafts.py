@@ -14,7 +14,7 @@ from .named import Named
 from .parser import split
 from .passages import Clause, Passage, Style
 from .sums import INDEX_LETTERS
-from .tokens import Token, Unread
+from .tokens import SUPERSCRIPTS, Token, Unread
 from .units import parse_unit
 
 MAXIMUM_DRAFTS = 120
@@ -131,7 +131,7 @@ def from_clause(clause: Clause, lexicon: Lexicon) -> Draft | None:
 
 
 _QUANTITY = re.compile(
-    r"=\s*(?P<number>[-+−]?\d[\d.]*(?:[eE][-+]?\d+)?)(?:\s*[×x*]\s*10\s*\^?[-−⁻]?[\d⁰¹²³⁴-⁹]+)?\s+(?P<unit>\D.*)$"
+    r"=\s*(?P<number>[-+−]?\d[\d.]*(?:[eE][-+]?\d+)?)(?:\s*[×x*]\s*10\s*\^?(?P<power>[-−⁻]?[\d⁰¹²³⁴-⁹]+))?\s+(?P<unit>\D.*)$"
 )
 
 
@@ -143,7 +143,13 @@ def _is_quantity(text: str, lexicon: Lexicon) -> bool:
     if not set(re.findall(r"[^\W\d]\w*", found["unit"])) & lexicon.parameters:
         return True
     # `a = 9.81 m` is a product where m is an argument; `c = 299792458 m/s` is the speed of light.
-    return is_near(text.partition("=")[0].strip(), found["number"], found["unit"])
+    number = found["number"] + (f"e{_lowered(found['power'])}" if found["power"] else "")
+    return is_near(text.partition("=")[0].strip(), number, found["unit"])
+
+
+def _lowered(power: str) -> str:
+    """An exponent in ASCII, be it raised or not."""
+    return "".join(SUPERSCRIPTS.get(c, c) for c in power)
 
 
 def _is_mathematical(body: str) -> bool:

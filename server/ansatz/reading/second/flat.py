@@ -5,6 +5,7 @@ import re
 from .passages import Passage
 from .plain import canonical
 from .quantities import symbol
+from .units import parse_unit
 
 _COMMANDS = (
     (re.compile(r"\\(?:mathrm|text|textrm|operatorname|mathit|rm)\s*\{([^{}]*)\}"), r"\1"),
@@ -54,18 +55,32 @@ _NAMED_VALUE = (
 )
 
 
+_UNIT_OR_NONE = r"[^()\n]{0,30}(?:\([^()\n]{1,15}\))?"
+
+
+def _is_value_alone(aside: re.Match[str]) -> bool:
+    """Whether parentheses behind a symbol hold its value, and no factor or number of an equation."""
+    unit = aside["after"].strip()
+    if not unit:
+        return bool(aside["power"]) or "e" in aside["number"].lower()
+    return parse_unit(unit) is not None
+
+
 def values(flat: str, name: str) -> list[tuple[str, str]]:
     """Each number that the text gives a symbol, as a literal, with the words after it.
 
-    `g = 9.81 m/s^2`, `g the acceleration of gravity (9.81 m/s^2)`; a number that a formula goes on
-    from (`R = 1/a`) is none.
+    `g = 9.81 m/s^2`, `g the acceleration of gravity (9.81 m/s^2)`, `g (9.81 m/s^2)`; a number
+    that a formula goes on from (`R = 1/a`) is none.
     """
     start = rf"(?<![\w.\\])(?<![-+*/^·×√]){re.escape(name)}"
     direct = rf"{start}\s*(?:=|≈|\bis\b|\bof\b|:)\s*(?P<number>{_NUMBER}){_POWER}{_END}"
     named = rf"{start}{_NAMED_VALUE}(?P<number>{_NUMBER}){_POWER}{_END}"
+    aside = rf"{start}\s*\((?:=|≈|~|about)?\s*(?P<number>{_NUMBER}){_POWER}(?P<after>{_UNIT_OR_NONE})\)"
     found: list[tuple[str, str]] = []
-    for pattern in (direct, named):
+    for pattern in (direct, named, aside):
         for match in re.finditer(pattern, flat):
+            if pattern is aside and not _is_value_alone(match):
+                continue
             literal = match["number"].replace("−", "-")
             if match["power"]:
                 literal += "e" + match["power"].translate(_SUPER)
