@@ -60,6 +60,8 @@ class Trials:
     pairs: tuple[tuple[Sample, Sample, str], ...]
     undefined: frozenset[int]
     """Samples (by `id`) on which the equation itself has no finite value, or that code may refuse."""
+    disputed: frozenset[int] = frozenset()
+    """Samples on which one reading has a value and another has none: a condition that only one saw."""
 
     @property
     def all(self) -> tuple[Sample, ...]:
@@ -97,13 +99,14 @@ def trials_of(candidate: Candidate, spec: Spec, claims: Sequence[Claim], seed: i
             shown.append((claim.id, Sample("numbers", arguments)))
     relation = next((c.relation for c in claims if isinstance(c.relation, HasDimension)), None)
     pairs = tuple(units.rescaled(relation, drawn)) if relation is not None else ()
-    return Trials(drawn, tuple(shown), pairs, _undefined(claims, drawn))
+    relations = [c.relation for c in claims if isinstance(c.relation, EqualsExpression)]
+    undefined = [_undefined(relation, drawn) for relation in relations]
+    first = undefined[0] if undefined else frozenset[int]()
+    disputed = frozenset(number for one in undefined for number in one ^ first)
+    return Trials(drawn, tuple(shown), pairs, first, disputed)
 
 
-def _undefined(claims: Sequence[Claim], drawn: Sequence[Sample]) -> frozenset[int]:
-    relation = next((c.relation for c in claims if isinstance(c.relation, EqualsExpression)), None)
-    if relation is None:
-        return frozenset()
+def _undefined(relation: EqualsExpression, drawn: Sequence[Sample]) -> frozenset[int]:
     found: set[int] = set()
     for sample in drawn:
         expected = equation.expected_values(relation, sample)
@@ -190,7 +193,8 @@ def checked(claim: Claim, trial: Trials, seen: Shown, is_variant: bool = False) 
         case Runs():
             return behaviour.check_runs(seen.regular, trial.undefined)
         case EqualsExpression() as relation:
-            return equation.check_equals(relation, seen.regular, is_variant)
+            agreed = [o for o in seen.regular if id(o.sample) not in trial.disputed]
+            return equation.check_equals(relation, agreed, is_variant)
         case SatisfiesEquation() as relation:
             return equation.check_residual(relation, seen.regular)
         case HasShape() as relation:
@@ -240,7 +244,8 @@ def differs(rival: Shown, seen: Shown) -> bool:
 
 def exposure(thing: Basis, rivals: list[Shown], supporting: Sequence[Claim], trial: Trials) -> Exposure:
     """How many variants wrong in `thing` the claims that do not rest on it tell from the candidate."""
-    independent = [c for c in supporting if c.independent_of(thing)]
+    # What the text does not say plainly tells nothing apart: another root of its equation is as good.
+    independent = [c for c in supporting if c.refutes and c.independent_of(thing)]
     killed = 0
     by: dict[str, None] = {}
     for rival in rivals:

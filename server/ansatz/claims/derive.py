@@ -126,7 +126,19 @@ def _equations(spec: Spec, like: Claim) -> list[Claim]:
         rests_on = things_of(reading, plan)
         spans = tuple(dict.fromkeys(step.span for step in plan.steps))
         text = f"its values equal the equation's, as read by the {reading.reader} reader"
-        out.append(Claim(f"equation/{reading.reader}", _equals(plan), text, spans, like.domain, rests_on))
+        # Where a rearranged equation has several solutions, another one than the principal is no mistake.
+        is_one_of_several = any(step.is_solved and step.has_branches for step in plan.steps)
+        out.append(
+            Claim(
+                f"equation/{reading.reader}",
+                _equals(plan),
+                text,
+                spans,
+                like.domain,
+                rests_on,
+                refutes=not is_one_of_several,
+            )
+        )
         out.extend(_residuals(reading, plan, like))
     if not _is_whole(out, spec):
         return [replace(c, refutes=False) for c in out]

@@ -19,8 +19,11 @@ from ..core.claim import (
     EqualsExpression,
     HasProperty,
     HasShape,
+    MatchesExample,
     Parses,
     Runs,
+    SatisfiesEquation,
+    StaysWithin,
     UsesInstalledApi,
 )
 from ..core.evidence import (
@@ -115,9 +118,30 @@ async def judge(
     )
     killed = with_kills(verdicts, supporting, trial, authored, seen)
     judgement = _judgement(candidate, claims, killed, exposures, seen.regular)
-    if candidate.plan is not None:
-        return judgement
-    return await _with_laws(judgement, candidate, spec, sandbox, limits, seed)
+    if candidate.plan is None:
+        judgement = await _with_laws(judgement, candidate, spec, sandbox, limits, seed)
+    open_ = _left_open(judgement.evidence, bool(trial.disputed))
+    if open_ is not None and judgement.level == "verified":
+        return replace(judgement, level="plausible", reasons=(open_,))
+    return judgement
+
+
+def _left_open(evidence: Sequence[Evidence], is_disputed: bool) -> str | None:
+    """What the text does not settle about its equation, whatever code does."""
+    if is_disputed:
+        return "its two readings differ in where the equation holds"
+    has_roots = any(
+        isinstance(e.claim.relation, EqualsExpression)
+        and any(step.is_solved and step.has_branches for step in e.claim.relation.plan.steps)
+        for e in evidence
+    )
+    tells = any(
+        isinstance(e.claim.relation, StaysWithin | MatchesExample) and isinstance(e.verdict, Supported)
+        for e in evidence
+    )
+    if has_roots and not tells:
+        return "the equation has several solutions, and no range or example says which is meant"
+    return None
 
 
 async def _with_laws(
@@ -141,7 +165,7 @@ async def _with_laws(
 
 def _is_settled(claims: Sequence[Claim]) -> bool:
     """Whether an equation says all that there is to the result, so that its symbols tell the inputs."""
-    return any(isinstance(c.relation, EqualsExpression) and c.refutes for c in claims)
+    return any(isinstance(c.relation, EqualsExpression | SatisfiesEquation) and c.refutes for c in claims)
 
 
 async def _judge_freely(

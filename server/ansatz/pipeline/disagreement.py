@@ -1,6 +1,8 @@
 """Where a docstring can be understood in more than one way that matters, and what to ask."""
 
+import math
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -10,8 +12,12 @@ from ..claims.derive import claims_of
 from ..claims.domains import samples
 from ..claims.equation import expected_values
 from ..core.claim import EqualsExpression
+from ..core.formula import Call, Divide
 from ..core.spec import Spec
+from ..formulas.tree import symbols
 from ..reading.working_units import Ambiguous, NotPlannable, UnitsDisagree, plan_for
+
+_HALF_A_TURN: Final = math.pi * 1.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,30 @@ def question_between_readings(spec: Spec) -> Question | None:
         return Question(f"The units leave the result open: {error}. Say in the docstring which is meant.", ())
     except (NotPlannable, UnitsDisagree):
         return None
-    return _difference(spec)
+    return _quadrant(spec) or _difference(spec)
+
+
+def _quadrant(spec: Spec) -> Question | None:
+    """An angle `arctan(y / x)` whose stated range is a whole turn, which a quotient cannot tell apart."""
+    first = spec.readings[0]
+    last = {name: s.equation.right for s in first.statements for name in symbols(s.equation.left)}
+    for number, symbol in enumerate(first.outputs):
+        match last.get(symbol):
+            case Call(function="arctan", arguments=(Divide(),)):
+                pass
+            case _:
+                continue
+        bounds = spec.results[number].bounds if number < len(spec.results) else None
+        unit = first.output_units[number]
+        if bounds is None or bounds.low is None or bounds.high is None:
+            continue
+        if (bounds.high - bounds.low) * (unit.factor if unit is not None else 1.0) > _HALF_A_TURN:
+            return Question(
+                f"`{symbol}` is to lie between {bounds.low:g} and {bounds.high:g}, and the arctangent of a "
+                "quotient takes half of that range: did you mean arctan2(y, x), which knows the quadrant?",
+                (),
+            )
+    return None
 
 
 def _difference(spec: Spec) -> Question | None:

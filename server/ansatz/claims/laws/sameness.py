@@ -219,9 +219,18 @@ def _is_tied(ground: Ground, name: str) -> bool:
     )
 
 
+_LARGEST_WHOLE: Final = 2.0**53
+
+
 def _whole(relation: HasProperty, _case: Case, results: Sequence[Seen]) -> Finding:
     if results[1].parts is None and results[0].parts is not None:
         return Open(results[1].problem)
+    if any(
+        np.abs(part).max(initial=0.0) > _LARGEST_WHOLE
+        for part in results[0].parts or ()
+        if part.dtype.kind == "f"
+    ):
+        return Open("the result is larger than whole numbers of a computer go")
     return equal(relation, results[0], results[1], " as for the same numbers written as floats")
 
 
