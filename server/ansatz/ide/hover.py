@@ -82,9 +82,11 @@ def _parts(record: Record, step: PlacedStep | None, pictures: bool) -> Iterator[
     yield f"{_SIGNS[record.level]} **`{record.name}`**: {record.level}, {plain(record.title)}"
     refuted = record.level == "refuted"
     if refuted:
-        yield from _refutations(record)
+        said = _refutations(record)
+        yield from said[:1]
         if pictures and (sweep := sweep_of(record)) is not None:
             yield as_image(sweep, record.name)
+        yield from said[1:]
     if step is not None:
         yield from _step(step)
     if record.reasons and not refuted:
@@ -98,13 +100,15 @@ def _parts(record: Record, step: PlacedStep | None, pictures: bool) -> Iterator[
     yield f"*{record.action.capitalize()} {record.created[:10]} with {plain(versions)}*"
 
 
-def _refutations(record: Record) -> Iterator[str]:
+def _refutations(record: Record) -> list[str]:
+    said: list[str] = []
     for claims, witness in refutations(record):
         given = ", ".join(f"{name}={value}" for name, value in witness.arguments)
         where = f"{code(given)} gives" if given else "it gives"
         texts = "; ".join(plain(claim.text) for claim in claims)
         found = f"{where} {code(witness.got)}, expected {code(witness.expected)}"
-        yield f"It does **not** hold that {texts}: {found}"
+        said.append(f"It does **not** hold that {texts}: {found}")
+    return said
 
 
 def _step(step: PlacedStep) -> Iterator[str]:

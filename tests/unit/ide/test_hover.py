@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ansatz.core.candidate import PlacedStep
+from ansatz.core.evidence import Refuted, Sweep, Witness
 from ansatz.core.record import ClaimRecord
 from ansatz.ide import hover
 from ansatz.targets import named, slice_digest, spec_digest
@@ -187,3 +188,24 @@ def test_text_from_elsewhere_cannot_become_markup() -> None:
         claims=[values.supported_claim(text="a`b <img src=x> [link](y) \n| c")],
         shows="| a\\`b \\<img src=x> \\[link\\](y) \\| c |",
     )
+
+
+def test_the_plot_of_what_refutes_it_comes_before_what_else_does() -> None:
+    text = TEXT.replace("$0", "")
+    (target,) = named(text, "A.energy")
+    given = {"spec_digest": spec_digest(text, target), "slice_digest": slice_digest(text, target)}
+    sweep = Sweep("m", 2.0, (1.0, 2.0, 3.0), (1.0, 2.0, 3.0), (2.0, 4.0, 6.0))
+    witness = Witness((("m", "2.0"),), expected="2.0", got="4.0")
+    claims = [
+        ClaimRecord("equation", "equation", "it is the equation", (), Refuted(witness, sweep)),
+        values.refuted_claim("units"),
+    ]
+    record = values.record("energy", qualified_name="A.energy", level="refuted", claims=claims, **given)
+    found = hover(text, Records(record), TEXT.index("$0"), pictures=True)
+    assert found is not None
+    order = [
+        found.markdown.index(mark) for mark in ("it is the equation", "data:image/svg", "the result is in J")
+    ]
+    assert order == sorted(order)
+    without = hover(text, Records(record), TEXT.index("$0"))
+    assert without is not None and "data:image" not in without.markdown
