@@ -95,6 +95,15 @@ def _between(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Find
 BETWEEN: Final = Law("between", _between_stated, _plain_cases, _between)
 
 
+_NO_RANGE: Final = re.compile(
+    r"\b(integra\w+|sum(?:s|med|mation)?|distances?|differences?|relations?|connect\w*|form(?:ed|s)?|pairs?|"
+    r"vectors?|paths?|interpol\w*|conver\w*|transform\w*|maps?|correlat\w*|coordinates?|intervals?|time|lags?|"
+    r"steps?|frequenc\w+ response|ind(?:ex|ices))\b",
+    re.IGNORECASE,
+)
+"""Words with which `from a to b` is a way, a relation or a numbering, and no range of values."""
+
+
 def _ranged_stated(spec: Spec, model: InputModel) -> list[Stated]:
     """`between 0 and Vmax`, `from 1 to 1 + g`: ends that numbers among the arguments give."""
     out: list[Stated] = []
@@ -102,11 +111,12 @@ def _ranged_stated(spec: Spec, model: InputModel) -> list[Stated]:
     for number, said, span in results_of(spec):
         text = " ".join(said.split())
         match = re.search(
-            r"\b(?:between|from) [`*$]*(?P<a>[\w.* +/-]{1,24}?)[`*$]* (?:and|to) [`*$]*"
-            r"(?P<b>[\w.* +/-]{1,24}?)[`*$]*(?=[,.;)]|$)",
+            r"(?:^|[,;:] |\b(?:lies|lying|is|ranges?|ranging|values?|always|number) )(?:between|from) "
+            r"[`*$]*(?P<a>[\w.* +/-]{1,24}?)[`*$]* (?:and|to) [`*$]*(?P<b>[\w.* +/-]{1,24}?)[`*$]*"
+            r"(?=[,.;)]|$)",
             text,
         )
-        if match is None or _DOUBT.search(text):
+        if match is None or _DOUBT.search(text) or _NO_RANGE.search(text):
             continue
         ends = [_end(match[g], scalars) for g in ("a", "b")]
         if None in ends or all(re.fullmatch(r"-?[\d.]+", e or "") for e in ends):

@@ -306,6 +306,9 @@ def _gaps_stated(spec: Spec, model: InputModel) -> list[Stated]:
         r"\b(if|when|unless|optionally|not (ignored|dropped|removed|left out|skipped))\b", found.group(), re.I
     ):
         return []
+    if any(i.kind == "text" and re.search(r"nan|missing|policy", i.name) for i in model.inputs):
+        # What is done with them is for the caller to say.
+        return []
     if find(
         spec,
         r"\b(lags?|regularly|spacing|time series|autocorrel\w*|consecutive|trends?|spectr\w+|"

@@ -158,10 +158,14 @@ def _result_unit(said: str, spec: Spec, number: int | None) -> Unit | None:
     if both and number is not None:
         return _unit(both["u"])
     if number is None:
-        if spec.results and spec.results[0].unit:
-            return spec.results[0].unit
         leading = find(spec, r"\A\s*[^.\n]{0,60}?\[(?P<u>[^\[\]]{1,20})\]", 0)
-        return _unit(leading["u"]) if leading else None
+        opening = _unit(leading["u"]) if leading else None
+        own = spec.results[0].unit if spec.results else None
+        if own is not None and opening is not None and own.dimension != opening.dimension:
+            entry = spec.results[0].description
+            # A title's unit is that of the result or of what it is computed from: an entry alone decides.
+            return own if entry.strip() else None
+        return own or opening
     return None
 
 

@@ -119,9 +119,11 @@ def _range_of(said: str) -> tuple[float, float] | None:
         r"\band\b", text
     ):
         return (-1.0, 1.0)
-    if re.search(r"\bprobability (vector|distribution)\b|\bprobabilities\b", text) and not re.search(
-        r"\band\b.*\b[a-z]+:", text
-    ):
+    if re.search(
+        r"^(?!.*\b(with|given|for|by|from|using|between|of)\b.*\bprobabilit).*"
+        r"\b(probability (vector|distribution)|probabilities)\b",
+        text,
+    ) and not re.search(r"\band\b.*\b[a-z]+:", text):
         return (0.0, 1.0)
     found = re.search(
         r"\b(?:between|from|in|within) (-?\d+(?:\.\d+)?) (?:and|to) (-?\d+(?:\.\d+)?)"
@@ -163,10 +165,18 @@ def _within_cases(relation: HasProperty, ground: Ground) -> list[Case]:
         for i in ground.model.inputs
         if i.kind == "number" and i.bounds == Bounds() and i.name in loose and i.name not in compared
     ]
+    # `array_like` alone is a sample: one number is a poor one.
+    data = [
+        p.name
+        for p in ground.spec.parameters
+        if re.search(r"array[_-]like", p.description)
+        and not re.search(r"\b(float|scalar|number)s?\b", p.description)
+    ]
     out: list[Case] = []
     for case in _regular(relation, ground):
         given = [floats(case.calls[0][name]) for name in free if name in case.calls[0]]
         is_open = any(a.dtype.kind == "f" and a.size and (a.min() < 0.0 or a.max() > 1.0) for a in given)
+        is_open = is_open or any(isinstance(case.calls[0].get(name), int | float) for name in data)
         out.append(replace(case, kept=(np.asarray([1.0]),)) if is_open else case)
     return out
 
@@ -368,7 +378,7 @@ def _first_stated(spec: Spec, model: InputModel) -> list[Stated]:
     out: list[Stated] = []
     pattern = (
         r"\b(?P<which>row 0|first (row|entry|value|element|column)|\w+\[0\]) (is|equals|holds|=)"
-        r" (the )?[`*]*(?P<name>[A-Za-z_]\w*)"
+        r" (the )?[`*]*(?P<name>[A-Za-z_]\w*)(?!\w|[`*]*\s?[\^*/+(\[-])"
     )
     for match in find_all(spec, pattern):
         given = model.input(match["name"])
