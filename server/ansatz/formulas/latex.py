@@ -213,6 +213,11 @@ class _Scanner:
                 self.out.insert(-1, Token("LPAR", GLUED))  # `1/2\pi`
             self._emit("CONST", "pi")
             if is_below:
+                if power := re.compile(r"\s*\^\s*\{?\s*(\d+)\s*\}?").match(self.text, self.at):
+                    self.at = power.end()
+                    self.out.extend([Token("CARET", "^"), Token("NUM", power.group(1))])
+                elif self._peek("^"):
+                    raise NotRead("a power of pi below a stroke")
                 self.out.append(Token("RPAR", ")"))
         elif name == "infty":
             self._emit("CONST", "inf")

@@ -66,8 +66,15 @@ class _Scanner:
             self.at += 1
         elif number := _NUMBER.match(self.text, self.at):
             self.at = number.end()
-            unit = re.compile(r" ?([A-Za-z]+)(?=\s*(?:[-+)\]*/,]|$))").match(self.text, self.at)
-            is_unit = unit is not None and unit.group(1) in LITERAL_UNITS - self.names - self.words.letters
+            unit = re.compile(r" ?(°[CF]|[A-Za-zµμ]+)(?=\s*(?:[-+)\]*/,]|$))").match(self.text, self.at)
+            is_unit = (
+                unit is not None
+                and (
+                    unit.group(1) in LITERAL_UNITS - self.names - self.words.letters
+                    # `(T − 20 °C)`: a temperature, while `10 °C` below a stroke is a difference.
+                    or (unit.group(1)[0] == "°" and [t.type for t in self.out[-1:]] in (["PLUS"], ["MINUS"]))
+                )
+            )
             if unit and is_unit and not number.group().startswith("273"):
                 # `T + 273.15 K` brings degrees Celsius to kelvins: no quantity of its own.
                 self.at = unit.end()
@@ -239,10 +246,28 @@ class _Scanner:
         if is_below:
             # `1/2π` and `1/2πRC`: what touches the number stands below the stroke with it.
             self.out.insert(-1, Token("LPAR", GLUED))
+        before = len(self.out)
         self._parts(word, start)
+        emitted = self.out[before:]
+        if not is_below and len(emitted) > 1 and all(t.type == "SYM" for t in emitted):
+            # `E/kT`: what is written as one word stands below the stroke as one.
+            is_below = self.out[before - 1 : before] != [] and self.out[before - 1].type == "SLASH"
+            if is_below:
+                self.out.insert(before, Token("LPAR", GLUED))
         if is_below:
+            self._powers()
             self.out.append(Token("RPAR", ")"))
         return None
+
+    def _powers(self) -> None:
+        """The power of the last symbol, which belongs to it and not to the brackets around it."""
+        power = re.compile(r"(?:\^|\*\*)\s*([-+]?\d+|\w|\([^()]*\))").match(self.text, self.at)
+        if self.at < len(self.text) and self.text[self.at] in SUPERSCRIPTS:
+            self._superscript()
+        elif power is not None:
+            self.at = power.end()
+            self._emit("CARET", "^")
+            self._inner(f"({power.group(1)})")
 
     def _is_below_the_stroke(self, start: int) -> bool:
         kinds = [token.type for token in self.out[-2:]]

@@ -42,7 +42,7 @@ def concentration(inner: str) -> str:
     return f"[{plain}]" if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*(?:\d?[-+])?", plain) else ""
 
 
-WITH_UNIT: Final = re.compile(r"(?P<number>\d+(?:\.\d+)?)_(?P<unit>[A-Za-z°]+)_literal")
+WITH_UNIT: Final = re.compile(r"(?P<number>\d+(?:\.\d+)?)_(?P<unit>[A-Za-zµμ°]+)_literal")
 """How a quantity that an equation writes out is called: `10 pc` is `10_pc_literal`."""
 LITERAL_UNITS: Final = frozenset(
     [
@@ -64,7 +64,7 @@ LITERAL_UNITS: Final = frozenset(
         "eV",
         "keV",
     ]
-) | frozenset({"MeV", "GeV", "mol", "K", "mM", "nM", "mL"})
+) | frozenset({"MeV", "GeV", "mol", "K", "mM", "nM", "mL", "µPa", "μPa", "uPa", "mW", "mV", "µV"})
 """Units that may stand behind a number within an equation, where they are no quantity of the text."""
 
 

@@ -47,7 +47,10 @@ _PHRASES: Final = {
     "mm Hg": "mmHg", "per mille": "permille", "per cent": "percent",
     "decimal degrees": "degree", "degrees celsius": "degC", "degrees C": "degC", "deg C": "degC",
     "degree Celsius": "degC", "degrees Celsius": "degC", "solar masses": "solar_mass",
-    "solar mass": "solar_mass",
+    "solar mass": "solar_mass", "solar luminosities": "solar_luminosity", "solar luminosity": "solar_luminosity",
+    "solar radii": "solar_radius", "solar radius": "solar_radius", "earth masses": "earth_mass",
+    "earth mass": "earth_mass", "earth radii": "earth_radius", "earth radius": "earth_radius",
+    "jupiter masses": "jupiter_mass", "jupiter radii": "jupiter_radius",
     "arc seconds": "arcsecond", "light years": "light_year", "meters per second": "m/s", "per second": "1/s",
     "metres per second": "m/s", "per day": "1/day", "per hour": "1/hour", "nautical miles": "nautical_mile",
 }  # fmt: skip
@@ -186,6 +189,11 @@ def _registry() -> pint.UnitRegistry[float]:
     registry.define("solar_mass = 1.98841e30 * kilogram")
     registry.define("solar_luminosity = 3.828e26 * watt")
     registry.define("solar_radius = 6.957e8 * meter")
+    # Nominal values of IAU 2015 Resolution B3, masses with the constant of gravitation of CODATA 2018.
+    registry.define("earth_mass = 5.97217e24 * kilogram")
+    registry.define("earth_radius = 6.3781e6 * meter")
+    registry.define("jupiter_mass = 1.89812e27 * kilogram")
+    registry.define("jupiter_radius = 7.1492e7 * meter")
     registry.define("darcy = 9.869233e-13 * meter ** 2")
     # pint's gauss is that of the Gaussian system, whose dimensions are other ones.
     registry.define("gauss_in_si = 1e-4 * tesla")

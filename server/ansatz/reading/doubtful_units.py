@@ -25,6 +25,7 @@ from ..core.formula import (
 from ..core.quantity import Unit
 from ..core.spec import Reading
 from ..formulas.tree import children, occurrences, symbols, walk
+from .docstring import Entry
 
 _TRIGONOMETRIC: Final = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 _LOGARITHMS: Final = frozenset({"ln", "log", "log10", "log2"})
@@ -40,6 +41,11 @@ _DIFFERENCE: Final = re.compile(
     re.IGNORECASE,
 )
 """Words for a temperature that is counted from another one."""
+
+_COUNTED_IN: Final = re.compile(
+    r"\bin (?P<what>(?:(?!the\b|all\b|both\b|each\b|these\b|many\b|its\b)[a-z]+ )?[a-z]{3,}(?:s|ii))"
+    r"\s*(?:[.,;)]|$)"
+)
 
 Path = tuple[Formula, ...]
 
@@ -187,6 +193,19 @@ def as_difference(unit: Unit, symbol: str, said: str) -> Unit:
     if unit.offset and (symbol.startswith("Delta") or _DIFFERENCE.search(said)):
         return Unit(unit.text, unit.factor, 0.0, unit.dimension, unit.is_angle)
     return unit
+
+
+def unknown_unit(
+    entered: Iterable[tuple[Entry | None, Unit | None]], others: Iterable[Unit | None]
+) -> str | None:
+    """An entry that counts in something (`in furlongs`) that is no unit here, where others have units."""
+    if not any(unit is not None and not unit.dimension.is_one for unit in others):
+        return None
+    for entry, unit in entered:
+        found = _COUNTED_IN.search(entry.text) if entry is not None and unit is None else None
+        if found is not None:
+            return f"`{found['what']}` is no unit that is known here"
+    return None
 
 
 def offset_doubt(sides: Iterable[Formula], units: Mapping[str, Unit]) -> str | None:

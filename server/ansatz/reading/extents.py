@@ -14,7 +14,7 @@ _PIECE: Final = re.compile(
     rf"|(?P<word>[A-Za-z{_GREEK}][A-Za-z0-9{_GREEK}_{_LOWERED}]*[\u0302-\u0305]?['′]?(?:[°⁰⊖⦵‡](?![CFK⁰¹²³⁴-⁹])|½)?)"
     rf"|(?P<open>[(\[{{⌊⌈⟨])|(?P<close>[)\]}}⌋⌉⟩])"
     rf"|(?P<sign>\*\*|<=|>=|!=|==|[-+*/^=<>≤≥≠−–·×⋅∙÷≡_&])"
-    rf"|(?P<after>[⁰¹²³⁴-⁹⁺⁻ⁿ!′]+|\||‖)|(?P<before>[√∛∑Σ∏∫∞½¼¾])|(?P<other>\S)"
+    rf"|(?P<after>[⁰¹²³⁴-⁹⁺⁻ⁿ!′]+|\||‖|°[CF](?![A-Za-z]))|(?P<before>[√∛∑Σ∏∫∞½¼¾])|(?P<other>\S)"
 )
 _STOPS: Final = frozenset(
     [

@@ -14,7 +14,7 @@ from .binding import bind, bind_by_place, bind_by_prose, stated_symbols
 from .definitions import helpers, own_calls, used_symbols, with_definitions
 from .densities import as_asked, doubt_about_total, support_of, with_zero_outside
 from .docstring import Docstring, Entry
-from .doubtful_units import as_difference, in_turns
+from .doubtful_units import as_difference, in_turns, unknown_unit
 from .equations import Found, Unread, find_equations, heads, stated_units
 from .givens import stated_values
 from .indices import with_indices
@@ -76,7 +76,8 @@ def _read(
     names = frozenset(parameters) | {e.name for e in doc.results if e.name} | _mentioned_names(doc)
     names |= _written_as_one(doc.text)
     vectors = _vectors(doc)
-    words = vocabulary_of(doc.text, names, heads(doc), vectors, _letters(doc))
+    valued = frozenset(name for name in stated_values(doc.text, names) if len(name) == 1)
+    words = vocabulary_of(doc.text, names, heads(doc), vectors, _letters(doc) | valued)
     raw, unread = find_equations(doc, words)
     if as_a_whole:
         raw = [with_whole_left(item) for item in raw]
@@ -184,6 +185,10 @@ def _read(
     )
     if size_doubts and not (all(reading.output_units) and balances(reading)):
         reading = replace(reading, ambiguities=(*reading.ambiguities, *size_doubts))
+    entered = [(doc.parameters.get(b.parameter), units.get(b.parameter)) for b in bindings]
+    entered += list(zip(entries, reading.output_units, strict=True))
+    if (unknown := unknown_unit(entered, [*units.values(), *(g.unit for g in givens)])) is not None:
+        reading = replace(reading, ambiguities=(*reading.ambiguities, unknown))
     if prose.result is not None and units_disagree(reading):
         # The opening words speak of something else.
         own = tuple(None if unit is prose.result else unit for unit in reading.output_units)

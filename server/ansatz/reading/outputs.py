@@ -186,7 +186,9 @@ def _left(found: Found) -> str:
 
 def _output_symbol(entry: Entry, used: frozenset[str], defined: frozenset[str]) -> str | None:
     candidates = [entry.name] if entry.name else []
-    candidates += mentions(entry.text)
+    # Behind a semicolon or a full stop other symbols are explained.
+    first = re.split(r";|\.\s", entry.text)[0]
+    candidates += mentions(first) or ([] if lone_letters(first) else mentions(entry.text))
     if opening := re.match(r"(?:the\s+)?[`$]*\\?(\w+)[`$]*(?=\s+in\s|\s*[.,:(]|\s+as\s|$)", entry.text):
         candidates.append(spelled(opening.group(1)))
     for pool in (defined, used):

@@ -1,4 +1,4 @@
-"""Everyday ways to write an equation: marks on symbols, letters run together, reciprocals, units in passing."""
+"""Everyday ways to write an equation: marks on symbols, letters run together, reciprocals, stray units."""
 
 import math
 
@@ -72,6 +72,43 @@ READ = {
         "$f = 1/2\\pi \\sqrt{g/L}$\n\ng: gravity [m/s^2]\nL: length [m]\n\nReturns f [Hz].",
         {"g": 9.8, "L": 2.0},
         1 / (2 * math.pi) * math.sqrt(4.9),
+    ),
+    "a power of pi below a stroke": (
+        "f(a)",
+        "y = 1/2π² √(a)\n\na: number\n\nReturns y.",
+        {"a": 4.0},
+        1 / (2 * math.pi**2) * 2.0,
+    ),
+    "a power of pi below a stroke in LaTeX": (
+        "f(a)",
+        "$y = 1/2\\pi^2 \\sqrt{a}$\n\na: number\n\nReturns $y$.",
+        {"a": 4.0},
+        1 / (2 * math.pi**2) * 2.0,
+    ),
+    "letters run together below a stroke": (
+        "f(E, k, T)",
+        "r = exp(-E/kT)\n\nE: energy [J]\nk: constant [J/K]\nT: temperature [K]\n\nReturns r.",
+        {"E": 6.0, "k": 2.0, "T": 3.0},
+        math.exp(-1.0),
+    ),
+    "a power at the end of letters run together": (
+        "f(E, k, T)",
+        "r = E/kT²\n\nE: number\nk: number\nT: number\n\nReturns r.",
+        {"E": 36.0, "k": 2.0, "T": 3.0},
+        2.0,
+    ),
+    "a temperature written out in degrees": (
+        "f(R0, a, T)",
+        "R = R0 (1 + a (T - 20 °C))\n\n"
+        "R0: at 20 °C [ohm]\na: coefficient [1/K]\nT: temperature [°C]\n\nReturns R [ohm].",
+        {"R0": 10.0, "a": 0.1, "T": 23.0},
+        13.0,
+    ),
+    "the unknown that a sentence names before it explains others": (
+        "radius(V)",
+        "V = 4/3 π ρ R³\n\nV: mass V [kg]\n\nReturns the radius R in m; ρ = 3 kg/m³ is the density.",
+        {"V": 4 * math.pi * 8.0},
+        2.0,
     ),
     "a half-life": (
         "rest(N0, t, t_half)",
@@ -302,6 +339,21 @@ def test_whether_a_reciprocal_is_returned_is_asked_where_nothing_says_it():
 def test_a_symbol_after_two_pi_below_a_stroke_may_stand_on_either_side():
     spec = spec_of("f(R, C)", "f = 1/2π R C\n\nR: resistance\nC: capacitance\n\nReturns f.")
     assert any("a factor follows" in doubt for doubt in spec.readings[0].ambiguities)
+
+
+def test_a_unit_that_is_not_known_is_asked_for():
+    spec = spec_of("f(a)", "l = 2 a\n\na: length [m]\n\nReturns the length l in royal cubits.")
+    assert spec.readings[0].ambiguities == ("`royal cubits` is no unit that is known here",)
+
+
+def test_a_star_in_units_of_the_sun():
+    reading = reading_of(
+        "radius(L, T)",
+        "$L = 4\\pi R^2 \\sigma T^4$\n\nL: luminosity in solar luminosities\nT: temperature in K\n\n"
+        "Returns the radius R in solar radii; σ is the Stefan-Boltzmann constant.",
+    )
+    (value,) = run_plan(plan_for(reading, "minimal"), {"L": 1.0, "T": 5772.0})
+    assert float(value) == pytest.approx(1.0, rel=1e-3)
 
 
 FAULTY = {
