@@ -162,9 +162,12 @@ def _result_unit(said: str, spec: Spec, number: int | None) -> Unit | None:
         opening = _unit(leading["u"]) if leading else None
         own = spec.results[0].unit if spec.results else None
         if own is not None and opening is not None and own.dimension != opening.dimension:
-            entry = spec.results[0].description
-            # A title's unit is that of the result or of what it is computed from: an entry alone decides.
-            return own if entry.strip() else None
+            if spec.results[0].description.strip():
+                return own
+            # A title's unit is that of the result where it names it, or of what it is computed from.
+            symbol = re.escape(spec.results[0].symbol or "?")
+            is_named = re.match(rf"\W*{symbol}\b[^\[]*\[", spec.text) is not None
+            return opening if is_named else None
         return own or opening
     return None
 
