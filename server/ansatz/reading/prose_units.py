@@ -159,7 +159,8 @@ def _at_the_end(opening: str, doc: Docstring, names: Collection[str]) -> Unit | 
     found = re.search(r",\s+in\s+(?P<said>\S+(?:\s\S+)?)$", opening) or re.search(
         r"\s\[(?P<said>[^\[\]]+)\]$", opening
     )
-    if found is None or found["said"] in names:
+    if found is None or found["said"] in names or opening.count("[") > 1:
+        # Of several quantities in brackets, the last is as likely one that the result is computed from.
         return None
     unit = parsed(found["said"])
     is_theirs = any(found["said"] in entry.text for entry in doc.parameters.values())
