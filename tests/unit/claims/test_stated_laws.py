@@ -270,6 +270,20 @@ def test_each_of_these_laws_has_a_pair():
             "return float(np.sum((y[1:] + y[:-1]) * np.diff(x)) / 2)",
         ),
         (
+            # A number with a fraction ends behind it.
+            "filled(energy, heat)",
+            """Occupation of a level.
+
+            Args:
+                energy: energy over a unit of it, > 0.
+                heat: thermal energy over the same unit, > 0.
+
+            Returns:
+                Occupation, between 0 and 0.5. As heat goes to infinity it goes to 0.5.
+            """,
+            "return 1 / (1 + np.exp(np.minimum(energy / heat, 500)))",
+        ),
+        (
             # Two axes of one array, not two values.
             "outer(x)",
             """Products of all pairs.

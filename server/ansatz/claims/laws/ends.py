@@ -113,7 +113,7 @@ def _ranged_stated(spec: Spec, model: InputModel) -> list[Stated]:
         match = re.search(
             r"(?:^|[,;:] |\b(?:lies|lying|is|ranges?|ranging|values?|always|number) )(?:between|from) "
             r"[`*$]*(?P<a>[\w.* +/-]{1,24}?)[`*$]* (?:and|to) [`*$]*(?P<b>[\w.* +/-]{1,24}?)[`*$]*"
-            r"(?=[,.;)]|$)",
+            r"(?=[,;)]|\.(?!\d)|$)",
             text,
         )
         if match is None or _DOUBT.search(text) or _NO_RANGE.search(text):
@@ -182,7 +182,9 @@ RANGED: Final = Law("ranged", _ranged_stated, _ranged_cases, _ranged, breaks=1)
 
 _GOES: Final = r"(?:goes|tends|approaches|converges|->|→|\\to)(?: to(?:wards)?)?"
 _FAR: Final = r"(?P<to>infinity|inf|oo|∞|zero|0)"
-_TARGET: Final = r"[`*$]*(?P<value>[\w.][\w.* +/-]{0,20}?)[`*$]*(?=[,.;)]|\s*$|\s*\n| (?:and|as|for|when)\b)"
+_TARGET: Final = (
+    r"[`*$]*(?P<value>[\w.][\w.* +/-]{0,20}?)[`*$]*(?=[,;)]|\.(?!\d)|\s*$|\s*\n| (?:and|as|for|when)\b)"
+)
 
 
 def _limit_stated(spec: Spec, model: InputModel) -> list[Stated]:
