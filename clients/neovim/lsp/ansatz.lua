@@ -8,7 +8,8 @@ local execute_command = 'workspace/executeCommand'
 ---@return fun()
 local function tell_progress(client, title)
   local function echo(words)
-    vim.api.nvim_echo({ { ('Ansatz: %s'):format(words):sub(1, vim.o.columns - 12) } }, false, {})
+    local line = words == '' and '' or 'Ansatz: ' .. words:gsub('^Ansatz: ', '')
+    vim.api.nvim_echo({ { vim.fn.strcharpart(line, 0, vim.o.columns - 12) } }, false, {})
   end
   echo(title .. ' …')
   local heard = vim.api.nvim_create_autocmd('LspProgress', {

@@ -335,10 +335,19 @@ test('with a model, a spec of several steps becomes one edit, and the hover on e
   }
   client:notify('workspace/didChangeConfiguration', { settings = vim.NIL })
   put_cursor('raise NotImplementedError', buf)
+  vim.cmd.AnsatzDryRun()
+  wait_for('the page of what would be sent', function()
+    return vim.bo.filetype == 'markdown'
+  end, 3 * slow) -- the first call loads litellm
+  local page = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), '\n')
+  assert(page:find('Nothing was sent', 1, true) and page:find('def chain_size(', 1, true), page)
+  vim.cmd.close()
+  assert(vim.deep_equal(text(buf), before))
+  put_cursor('raise NotImplementedError', buf)
   choose('Generate implementation')
   wait_for('the edit', function()
     return not table.concat(text(buf), '\n'):find('raise NotImplementedError', 1, true)
-  end, 3 * slow) -- the first call loads litellm
+  end, 3 * slow)
   for _, name in ipairs({ 'bead_places', 'centred', 'gyration', 'end_to_path' }) do
     put_cursor('def ' .. name .. '%(', buf)
     local params = vim.lsp.util.make_position_params(0, client.offset_encoding)

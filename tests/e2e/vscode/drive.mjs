@@ -251,6 +251,7 @@ async function inWindow(address) {
   cpSync(path.join(at.samples, "speed.py"), path.join(shown, "sound.py"));
   const stub = readFileSync(path.join(at.samples, "speed.py"), "utf8");
   writeFileSync(path.join(shown, "preview.py"), stub);
+  writeFileSync(path.join(shown, "wrong.py"), stub.replace("raise NotImplementedError", "return (gamma * p * rho) ** 0.5"));
   writeFileSync(path.join(shown, "ghost.py"), stub.replace("raise NotImplementedError\n", ""));
   cpSync(path.join(at.samples, "gases.py"), path.join(shown, "gases.py"));
   cpSync(path.join(at.samples, "unit_fault.py"), path.join(shown, "contradiction.py"));
@@ -287,9 +288,29 @@ async function inWindow(address) {
     await picture("vscode-hover");
   });
 
+  await test("in the window: what refutes wrong code, with a plot", async () => {
+    await open("wrong");
+    await line("gamma * p * rho").click({ timeout });
+    await page.keyboard.press("F1");
+    await page.keyboard.type("Ansatz: Validate against its docstring");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "Ansatz: Validate against its docstring" }).waitFor({ timeout });
+    await page.keyboard.press("Enter");
+    await page.locator(".codelens-decoration", { hasText: "Refuted" }).first().waitFor({ timeout });
+    await page.keyboard.press("Escape");
+    const plot = page.locator(".monaco-hover-content img");
+    await until(async () => {
+      await page.mouse.move(5, 5);
+      await line("gamma * p * rho").getByText("return").first().hover();
+      await page.waitForTimeout(1500);
+      return plot.isVisible();
+    });
+    await picture("vscode-refuted");
+  });
+
   await test("in the window: a lens, the status bar and the level of what was generated", async () => {
+    await open("sound");
     await page.locator(".codelens-decoration", { hasText: /Verified|Plausible/ }).first().waitFor({ timeout });
-    await page.locator(".statusbar-item[id*='ansatz']").first().waitFor({ timeout });
+    await page.locator(".statusbar-item[id*='ansatz'][aria-label*='1 verified']").first().waitFor({ timeout });
     await picture("vscode-lens");
   });
 

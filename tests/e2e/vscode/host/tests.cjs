@@ -95,7 +95,8 @@ test("both actions are offered on a stub, with their kinds, and nothing has run"
   const generate = await offered(at.document, range, "Generate implementation of `speed_of_sound`");
   const validate = await offered(at.document, range, "Validate `speed_of_sound` against its docstring");
   assert.equal(generate.kind.value, "refactor.rewrite.ansatz.generate");
-  assert.equal(validate.kind.value, "source.ansatz.validate");
+  // A kind that the light bulb shows; `source` it does not.
+  assert.equal(validate.kind.value, "ansatz.validate");
   assert.equal(at.document.getText(), at.before);
 });
 
@@ -175,6 +176,30 @@ test("a docstring whose units contradict its equation gets a diagnostic, and no 
   assert.equal(at.document.getText(), at.before);
 });
 
+test("a wrong function is refuted with a plot, another one is offered first, and its docstring is kept as a test", async () => {
+  const at = await open("speed.py");
+  const stub = find(at.document, STUB);
+  await at.editor.edit((edit) => edit.replace(new vscode.Range(stub, stub.translate(0, STUB.length)), "return (gamma * p * rho) ** 0.5"));
+  putCursor(at, "gamma * p * rho");
+  const judged = await vscode.commands.executeCommand("ansatz.validateHere");
+  assert.equal(judged.level, "refuted", JSON.stringify(judged));
+  const code = find(at.document, "gamma * p * rho");
+  const hovers = await vscode.commands.executeCommand("vscode.executeHoverProvider", at.document.uri, code);
+  const shown = hovers.flatMap((hover) => hover.contents.map((part) => part.value ?? part)).join("\n");
+  assert.match(shown, /does \*\*not\*\* hold that[^]*data:image\/svg/);
+  const actions = await vscode.commands.executeCommand("vscode.executeCodeActionProvider", at.document.uri, new vscode.Range(code, code));
+  const fixes = actions.filter((action) => action.kind?.value.startsWith("quickfix")).map((action) => action.title);
+  assert.match(fixes[0], /is refuted: preview another implementation/);
+  const kept = await vscode.commands.executeCommand("ansatz.keepTestHere");
+  assert.equal(kept.status, "accepted", JSON.stringify(kept));
+  const test = await waitFor("the test to be shown", () => {
+    const shown = vscode.window.activeTextEditor?.document;
+    return shown?.fileName.includes("test_") ? shown : undefined;
+  });
+  assert.match(test.getText(), /from hypothesis import|np\.testing/);
+  await test.save();
+});
+
 test("a restarted server serves the documents that are open", async () => {
   const at = await open("speed.py");
   const range = putCursor(at, STUB);
@@ -239,6 +264,13 @@ test("with a model, a spec of several steps becomes one edit, and the hover on e
   await settings.update("models.unknown_prices", "allow", vscode.ConfigurationTarget.Global);
   try {
     const at = await open("chain.py");
+    putCursor(at, STUB);
+    const dry = await vscode.commands.executeCommand("ansatz.dryRunHere");
+    assert.match(dry.message, /1 call would be made[^]*Nothing was sent/);
+    const page = await waitFor("the page", () => vscode.workspace.textDocuments.find((each) => each.uri.path.endsWith("What would be sent.md")));
+    assert.ok(page.getText().includes("def chain_size("), page.getText());
+    assert.equal(at.document.getText(), at.before);
+    await vscode.window.showTextDocument(at.document);
     const action = await offered(at.document, putCursor(at, STUB), "Generate implementation");
     const { status, message } = await execute(action);
     assert.equal(status, "accepted", message);
