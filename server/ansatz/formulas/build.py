@@ -45,6 +45,7 @@ _FACTORS: Final = _BARE | {
 }  # fmt: skip
 _OPEN_END: Final = frozenset({"SYM", "NUM", "CONST"})
 """What may still belong below the stroke of `1/2π` though a blank parts it."""
+OPEN_STROKE: Final = "after `a / b` a factor follows without a sign"
 _T = TypeVar("_T")
 _BRACKETED: Final = tuple(["LBRACE", "LPAR", kind, "RPAR", "RBRACE"] for kind in ("SYM", "NUM"))
 _END: Final = Token("END", "the end")
@@ -159,7 +160,7 @@ class _Parser:
                 left = self._joined(kind, left, right)
             elif kind in _FACTORS and not (kind == "DIFF" and self.is_bounded_ahead):
                 if id(left) in self.slashes or (id(left) in self.glued and kind in _OPEN_END):
-                    self.notes.append("after `a / b` a factor follows without a sign")
+                    self.notes.append(OPEN_STROKE)
                 left = self._times(left, self.factor())
             else:
                 return left

@@ -30,6 +30,7 @@ from .ranges import bounds_from, index_range, relative
 from .reciprocals import GrammarReading, asked_of_reciprocal, reciprocal_of, with_whole_left
 from .sizes import lengths
 from .statistics import with_statistics
+from .strokes import with_strokes_settled
 from .summaries import formula_of_summary
 from .unexplained import explained, plausible_quantity
 from .units_beside import unit_after
@@ -200,6 +201,7 @@ def _read(
         reading = replace(
             reading, output_units=own, ambiguities=(*reading.ambiguities, *([doubt] if doubt else []))
         )
+    reading = with_strokes_settled(reading)
     by_symbol = {b.symbol: b.parameter for b in bindings}
     bounds = {by_symbol[s]: b for s, b in bounds_from(ranges).items() if s in by_symbol}
     if support is not None and not faults and not reading.ambiguities:

@@ -85,6 +85,13 @@ READ = {
         {"a": 4.0},
         1 / (2 * math.pi**2) * 2.0,
     ),
+    "a factor behind a stroke that units put above it": (
+        "k(k0, Ea, T, T0)",
+        "k = k0 exp(-Ea/R (1/T - 1/T0)), R the gas constant\n\nk0: rate [1/s]\nEa: energy [kJ/mol]\n"
+        "T: temperature [K]\nT0: temperature [K]\n\nReturns k [1/s].",
+        {"k0": 2.0, "Ea": 50.0, "T": 310.0, "T0": 300.0},
+        2.0 * math.exp(-50e3 / GAS * (1 / 310.0 - 1 / 300.0)),
+    ),
     "letters run together below a stroke": (
         "f(E, k, T)",
         "r = exp(-E/kT)\n\nE: energy [J]\nk: constant [J/K]\nT: temperature [K]\n\nReturns r.",
@@ -354,6 +361,12 @@ def test_a_star_in_units_of_the_sun():
     )
     (value,) = run_plan(plan_for(reading, "minimal"), {"L": 1.0, "T": 5772.0})
     assert float(value) == pytest.approx(1.0, rel=1e-3)
+
+
+@pytest.mark.parametrize("unit", ["", " [m]"])
+def test_a_factor_behind_a_stroke_is_asked_about_where_units_say_nothing(unit):
+    spec = spec_of("f(a, b, c)", f"y = a/b c\n\na: width{unit}\nb: depth{unit}\nc: ratio\n\nReturns y.")
+    assert any("a factor follows" in doubt for doubt in spec.readings[0].ambiguities)
 
 
 FAULTY = {
