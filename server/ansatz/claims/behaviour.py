@@ -1,9 +1,12 @@
 """Claims about behaviour at large: it runs, shapes fit, arguments stay, values keep to their range."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
-from ..core.claim import HasShape, StaysWithin
+from ..core.claim import Claim, EqualsExpression, HasShape, StaysWithin
 from ..core.evidence import Inconclusive, Refuted, Supported, Verdict
+from ..core.spec import Spec
 from ..formulas.evaluate import Argument
 from .comparing import witness
 from .observing import Observation
@@ -88,3 +91,25 @@ def check_bounds(relation: StaysWithin, observations: list[Observation]) -> Verd
                 witness(observation.sample.arguments, f"a value from {low:g} to {high:g}", f"{off:.10g}")
             )
     return Supported(tried) if tried else Inconclusive("nothing finite came back")
+
+
+def unless_ranges_are_guessed(
+    verdicts: Mapping[str, Verdict], claims: Sequence[Claim], spec: Spec
+) -> dict[str, Verdict]:
+    """The verdicts, with a range of the result withdrawn where the code does what the equation says.
+
+    `Frequency of an allele` says no range, and that of the result holds on numbers from 0 to 1 alone: code
+    that keeps to the equation on other numbers as well is not at fault.
+    """
+    is_guessed = any(p.bounds is None and p.unit is None and p.default is None for p in spec.parameters)
+    equations = [verdicts.get(c.id) for c in claims if isinstance(c.relation, EqualsExpression) and c.refutes]
+    if not is_guessed or not equations or not all(isinstance(v, Supported) for v in equations):
+        return dict(verdicts)
+    why = "a number may lie outside of the range that it has, which the text does not say"
+    return {
+        c.id: Inconclusive(why)
+        if isinstance(c.relation, StaysWithin) and isinstance(verdicts[c.id], Refuted)
+        else verdicts[c.id]
+        for c in claims
+        if c.id in verdicts
+    }

@@ -36,7 +36,7 @@ from ..core.evidence import (
 )
 from ..core.progress import Progress, Report
 from ..core.spec import Spec
-from . import equation, installed_api, mutants
+from . import behaviour, equation, installed_api, mutants
 from .assessing import assess, free_claims
 from .bound import judge_bound
 from .calls import (
@@ -104,6 +104,8 @@ async def judge(
             verdicts[claim.id] = static[claim.id]
         else:
             verdicts[claim.id] = unless_failed(outcomes[0], checked(claim, trial, seen))
+    if candidate.plan is None:
+        verdicts = behaviour.unless_ranges_are_guessed(verdicts, claims, spec)
     supporting = [c for c in claims if isinstance(verdicts[c.id], Supported)]
     rivals = {
         thing: [shown_by_plan(trial, plan, spec) for plan in mutants.plan_mutants(candidate.plan, thing)]

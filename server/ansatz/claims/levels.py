@@ -23,7 +23,7 @@ def level_of(
     reasons = [
         f"{e.claim.kind} could not be settled: {e.verdict.why}"
         for e in evidence
-        if isinstance(e.verdict, Inconclusive) and e.claim.kind in {"runs", "shape", "example"}
+        if isinstance(e.verdict, Inconclusive) and e.claim.kind in {"runs", "shape", "example", "bound"}
     ]
     reasons += [_unexposed(e) for e in exposures if not e.is_enough and e.mutants]
     is_free = bool(exposures) and all(e.thing.aspect == "author" for e in exposures)

@@ -330,3 +330,24 @@ def test_the_range_of_a_result_may_rest_on_one_of_an_argument_that_nothing_says(
     assert not refuted("linked(r, n)", LINKED.replace("{said}", ""), "return (1 - r) ** n")
     assert refuted("linked(r, n)", LINKED.replace("{said}", ""), "return (1 + r) ** n")
     assert refuted("linked(r, n)", LINKED.replace("{said}", ", from 0 to 2"), "return (1 - 2 * r) ** n")
+
+
+MIXING = """Share of heterozygotes, H = 2 q (1 - q).
+
+Parameters
+----------
+q : float
+    Frequency of an allele{said}.
+
+Returns
+-------
+H : float
+    Share, between 0 and 1.
+"""
+
+
+def test_the_range_of_an_equation_may_rest_on_one_of_an_argument_that_nothing_says():
+    found = judged("share(q)", MIXING.replace("{said}", ""), "return 2 * q * (1 - q)")
+    assert found.level in {"verified", "plausible"}
+    assert refuted("share(q)", MIXING.replace("{said}", ""), "return 2 * q * (1 + q)")
+    assert refuted("share(q)", MIXING.replace("{said}", ", from 0 to 1"), "return 8 * q * (1 - q)")

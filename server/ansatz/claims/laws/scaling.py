@@ -160,12 +160,18 @@ def _result_unit(said: str, spec: Spec, number: int | None) -> Unit | None:
     if number is None:
         leading = find(spec, r"\A\s*[^.\n]{0,60}?\[(?P<u>[^\[\]]{1,20})\]", 0)
         opening = _unit(leading["u"]) if leading else None
-        own = spec.results[0].unit if spec.results else None
-        if own is not None and opening is not None and own.dimension != opening.dimension:
-            if spec.results[0].description.strip():
+        first = next(iter(spec.results), None)
+        own = first.unit if first is not None else None
+        if (
+            first is not None
+            and own is not None
+            and opening is not None
+            and own.dimension != opening.dimension
+        ):
+            if first.description.strip():
                 return own
             # A title's unit is that of the result where it names it, or of what it is computed from.
-            symbol = re.escape(spec.results[0].symbol or "?")
+            symbol = re.escape(first.symbol or "?")
             is_named = re.match(rf"\W*{symbol}\b[^\[]*\[", spec.text) is not None
             return opening if is_named else None
         return own or opening
