@@ -127,11 +127,12 @@ def extent_of(text: str, annotation: str | None) -> tuple[Extent, bool]:
         r"\b(1-?d|one-dimensional|sequence|vector|lists?|one per|for each|counts per|tuple of)\b|\(n,\)", said
     ):
         return "vector", True
+    # Of `M : int`, what is said of another array is nothing about M.
+    if re.search(r"^\(?\s*(float|int|integer|scalar)\b(?!\s+(?:nd)?arrays?\b|.*\bbroadcast)", said.strip()):
+        return "scalar", True
     if re.search(r"\b(ndarray|arrays?|broadcast|series)\b", said):
         return "elementwise", True
-    if re.search(r"^\(?\s*(float|int|scalar)\b|\bscalar\b", said.strip()):
-        return "scalar", True
-    if annotation in {"float", "int"}:
+    if re.search(r"\bscalar\b", said) or annotation in {"float", "int"}:
         return "scalar", True
     return "unknown", False
 

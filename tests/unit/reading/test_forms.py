@@ -272,3 +272,17 @@ def test_what_goes_on_with_dots_or_takes_elements_by_number_is_not_read_in_part(
 def test_a_call_and_an_element_state_no_unit():
     reading, *_ = spec_of("f(t, a)", "y = a * t\n\nt : float\na : number, such as g(t) or (t[1])\n").readings
     assert dict(reading.units) == {}
+
+
+@pytest.mark.parametrize(
+    ("entry", "extent"),
+    [
+        ("int\n    points; if it is zero, an empty array comes back", "scalar"),
+        ("float or ndarray\n    points", "elementwise"),
+        ("float array\n    points", "elementwise"),
+        ("float, broadcast with the others", "elementwise"),
+    ],
+)
+def test_what_is_said_of_another_array_is_nothing_about_a_number(entry, extent):
+    spec = spec_of("f(m)", f"y = 2 * m\n\nParameters\n----------\nm : {entry}\n")
+    assert [p.extent for p in spec.parameters] == [extent]
