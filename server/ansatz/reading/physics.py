@@ -36,13 +36,11 @@ _LIGHT: Final = _Known(
 )
 _GAS: Final = _Known("R", "J/(mol K)", "the molar gas constant", r"(?<!specific )\bgas constant")
 _STEFAN: Final = _Known("Stefan_Boltzmann", "W/(m^2 K^4)", "the Stefan-Boltzmann constant", r"\bstefan")
-_CHARGE: Final = _Known(
-    "e",
-    "C",
-    "the elementary charge",
-    # Beside the vacuum permittivity no other e is squared.
-    r"\belementary charge|\belectron(?:ic)? charge|\bcharge of (?:the|an) electron"
-    r"|(?:ε|\\?(?:var)?epsilon)_?\{?[0₀]",
+_CHARGE_WORDS: Final = r"(?:elementary charge|electron(?:ic)? charge|charge of (?:the|an) electron)"
+_CHARGE: Final = _Known("e", "C", "the elementary charge", rf"\b{_CHARGE_WORDS}")
+_PERMITTIVITY_SIGN: Final = re.compile(r"(?:ε|\\?(?:var)?epsilon)_?\{?[0₀]")
+_OF_CHARGES: Final = re.compile(
+    r"\b(?:charge|coulomb|electr|ion|plasma|debye|bohr|permittivity|atom|hydrogen)", re.IGNORECASE
 )
 _GRAVITY: Final = _Known(
     "g", "m/s^2", "the standard acceleration of gravity", r"\bstandard (?:\w+ of )?gravi"
@@ -78,7 +76,10 @@ _BY_SYMBOL: Final[Mapping[str, _Known]] = {
     "sigma_B": _STEFAN,
     "R": _GAS,
     "e": _CHARGE,
-    "q": _CHARGE._replace(words=r"\belementary charge|\bcharge of (?:the|an) electron"),
+    "q": _CHARGE._replace(
+        words=rf"(?<![a-z\d_])q[`$)]*\s*(?:,|:|is|=|denotes|\()?\s*(?:the |an )?{_CHARGE_WORDS}"
+        rf"|\b{_CHARGE_WORDS}\W{{1,9}}q(?![a-z\d_])"
+    ),
     "q_e": _CHARGE._replace(sure=True),
     "m_e": _Known(
         "m_e", "kg", "the mass of the electron", r"\belectron|\bcompton|\bplasma|\bcyclotron|\bbohr|\brydberg"
@@ -93,6 +94,8 @@ _BY_SYMBOL: Final[Mapping[str, _Known]] = {
     "a_0": _Known(_BOHR, "m", "the Bohr radius", r"\bbohr"),
     "mu_B": _Known(_MAGNETON, "J/T", "the Bohr magneton", r"\bbohr", True),
 }
+_ONLY_NAMED: Final = frozenset({"q"})
+"""What means so many other things that nothing is guessed where the text does not name it."""
 LETTERS: Final = frozenset(symbol for symbol in _BY_SYMBOL if len(symbol) == 1)
 """Constants that are one Latin letter."""
 _SIZES: Final[tuple[tuple[str, float, str], ...]] = (
@@ -143,7 +146,7 @@ def physical_constant(symbol: str, text: str, imported: Mapping[str, str]) -> Gi
     if known is not None:
         return _given(symbol, known, imported)
     known = _BY_SYMBOL.get(symbol)
-    if known is None:
+    if known is None or symbol in _ONLY_NAMED:
         return None
     value = _given(symbol, known, imported)
     return value if known.sure else NotGiven(symbol, value, known.name)
@@ -154,6 +157,8 @@ def _named(symbol: str, text: str) -> Iterator[_Known]:
     for written, known in _BY_SYMBOL.items():
         if written == symbol and re.search(known.words, text, re.IGNORECASE):
             yield known
+    if symbol == "e" and _PERMITTIVITY_SIGN.search(text) and _OF_CHARGES.search(text):
+        yield _CHARGE  # beside the vacuum permittivity no other e is squared
 
 
 def _given(symbol: str, known: _Known, imported: Mapping[str, str]) -> GivenValue:

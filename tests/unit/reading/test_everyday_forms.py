@@ -158,7 +158,7 @@ READ = {
     ),
     "the elementary charge squared": (
         "energy(r)",
-        "E = e²/(4π ε₀ r)\n\nr: distance [nm]\n\nReturns E in J.",
+        "Energy of two charges, E = e²/(4π ε₀ r)\n\nr: distance [nm]\n\nReturns E in J.",
         {"r": 0.5},
         CHARGE**2 / (4 * math.pi * VACUUM * 0.5e-9),
     ),
@@ -367,6 +367,13 @@ def test_a_star_in_units_of_the_sun():
 def test_a_factor_behind_a_stroke_is_asked_about_where_units_say_nothing(unit):
     spec = spec_of("f(a, b, c)", f"y = a/b c\n\na: width{unit}\nb: depth{unit}\nc: ratio\n\nReturns y.")
     assert any("a factor follows" in doubt for doubt in spec.readings[0].ambiguities)
+
+
+def test_a_heat_flux_is_no_charge_though_the_text_names_one():
+    spec = spec_of(
+        "p(j)", "P = q j\n\nj: current [A]\n\nCompare with e, the elementary charge. Returns P [W]."
+    )
+    assert [fault.kind for fault in spec.faults] == ["undefined-symbol"]
 
 
 FAULTY = {
