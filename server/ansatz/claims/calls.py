@@ -39,13 +39,18 @@ from ..core.evidence import (
     Verdict,
     Witness,
 )
+from ..core.formula import Piecewise
+from ..core.inputs import Order
 from ..core.plan import Plan
 from ..core.spec import Spec
 from ..formulas.evaluate import Argument
+from ..formulas.tree import symbols, walk
 from ..reading.faults import example_arguments
 from . import behaviour, equation, example, units
 from .cases import at_cases
 from .domains import Sample, samples
+from .inputs.draw import holds
+from .inputs.orders import orders_in
 from .observing import Observation, call_of, observe_plan, observed
 from .refusals import unless_missed
 from .telling import at_parts
@@ -83,11 +88,13 @@ def trials_of(candidate: Candidate, spec: Spec, claims: Sequence[Claim], seed: i
     domain = claims[0].domain
     plans = [c.relation.plan for c in claims if isinstance(c.relation, EqualsExpression)]
     plain = samples(domain, seed)
-    drawn = (
+    everything = (
         *plain,
         *at_cases(plans, domain, plain, candidate.module, spec.name),
         *at_parts(plans, domain, plain),
     )
+    orders = _orders_between(spec, plans)
+    drawn = tuple(s for s in everything if all(holds(o, s.arguments) for o in orders)) or everything
     shown: list[tuple[str, Sample]] = []
     names = tuple(p.name for p in spec.parameters)
     defaults = {p.name: p.default for p in spec.parameters}
@@ -104,6 +111,28 @@ def trials_of(candidate: Candidate, spec: Spec, claims: Sequence[Claim], seed: i
     first = undefined[0] if undefined else frozenset[int]()
     disputed = frozenset(number for one in undefined for number in one ^ first)
     return Trials(drawn, tuple(shown), pairs, first, disputed)
+
+
+def _orders_between(spec: Spec, plans: Sequence[Plan]) -> list[Order]:
+    """`b > a > 0`: orders between arguments, but for those that decide between the equation's own cases."""
+    decided = {
+        frozenset(symbols(condition.left) | symbols(condition.right))
+        for plan in plans
+        for step in plan.steps
+        for node in walk(step.formula)
+        if isinstance(node, Piecewise)
+        for branch in node.branches
+        for condition in branch.conditions
+    }
+    symbol_of = {parameter: symbol for plan in plans[:1] for symbol, parameter in plan.bindings}
+    found = orders_in(spec.text, frozenset(p.name for p in spec.parameters))
+    return [
+        o
+        for o in found
+        if isinstance(o.left, str)
+        and isinstance(o.right, str)
+        and frozenset((symbol_of.get(o.left, o.left), symbol_of.get(o.right, o.right))) not in decided
+    ]
 
 
 def _undefined(relation: EqualsExpression, drawn: Sequence[Sample]) -> frozenset[int]:

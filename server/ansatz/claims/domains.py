@@ -21,6 +21,8 @@ Form = Literal["numbers", "integers", "edge", "code edge", "arrays", "integer ar
 judged."""
 _ARRAY: Final = 5
 _COUNTER: Final = re.compile(r"[i-nI-N](?:_\w+)?")
+_DENSITY: Final = re.compile(r"\bprobability (?:density|mass) function\b", re.IGNORECASE)
+_DISCRETE: Final = re.compile(r"\bprobability mass function\b|\bdiscrete random variable\b", re.IGNORECASE)
 _CHOICES: Final = frozenset({"binomial", "factorial", "factorial2"})
 
 
@@ -44,7 +46,9 @@ def domain_of(spec: Spec) -> Domain:
 
 def _parameter(parameter: Parameter, spec: Spec, symbol: str | None) -> ParameterDomain:
     says = parameter.description.lower()
-    special = _special(spec, symbol)
+    is_variable = parameter is spec.parameters[0] and bool(_DENSITY.search(spec.text))
+    # At the very ends of a density's support its value is a convention.
+    special = () if is_variable else _special(spec, symbol)
     return ParameterDomain(
         name=parameter.name,
         extent=parameter.extent,
@@ -52,7 +56,8 @@ def _parameter(parameter: Parameter, spec: Spec, symbol: str | None) -> Paramete
         typical=_typical(parameter.unit, says),
         is_integer=parameter.is_integer
         or _is_counted(spec.text, symbol or parameter.name, says)
-        or _is_chosen_from(spec, symbol),
+        or _is_chosen_from(spec, symbol)
+        or (is_variable and bool(_DISCRETE.search(spec.text))),
         is_simplex=parameter.is_simplex,
         default=parameter.default,
         special=special,

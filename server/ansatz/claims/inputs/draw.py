@@ -40,7 +40,7 @@ def draw(model: InputModel, rng: np.random.Generator, style: Style) -> Drawn | N
     """Arguments that keep to the model; None where no try did."""
     for _ in range(_TRIES):
         drawn = _once(model, rng, style)
-        if all(_holds(order, drawn.arguments) for order in model.orders):
+        if all(holds(order, drawn.arguments) for order in model.orders):
             return _fitted(model, drawn, rng)
     return None
 
@@ -58,7 +58,7 @@ def keeps(model: InputModel, arguments: Mapping[str, Argument]) -> bool:
             np.nanmax(values) > high or (i.bounds.high_open and np.nanmax(values) == high)
         ):
             return False
-    return all(_holds(order, arguments) for order in model.orders)
+    return all(holds(order, arguments) for order in model.orders)
 
 
 def _once(model: InputModel, rng: np.random.Generator, style: Style) -> Drawn:
@@ -112,7 +112,7 @@ def _fitted(model: InputModel, drawn: Drawn, rng: np.random.Generator) -> Drawn:
     }
     arguments = {**drawn.arguments, **arrays}
     sizes = {str(inputs[name].dims[0]): len(values) for name, values in made.items()}
-    if not all(_holds(order, arguments) for order in model.orders):
+    if not all(holds(order, arguments) for order in model.orders):
         return drawn
     return replace(drawn, arguments=arguments, sizes={**drawn.sizes, **sizes})
 
@@ -328,7 +328,8 @@ def _shaped(
     return values
 
 
-def _holds(order: Order, arguments: Mapping[str, Argument]) -> bool:
+def holds(order: Order, arguments: Mapping[str, Argument]) -> bool:
+    """Whether arguments are in the order that the text states; what can't be compared is."""
     left, right = (_numbers(side, arguments) for side in (order.left, order.right))
     if left is None or right is None or (left.size != right.size and 1 not in {left.size, right.size}):
         return True

@@ -182,7 +182,9 @@ def _whole_stated(spec: Spec, model: InputModel) -> list[Stated]:
 
 def _whole_cases(relation: HasProperty, ground: Ground) -> list[Case]:
     out: list[Case] = []
-    for run in [r for r in ground.runs if r.drawn.style in {"whole", "arrays", "mixed", "plain"}][:6]:
+    styles = {"whole", "arrays", "mixed", "plain"}
+    # What gives another value each time says nothing of how its numbers are written.
+    for run in [r for r in ground.runs if r.drawn.style in styles and r.is_steady][:6]:
         ints, reals_ = dict(run.drawn.arguments), dict(run.drawn.arguments)
         moved = False
         for name in relation.parameters:
