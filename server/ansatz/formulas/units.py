@@ -195,7 +195,6 @@ def _registry() -> pint.UnitRegistry[float]:
     registry.define("earth_radius = 6.3781e6 * meter")
     registry.define("jupiter_mass = 1.89812e27 * kilogram")
     registry.define("jupiter_radius = 7.1492e7 * meter")
-    registry.define("darcy = 9.869233e-13 * meter ** 2")
     # pint's gauss is that of the Gaussian system, whose dimensions are other ones.
     registry.define("gauss_in_si = 1e-4 * tesla")
     return registry
