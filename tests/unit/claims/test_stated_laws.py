@@ -298,3 +298,47 @@ def test_each_of_these_laws_has_a_pair():
 )
 def test_what_is_said_under_a_condition_accuses_nobody(signature, doc, body):
     assert refuting(module(signature, doc, body)) == []
+
+
+SWEPT = """Solve a chain of springs by elimination.
+
+diag : (n,) stiffness of each, > 0
+load : (n,) loads
+
+Returns (n,) displacements. The arguments are not modified.
+"""
+DRAINED = """Level of a tank.
+
+Args:
+    q: inflow, > 0.
+    leak: share that leaks, optional.
+    area: area of the leak, needed with leak.
+
+Returns:
+    The level.
+
+Raises:
+    ValueError: If leak is given without area.
+"""
+GUARDED = """
+if leak is not None:
+    if area is None:
+        {otherwise}
+    q = q - leak * area
+return q
+"""
+
+
+def test_arguments_that_are_not_modified():
+    body = "b = np.{how}(diag, dtype=float)\nb[0] += b[-1]\nreturn load / b"
+    assert refuting(module("swept(diag, load)", SWEPT, body.replace("{how}", "array"))) == []
+    assert refuting(module("swept(diag, load)", SWEPT, body.replace("{how}", "asarray"))) == ["unchanged"]
+    in_place = SWEPT.replace("not modified", "modified")
+    assert refuting(module("swept(diag, load)", in_place, body.replace("{how}", "asarray"))) == []
+
+
+def test_one_argument_may_need_another():
+    signature = "level(q, leak=None, area=None)"
+    right = GUARDED.replace("{otherwise}", "raise ValueError('area is needed')")
+    assert refuting(module(signature, DRAINED, right)) == []
+    assert refuting(module(signature, DRAINED, GUARDED.replace("{otherwise}", "area = 1.0"))) == ["refused"]

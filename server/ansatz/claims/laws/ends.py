@@ -92,7 +92,7 @@ def _between(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Find
     return Broken(f"values from {low:.6g} to {high:.6g}", f"{off:.10g}", 0)
 
 
-BETWEEN: Final = Law("between", _between_stated, _plain_cases, _between)
+BETWEEN: Final = Law("between", _between_stated, _plain_cases, _between, breaks=1)
 
 
 _NO_RANGE: Final = re.compile(

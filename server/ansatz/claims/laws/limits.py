@@ -67,7 +67,24 @@ def _refused_stated(spec: Spec, model: InputModel) -> list[Stated]:
             text = f"{match['error']} where {order.left} {order.sign} {order.right}"
             words = (match["error"], str(order.left), order.sign, str(order.right))
             out.append(Stated(HasProperty("refused", words=words), text, span_of(match)))
-    return out
+    return [*out, *_lonely(spec, model)]
+
+
+def _lonely(spec: Spec, model: InputModel) -> list[Stated]:
+    """`ValueError if n is given without m`: one optional argument needs the other."""
+    out: list[Stated] = []
+    for match in find_all(
+        spec,
+        rf"\b{_ERRORS}(\s*:)? (is raised )?(if|when) [`*]*(?P<one>[A-Za-z_]\w*)[`*]* is (given|passed) "
+        r"without [`*]*(?P<other>[A-Za-z_]\w*)[`*]*(?=[.,;\s]|$)",
+    ):
+        given = [model.input(match[g]) for g in ("one", "other")]
+        if any(i is None or i.default != "None" for i in given):
+            continue
+        words = (match["error"], match["one"], "without", match["other"])
+        text = f"{match['error']} where {match['one']} is given without {match['other']}"
+        out.append(Stated(HasProperty("refused", words=words), text, span_of(match)))
+    return out[:2]
 
 
 def _turned(order: Order) -> Order:
@@ -80,6 +97,10 @@ def _refused_cases(relation: HasProperty, ground: Ground) -> list[Case]:
     out: list[Case] = []
     for run in ground.ordinary(3):
         given = run.drawn.arguments
+        if sign == "without":
+            if left in given and right in given:
+                out.append(Case(({k: v for k, v in given.items() if k != right},), run))
+            continue
         moved = _violating(ground, given, left, sign, right)
         if moved is not None:
             out.append(Case((moved,), run))

@@ -23,6 +23,7 @@ from .law import (
     agree,
     equal,
     find,
+    find_all,
     floats,
     generators,
     is_array,
@@ -52,9 +53,18 @@ def updated(spec: Spec) -> frozenset[str]:
     return frozenset(p.name for p in spec.parameters) & {r.name or "" for r in spec.results}
 
 
+def _is_denied(spec: Spec, match: re.Match[str]) -> bool:
+    """`are not modified`, `without overwriting`: words of change that rule it out."""
+    before = spec.text[max(0, match.start() - 24) : match.start()]
+    return (
+        re.search(r"(\b(not|never|without|nor|nothing is)|n't)\s+(be\s+|being\s+)?(\w+ly\s+)?$", before)
+        is not None
+    )
+
+
 def _unchanged_stated(spec: Spec, model: InputModel) -> list[Stated]:
     relation = HasProperty("unchanged")
-    if find(spec, _CHANGES) or updated(spec):
+    if any(not _is_denied(spec, match) for match in find_all(spec, _CHANGES)) or updated(spec):
         return []
     return [Stated(relation, "it leaves its arguments as they are")]
 
