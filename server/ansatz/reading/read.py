@@ -16,7 +16,7 @@ from .faults import contradiction, empty_range, example_fault, nowhere_met, unit
 from .grammar_reader import read_equations
 from .phrases import bounds_of, extent_of, is_simplex
 from .project import ModuleNames, module_names
-from .roots import is_positive_root
+from .roots import settled_range
 from .second.reader import read as read_again
 from .supports import with_same_support
 
@@ -51,12 +51,9 @@ def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = No
     )
     examples = find_examples(docstring, target.name)
     results = _results(doc, first, place)
-    if (
-        first is not None
-        and len(results) == 1
-        and is_positive_root(first, f"{doc.summary} {results[0].description}")
-    ):
-        results = (replace(results[0], bounds=results[0].bounds or Bounds(low=0.0)),)
+    if first is not None and len(results) == 1 and results[0].bounds is None:
+        settled = settled_range(first, f"{doc.summary} {results[0].description}")
+        results = (replace(results[0], bounds=settled),)
     faults = understood.faults
     if first is not None and not faults and not first.ambiguities and not understood.questions:
         defaults = {source.name: source.default for source in sources}

@@ -408,3 +408,17 @@ def test_the_root_of_what_is_never_negative_is_the_positive_one(said, is_bounded
     spec = spec_of("f(a)", f"P² = 4 a\n\na: parameter [s^2]\n\nReturns {said}.")
     (result,) = spec.results
     assert (result.bounds is not None and result.bounds.low == 0.0) == is_bounded
+
+
+@pytest.mark.parametrize(
+    ("said", "high"),
+    [
+        ("the angle of refraction y in degrees", 90.0),
+        ("the critical angle y [rad]", math.pi / 2),
+        ("the phase y [rad]", None),
+    ],
+)
+def test_the_angle_of_a_ray_is_the_one_up_to_a_right_angle(said, high):
+    spec = spec_of("f(a)", f"$\\sin y = a$\n\na: ratio\n\nReturns {said}.")
+    (result,) = spec.results
+    assert (None if result.bounds is None else result.bounds.high) == (high and pytest.approx(high))
