@@ -20,7 +20,7 @@ Form = Literal["numbers", "integers", "edge", "code edge", "arrays", "integer ar
 """edge: where a range or a case of the text begins. code edge: where one begins in the code that is
 judged."""
 _ARRAY: Final = 5
-_COUNTER: Final = re.compile(r"[i-nI-N](?:_\w+)?")
+_COUNTER: Final = re.compile(r"[i-nrI-N](?:_\w+)?")
 _DENSITY: Final = re.compile(r"\bprobability (?:density|mass) function\b", re.IGNORECASE)
 _DISCRETE: Final = re.compile(r"\bprobability mass function\b|\bdiscrete random variable\b", re.IGNORECASE)
 _CHOICES: Final = frozenset({"binomial", "factorial", "factorial2"})

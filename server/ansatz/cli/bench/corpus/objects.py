@@ -33,6 +33,8 @@ _UNASKED: Final = frozenset(
     {"out", "where", "casting", "order", "dtype", "subok", "signature", "loc", "scale", "xp", "rng", "self"}
 )
 """Of a ufunc: where it writes. Of a distribution: what moves its standard form."""
+_MOVING: Final = frozenset({"loc", "scale"})
+"""These move a standard form only where they have a default; elsewhere `scale` may be a matrix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,5 +141,5 @@ def _of_text(text: str) -> Iterator[Argument]:
         name, _, default = (piece.strip() for piece in part.partition("="))
         if name == "*":
             kind = "keyword_only"
-        elif name.isidentifier() and name not in _UNASKED:
+        elif name.isidentifier() and (name not in _UNASKED or (name in _MOVING and not default)):
             yield Argument(name, kind, default or None)
