@@ -14,11 +14,15 @@ from .planning import NotPlannable, ordered_steps
 
 _NEVER_NEGATIVE: Final = re.compile(
     r"\b(?:periods?|speeds?|distances?|radius|radii|lengths?|frequency|wavelengths?|mass(?:es)?|diameters?"
-    r"|refractive ind(?:ex|ices)|ind(?:ex|ices) of refraction|thickness|durations?|half-life|lifetimes?|magnitude|standard deviation|rms|absolute temperature)\b",
+    r"|refractive ind(?:ex|ices)|ind(?:ex|ices) of refraction"
+    r"|thickness|durations?|half-life|lifetimes?|magnitude|standard deviation|rms|absolute temperature)\b",
     re.IGNORECASE,
 )
 
-
+_SIGNED: Final = re.compile(
+    r"(?<!non-)(?<!non)(?<!never )(?<!not )\bnegative\b|\bsigned\b|\beither sign\b", re.IGNORECASE
+)
+"""What says that a quantity has a sign, whatever it is called elsewhere."""
 _OF_A_RAY: Final = re.compile(
     r"\b(?:angles? of (?:refraction|incidence|reflection|diffraction|transmission)"
     r"|(?:refraction|refracted|glancing|grazing|bragg|brewster(?:'s)?|critical|diffraction) angles?)\b",
@@ -41,7 +45,7 @@ def settled_range(reading: Reading, said: str) -> Bounds | None:
     last = next((step for step in steps if step.symbol == reading.outputs[0]), None)
     if last is None or not last.has_branches or not isinstance(last.formula, Call):
         return None
-    if last.formula.function == "sqrt" and _NEVER_NEGATIVE.search(said):
+    if last.formula.function == "sqrt" and _NEVER_NEGATIVE.search(said) and not _SIGNED.search(said):
         return Bounds(low=0.0)
     unit = reading.output_units[0]
     if last.formula.function in _INVERSE and unit is not None and unit.is_angle and _OF_A_RAY.search(said):
