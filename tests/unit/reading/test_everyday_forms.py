@@ -256,7 +256,7 @@ READ = {
         "k(d)",
         "k = d²\n\nd: pore size [µm]\n\nReturns k in mD.",
         {"d": 1.0},
-        1e-12 / 9.869233e-16,
+        1013.25,  # 1 atm and 1 cP by definition
     ),
     "a parallax": (
         "distance(p)",
