@@ -15,7 +15,8 @@ from .planning import NotPlannable, ordered_steps
 _NEVER_NEGATIVE: Final = re.compile(
     r"\b(?:periods?|speeds?|distances?|radius|radii|lengths?|frequency|wavelengths?|mass(?:es)?|diameters?"
     r"|refractive ind(?:ex|ices)|ind(?:ex|ices) of refraction"
-    r"|thickness|durations?|half-life|lifetimes?|magnitude|standard deviation|rms|absolute temperature)\b",
+    r"|thickness|durations?"
+    r"|half-life|lifetimes?|magnitude|standard deviation|rms|absolute temperature)\b",
     re.IGNORECASE,
 )
 

@@ -325,6 +325,8 @@ def _doubt_as_stated(reading: Reading, ordered: Ordered) -> str | None:
     }
     if doubt := offset_doubt(sides, {**stated, **results}):
         return doubt
+    if doubt := _of_another_concentration(stated, reading.outputs):
+        return doubt
     if doubt := _foreign_to_constants(reading, ordered, {**stated, **results}):
         return doubt
     for name, unit in stated.items():
@@ -337,6 +339,16 @@ def _doubt_as_stated(reading: Reading, ordered: Ordered) -> str | None:
         unit = results.get(step.symbol)
         if unit is not None and _is_share(unit) and not has_factor(step.formula, 1.0 / unit.factor):
             return f"the result is to be in {unit.text}, and the equation may give the fraction itself"
+    return None
+
+
+def _of_another_concentration(stated: Mapping[str, Unit], outputs: Iterable[str]) -> str | None:
+    """A concentration that is not in mol/L where pH, pOH or pK is wanted, which are of mol/L."""
+    if not any(re.fullmatch(r"p_?(?:H|OH|K\w*|Ca|Mg|Cl|Na)", symbol) for symbol in outputs):
+        return None
+    for name, unit in stated.items():
+        if unit.dimension == _CONCENTRATION and not math.isclose(unit.factor, 1e3):
+            return f"`{name}` is in {unit.text}, and the logarithm is customarily of mol/L"
     return None
 
 
@@ -520,6 +532,7 @@ def _is_difference(plan: Plan, reading: Reading) -> bool:
 
 
 _TEMPERATURE: Final = dimension(temperature=1)
+_CONCENTRATION: Final = dimension(substance=1, length=-3)
 _PURE: Final = Unit("", 1.0, 0.0, ONE)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ansatz.core.outcome import Accepted, NeedsAnswer
+from ansatz.core.outcome import Accepted, Declined, NeedsAnswer
 
 from .judging import generated, judged
 
@@ -66,13 +66,26 @@ v : float
 Returns beta in degrees, between -180 and 180.
 """,
 )
+ALKALINITY = (
+    "p_oh(c)",
+    """
+Alkalinity of a solution.
+
+pOH = -log10(c)
+
+c : float
+    concentration of hydroxide [umol/L]
+""",
+)
 
 
 @pytest.mark.parametrize(
-    "spec", [PER_MOLE, PER_MOLECULE, OTHER_SCALE, QUADRANT], ids=["mole", "molecule", "scale", "quadrant"]
+    "spec",
+    [PER_MOLE, PER_MOLECULE, OTHER_SCALE, QUADRANT, ALKALINITY],
+    ids=["mole", "molecule", "scale", "quadrant", "concentration"],
 )
-def test_it_is_asked(spec):
-    assert isinstance(generated(*spec), NeedsAnswer)
+def test_it_is_asked_or_declined(spec):
+    assert isinstance(generated(*spec), NeedsAnswer | Declined)
 
 
 def test_gas_constant_and_boltzmann_constant_stand_where_they_belong():
@@ -100,6 +113,28 @@ Returns z in m, negative below the surface.
 @pytest.mark.parametrize("body", ["return -np.sqrt(p / k)", "return np.sqrt(p / k)"])
 def test_each_root_of_an_equation_stands_and_none_is_verified(body):
     assert judged(*ROOT, body) == "plausible"
+
+
+SPEEDS = (
+    "impact(h, a)",
+    """
+Speed of impact after a fall.
+
+w^2 = 2 a h
+
+h : float
+    height [m]
+a : float
+    acceleration [m/s^2]
+
+Returns the velocity w in m/s, negative downwards.
+""",
+)
+
+
+def test_a_sign_in_the_text_outweighs_a_word_that_has_none():
+    assert judged(*SPEEDS, "return -np.sqrt(2 * a * h)") != "refuted"
+    assert judged(*SPEEDS, "return np.sqrt(2 * a * h)") != "verified"
 
 
 def test_what_is_no_root_is_refuted():
