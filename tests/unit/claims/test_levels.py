@@ -1,6 +1,7 @@
 """What it takes to be `verified`: a claim that says what the value is, not only something about it."""
 
 import pytest
+
 from support.judging import judged_module
 
 DECAY = '''
