@@ -198,6 +198,8 @@ test("a wrong function is refuted with a plot, another one is offered first, and
   });
   assert.match(test.getText(), /from hypothesis import|np\.testing/);
   await test.save();
+  await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+  await vscode.window.showTextDocument(at.document); // to be closed after the test like all others
 });
 
 test("a restarted server serves the documents that are open", async () => {
