@@ -7,6 +7,7 @@ from typing import Final
 from ..core.claim import (
     Basis,
     Claim,
+    Domain,
     EqualsExpression,
     HasDimension,
     HasShape,
@@ -74,7 +75,8 @@ def claims_of(spec: Spec) -> tuple[Claim, ...]:
     if spec.readings:
         count = len(spec.readings[0].outputs)
         text = "numbers give a number, arrays an array of the broadcast shape"
-        claims.append(Claim("shape", HasShape(count, vectors), text, (), domain, frozenset()))
+        if not _makes_array(spec, domain):
+            claims.append(Claim("shape", HasShape(count, vectors), text, (), domain, frozenset()))
         claims.extend(_equations(spec, claims[0]))
         claims.extend(_units(spec, claims[0]))
     for number, result in enumerate(spec.results):
@@ -213,3 +215,9 @@ def _units(spec: Spec, like: Claim) -> list[Claim]:
             rests_on,
         )
     ]
+
+
+def _makes_array(spec: Spec, domain: Domain) -> bool:
+    """Whether an array comes of numbers alone, such as a window of so many points."""
+    says_array = any(re.match(r"\W*(?:nd)?array\b", r.description, re.IGNORECASE) for r in spec.results)
+    return says_array and all(p.extent == "scalar" for p in domain.parameters)

@@ -5,6 +5,7 @@ say which words are known. An exception then tells about the guess and not about
 """
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -27,6 +28,7 @@ _SURROUNDINGS: Final = frozenset(
     }
 )
 """Types of exception by which files, hosts and devices are missed, which a sandbox does not have."""
+_GONE: Final = re.compile(r"ModuleNotFoundError: No module named '(\w+)")
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -39,6 +41,10 @@ def unless_guessed(verdict: Verdict, trial: Trial, module: str, model: InputMode
     tree = _parsed(module)
     doubt = next((one for one in trial.seen if one.was_reached and _is_open(one, tree, model)), None)
     if doubt is None:
+        gone = next((m[1] for one in trial.seen if (m := _GONE.match(one.problem))), None)
+        # What the code imports itself is a matter of another claim.
+        if gone is not None and not re.search(rf"^\s*(?:import|from)\s.*\b{re.escape(gone)}\b", module, re.M):
+            return Inconclusive(f"what it calls needs `{gone}`, which is not installed")
         return verdict
     return Inconclusive(f"it returned nothing on inputs that were made up for it: {doubt.problem}")
 

@@ -351,3 +351,65 @@ def test_the_range_of_an_equation_may_rest_on_one_of_an_argument_that_nothing_sa
     assert found.level in {"verified", "plausible"}
     assert refuted("share(q)", MIXING.replace("{said}", ""), "return 2 * q * (1 + q)")
     assert refuted("share(q)", MIXING.replace("{said}", ", from 0 to 1"), "return 8 * q * (1 - q)")
+
+
+WINDOW = """Cosine window.
+
+w(n) = 0.5 - 0.5*cos(2*pi*n/(m-1))
+
+Parameters
+----------
+m : int
+    number of points; an empty array comes back for none
+
+Returns
+-------
+w : ndarray
+    the window
+"""
+
+
+def test_an_array_may_come_of_numbers_alone():
+    assert refuted("window(m)", WINDOW, "return 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(m) / (m - 1))") == []
+
+
+DRAWN = """A random value with a standard deviation of `scale`.
+
+scale: float or array, greater than 0
+"""
+
+
+def test_what_differs_from_call_to_call_says_nothing_of_how_numbers_are_written():
+    assert "whole numbers" not in " ".join(
+        refuted("drawn(scale)", DRAWN, "return np.random.normal(0, scale)")
+    )
+    truncated = "out = np.zeros_like(scale)\nout[...] = scale * 0.7\nreturn out"
+    assert "whole numbers" in " ".join(refuted("drawn(scale)", DRAWN.replace("random ", ""), truncated))
+
+
+CENTRED = """The values less their mean.
+
+Parameters
+----------
+x : ndarray, shape (n,)
+    values
+copy : bool, default True
+    work on a copy of x
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "is_accused"),
+    [("x = x.copy() if copy else x\nx -= x.mean()\nreturn x", False), ("x -= x.mean()\nreturn x", True)],
+)
+def test_arguments_may_change_where_an_argument_allows_it(body, is_accused):
+    found = refuted("centred(x, copy=True)", CENTRED, body)
+    assert ("it leaves its arguments as they are" in found) is is_accused
+
+
+def test_a_package_that_something_else_needs_is_not_the_codes_fault():
+    doc = "Twice a number.\n\nx: float\n"
+    inside = "raise ModuleNotFoundError(\"No module named 'no_such_solver'\")"
+    assert refuted("twice(x)", doc, inside) == []
+    own = "import no_such_solver\nreturn no_such_solver.twice(x)"
+    assert refuted("twice(x)", doc, own) != []

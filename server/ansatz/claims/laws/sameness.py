@@ -70,7 +70,17 @@ def _unchanged_stated(spec: Spec, model: InputModel) -> list[Stated]:
 
 
 def _all_runs(_relation: HasProperty, ground: Ground) -> list[Case]:
-    return [Case((dict(r.drawn.arguments),), r) for r in (*ground.runs[:5], *ground.runs[-2:])]
+    runs = [r for r in (*ground.runs[:5], *ground.runs[-2:]) if not _may_change(r.drawn.arguments)]
+    return [Case((dict(r.drawn.arguments),), r) for r in runs]
+
+
+def _may_change(arguments: Arguments) -> bool:
+    """Whether an argument allows it: `copy_x=False`, `overwrite_a=True`."""
+    return any(
+        (value is False and re.match(r"copy(_|$)", name))
+        or (value is True and re.match(r"(overwrite|in_?place)(_|$)", name))
+        for name, value in arguments.items()
+    )
 
 
 def _unchanged(_relation: HasProperty, _case: Case, results: Sequence[Seen]) -> Finding:
@@ -192,9 +202,10 @@ def _whole_stated(spec: Spec, model: InputModel) -> list[Stated]:
 
 def _whole_cases(relation: HasProperty, ground: Ground) -> list[Case]:
     out: list[Case] = []
-    styles = {"whole", "arrays", "mixed", "plain"}
     # What gives another value each time says nothing of how its numbers are written.
-    for run in [r for r in ground.runs if r.drawn.style in styles and r.is_steady][:6]:
+    if not all(run.is_steady for run in ground.runs):
+        return out
+    for run in [r for r in ground.runs if r.drawn.style in {"whole", "arrays", "mixed", "plain"}][:6]:
         ints, reals_ = dict(run.drawn.arguments), dict(run.drawn.arguments)
         moved = False
         for name in relation.parameters:
