@@ -3,7 +3,7 @@
 import pytest
 
 from ansatz.core.evidence import Judgement
-from ansatz.pipeline.caution import cautious, doubt_about_units, unstated_result_unit
+from ansatz.pipeline.caution import cautious, doubt_about_units, sign_beyond_reach, unstated_result_unit
 from ansatz.reading.read import read_spec
 from ansatz.targets import functions
 
@@ -77,3 +77,20 @@ def test_an_equation_that_was_not_read_is_told() -> None:
     spec = spec_of("x", "Spread of x.\n\n    s = x * 10^400 * x\n")
     (reason,) = cautious(Judgement("plausible", (), (), ()), spec).reasons
     assert reason.startswith("the equation `s = x * 10^400 * x`") and reason.endswith("it was not checked")
+
+
+@pytest.mark.parametrize(
+    ("says", "is_beyond"),
+    [
+        ("a = x^(1/3)\n\n    x : float\n        signed volume, may be negative\n", True),
+        ("a = x^(1/3)\n\n    x : float\n        from -8 to 8\n", True),
+        ("a = x^3\n\n    x : float\n        from -8 to 8\n", False),
+        ("a = x^(1/3)\n\n    x : float\n        volume\n", False),
+    ],
+)
+def test_a_sign_that_the_text_allows_and_the_equation_does_not_is_at_most_plausible(says, is_beyond) -> None:
+    spec = spec_of("x", f"Edge.\n\n    {says}")
+    assert spec.readings
+    assert (sign_beyond_reach(spec) is not None) is is_beyond
+    level = cautious(Judgement("verified", (), (), ()), spec).level
+    assert level == ("plausible" if is_beyond else "verified")
