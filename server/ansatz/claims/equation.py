@@ -54,7 +54,8 @@ def check_equals(relation: EqualsExpression, observations: list[Observation], ev
                 # Close to the end of the numbers code may well keep its distance.
                 usable &= (np.abs(want) < _FAR) & ((np.abs(want) > 1 / _FAR) | (want == 0))
             room = slack + _SERIES * np.abs(want) if is_own else slack
-            wrong = usable & ~(np.abs(have - want) <= room)
+            with np.errstate(invalid="ignore"):
+                wrong = usable & ~(np.abs(have - want) <= room)
             if wrong.any():
                 wrong &= ~(np.abs(have - want) <= room + rounding_error(relation, observation.sample, number))
             asked += int(usable.sum())

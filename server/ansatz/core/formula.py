@@ -20,7 +20,7 @@ FunctionName = Literal[
     "abs", "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctan2", "arctanh", "cbrt", "ceil",
     "cos", "cosh", "cot", "coth", "count", "csc", "erf", "erfc", "exp", "floor", "gamma", "hypot", "ln",
     "log", "log10", "log2", "max", "mean", "min", "sec", "sech", "csch", "sign", "sin", "sinh", "sqrt", "tan",
-    "tanh", "expm1", "log1p", "mod", "round", "trunc", "heaviside", "sinc",
+    "tanh", "expm1", "log1p", "xlogy", "mod", "round", "trunc", "heaviside", "sinc",
     "factorial", "factorial2", "binomial", "pochhammer", "lgamma", "beta", "lbeta", "digamma", "polygamma",
     "erfi", "erfinv", "erfcinv", "normal_pdf", "normal_cdf", "normal_quantile",
     "gammainc", "gammaincc", "betainc", "expint_n", "expint_ei", "zeta", "hurwitz_zeta", "lambertw",
@@ -33,6 +33,7 @@ FunctionName = Literal[
 """What a call may name. Arguments are in the order of the usual notation:
 
 - `log` is a logarithm whose base the text leaves open; `ln` is natural. `lgamma` is ln|Γ|, `lbeta` ln|B|.
+- `xlogy(x, y)` is x ln(y), and 0 where x is.
 - `sinc` is sin(x)/x. `heaviside(x, value at zero)`. `mod(a, b)` has the sign of b. `round` is to even.
 - `factorial2` is n!!. `binomial(n, k)` and `factorial` hold for real arguments by the gamma function.
 - `polygamma(n, x)`, `zeta(s)`, `hurwitz_zeta(s, a)`, `expint_n(n, x)` is E_n, `expint_ei` is Ei.

@@ -134,6 +134,7 @@ FUNCTIONS: Final[dict[FunctionName, Function]] = {
     "log10": _one(np.log10, "np.log10"),
     "log1p": _one(np.log1p, "np.log1p"),
     "log2": _one(np.log2, "np.log2"),
+    "xlogy": _two(special.xlogy, "special.xlogy"),
     "mod": _two(np.mod, "np.mod"),
     "round": _one(np.round, "np.round"),
     "sec": _one(lambda x: 1.0 / np.cos(x), "(1.0 / np.cos({0}))"),

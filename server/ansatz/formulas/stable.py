@@ -1,9 +1,14 @@
-"""Formulas in forms that keep their digits: `expm1`, `log1p`, `hypot` where a difference would lose them."""
+"""Formulas in forms that keep their digits and their limits.
 
-from ..core.formula import Add, Call, Formula, Negate, Number, Power
+`expm1`, `log1p`, `hypot` where a difference would lose digits; `xlogy` where `x ln x` has the limit 0 at 0,
+as an entropy over impossible outcomes needs it.
+"""
+
+from ..core.formula import Add, Call, Divide, Formula, Multiply, Negate, Number, Power
 from .tree import rewritten
 
 _ONE = Number("1")
+_BASES = {"ln": None, "log2": "2", "log10": "10"}
 
 
 def stable(formula: Formula) -> Formula:
@@ -27,5 +32,26 @@ def _one_step(formula: Formula) -> Formula:
             one.exponent == other.exponent == Number("2")
         ):
             return Call("hypot", (one.base, other.base))
+        case Multiply(factors=factors):
+            return _with_its_limit(factors) or formula
         case _:
             return formula
+
+
+def _with_its_limit(factors: tuple[Formula, ...]) -> Formula | None:
+    """`x ln(x/y)` as `xlogy(x, x/y)`; None where no factor is the logarithm of another one."""
+    for log in factors:
+        if not (isinstance(log, Call) and log.function in _BASES):
+            continue
+        inner = log.arguments[0]
+        own = inner.numerator if isinstance(inner, Divide) else inner
+        if own not in factors:
+            continue
+        rest = [factor for factor in factors if factor is not log]
+        rest.remove(own)
+        base = _BASES[log.function]
+        found: Formula = Call("xlogy", (own, inner))
+        if base is not None:
+            found = Divide(found, Call("ln", (Number(base),)))
+        return Multiply((*rest, found)) if rest else found
+    return None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansatz.core.formula import Equation
+from ansatz.core.formula import Call, Divide, Equation, Multiply, Number, Symbol
 from ansatz.core.quantity import dimension
 from ansatz.formulas.build import build_relation
 from ansatz.formulas.code import Printer, identifier
@@ -15,6 +15,7 @@ from ansatz.formulas.dimensions import Inhomogeneous, dimension_of
 from ansatz.formulas.evaluate import evaluate
 from ansatz.formulas.plain import plain_tokens
 from ansatz.formulas.solve import isolate
+from ansatz.formulas.stable import stable
 from ansatz.formulas.units import UnknownUnit, parse_unit
 
 NAMES = frozenset("abcdxyz")
@@ -156,3 +157,20 @@ def test_compound_units_as_they_are_typed(written, size):
 def test_a_constant_is_no_unit(text):
     with pytest.raises(UnknownUnit):
         parse_unit(text)
+
+
+@pytest.mark.parametrize(
+    ("formula", "at_zero"),
+    [
+        (Multiply((Symbol("x"), Call("ln", (Symbol("x"),)))), 0.0),
+        (Multiply((Symbol("x"), Call("log2", (Divide(Symbol("x"), Number("4")),)), Number("3"))), 0.0),
+        (Multiply((Symbol("x"), Call("ln", (Number("4"),)))), 0.0),
+        (Multiply((Number("2"), Call("ln", (Symbol("x"),)))), -math.inf),
+    ],
+)
+def test_a_product_with_its_own_logarithm_has_its_limit_at_zero_and_its_value_elsewhere(formula, at_zero):
+    assert evaluate(stable(formula), {"x": 0.0}) == at_zero
+    for x in (0.3, 1.0, 7.5):
+        assert evaluate(stable(formula), {"x": x}) == pytest.approx(
+            float(evaluate(formula, {"x": x})), rel=1e-15
+        )

@@ -208,7 +208,7 @@ def test_without_a_sandbox_nothing_is_run_and_the_outcome_says_what_to_do():
 
 
 def test_a_root_that_nothing_singles_out_is_not_verified():
-    docstring = "Speed.\n\nv**2 = 2 * g * h\n\ng: acceleration [m/s^2]\nh: height [m]\n\nReturns v in m/s"
+    docstring = "Velocity.\n\nv**2 = 2 * g * h\n\ng: acceleration [m/s^2]\nh: height [m]\n\nReturns v in m/s"
     open_branch = generated(stub("speed(g, h)", docstring))
     singled_out = generated(stub("speed(g, h)", f"{docstring}, positive."))
     assert isinstance(open_branch, Accepted)
