@@ -18,6 +18,8 @@ _ROUNDINGS: Final = 4
 _ROOM: Final = 16.0
 _LAST_DIGITS: Final = 4e-15
 """Relative to a returned value: what rearranging the equation costs it in digits."""
+_OF_THE_LARGEST: Final = 1e-15
+"""What may be lost of a value that is tiny beside others of its kind: a tail of a distribution as 1 - p."""
 _FAR: Final = 1e200
 _SERIES: Final = 1e-5
 """How exact an approximation is that code changes to by a condition of its own (series for small x)."""
@@ -57,7 +59,9 @@ def check_equals(relation: EqualsExpression, observations: list[Observation], ev
             with np.errstate(invalid="ignore"):
                 wrong = usable & ~(np.abs(have - want) <= room)
             if wrong.any():
-                wrong &= ~(np.abs(have - want) <= room + rounding_error(relation, observation.sample, number))
+                more = rounding_error(relation, observation.sample, number)
+                more = more + _OF_THE_LARGEST * _largest(relation, observations, number)
+                wrong &= ~(np.abs(have - want) <= room + more)
             asked += int(usable.sum())
             lost = wrong & ~np.isfinite(have)
             if lost.any() and not every and not is_own:
@@ -103,6 +107,13 @@ def expected_values(
     except (NotEvaluable, ValueError, KeyError):
         return None
     return [(w, allowed(w, m, relation.rtol)) for w, m in zip(want, moved, strict=True)]
+
+
+def _largest(relation: EqualsExpression, observations: list[Observation], number: int) -> float:
+    """The largest magnitude of an output on the inputs that were tried."""
+    values = [expected_values(relation, each.sample) for each in observations]
+    finite = [np.abs(each[number][0][np.isfinite(each[number][0])]) for each in values if each is not None]
+    return max((float(each.max()) for each in finite if each.size), default=0.0)
 
 
 def rounding_error(relation: EqualsExpression, sample: Sample, number: int) -> NDArray[np.float64]:
