@@ -28,6 +28,13 @@ _NAMED: Final = re.compile(
     rf"(?P<value>[-+−]?(?:\d+(?:\.\d*)?|\.\d+){_TEN})(?=[ \t]+[^\s\d)])"
 )
 """`σ the Stefan-Boltzmann constant (5.67e-8 W m^-2 K^-4)`: a value in brackets behind what it is of."""
+_CONSTANT: Final = re.compile(
+    rf"(?<![\w.^\\)\]])(?=(?P<symbol>(?:{'|'.join(GREEK_NAMES)}|hbar|[A-Za-zͰ-Ͽ])(?:_\w+|[₀-₉])?)(?!\w)"
+    r"(?:[ \t]*(?:,|is|:|denotes)?[ \t]+[^().;=\n]{3,60}?)?"
+    r"(?:[ \t]*\([ \t]*(?:=|≈|~|about|approximately|value:?)?|,?[ \t]+(?:of|is)(?:[ \t]+about)?)[ \t]*"
+    rf"(?P<value>\d+(?:\.\d*)?{_TEN})(?![\w.]))"
+)
+"""`G (6.67e-11 …)`, `h is Planck's constant (6.626e-34 …)`, `c of 3e8 m/s`; its size says that it is one."""
 _UNIT: Final = re.compile(r"[ \t]*(?P<open>[\[(])?[ \t]*(?P<unit>(?:\([^()\n]*\)|[^,;()\[\]=\n])*)")
 _STOPS: Final = frozenset(
     re.findall(
@@ -75,7 +82,7 @@ def stated_values(text: str, names: Collection[str] = ()) -> dict[str, GivenValu
     """
     out: dict[str, GivenValue] = {}
     plain = unmarked(text)
-    for stated in (*_all_stated(plain, names), *_all_named(plain, names)):
+    for stated in (*_all_stated(plain, names), *_all_named(plain, names), *_all_constants(plain, names)):
         if stated.symbol in out or (stated.symbol in names and stated.symbol in _ARTICLES):
             continue
         unit = stated.unit or unit_by_size(stated.symbol, stated.value)
@@ -92,6 +99,18 @@ def _all_named(plain: str, names: Collection[str]) -> Iterator[Stated]:
         unit, end = unit_behind(plain, found.end(), names)
         if value is not None and unit is not None and plain[end : end + 1] == ")":
             yield Stated(spelled(found["symbol"]), value, unit, end)
+
+
+def _all_constants(plain: str, names: Collection[str]) -> Iterator[Stated]:
+    """Numbers behind a constant of physics that are its value, in the unit that they stand in."""
+    for found in _CONSTANT.finditer(plain):
+        symbol, value = spelled(found["symbol"]), _float(found["value"])
+        expected = None if value is None or symbol in names else unit_by_size(symbol, value)
+        if value is None or expected is None:
+            continue
+        unit, end = unit_behind(plain, found.end("value"), names)
+        if unit is None or (unit.dimension == expected.dimension and unit.factor == expected.factor):
+            yield Stated(symbol, value, unit, end)
 
 
 def is_value(text: str, names: Collection[str]) -> bool:
