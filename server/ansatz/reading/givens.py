@@ -31,7 +31,7 @@ _NAMED: Final = re.compile(
 _CONSTANT: Final = re.compile(
     rf"(?<![\w.^\\)\]])(?=(?P<symbol>(?:{'|'.join(GREEK_NAMES)}|hbar|[A-Za-zͰ-Ͽ])(?:_\w+|[₀-₉])?)(?!\w)"
     r"(?:[ \t]*(?:,|is|:|denotes)?[ \t]+[^().;=\n]{3,60}?)?"
-    r"(?:[ \t]*\([ \t]*(?:=|≈|~|about|approximately|value:?)?|,?[ \t]+(?:of|is)(?:[ \t]+about)?)[ \t]*"
+    r"(?:[ \t]*\([ \t]*(?:=|≈|~|about|value:?)?|,?[ \t]+(?:of|is)(?:[ \t]+about)?|[ \t]*:)[ \t]*"
     rf"(?P<value>\d+(?:\.\d*)?{_TEN})(?![\w.]))"
 )
 """`G (6.67e-11 …)`, `h is Planck's constant (6.626e-34 …)`, `c of 3e8 m/s`; its size says that it is one."""

@@ -78,7 +78,7 @@ def names(words: str, phrase: str, changes: str = "") -> bool:
 
 def is_changed(plain: str, found: re.Match[str], changes: str = "", symbol: str | None = None) -> bool:
     """Whether the words around a name make something else of it; `changes` do so right behind this one."""
-    rest = re.sub(r"^\w*", "", plain[found.end() :])
+    rest = re.sub(r"^['’]?\w*", "", plain[found.end() :])
     if rest[:9].lower().startswith((" constant", " const.")):
         rest = rest[9:].lstrip("s")
     if symbol is not None:
@@ -100,7 +100,7 @@ def before(words: str, symbol: str, plain: str, changes: str = "") -> Iterator[b
     written = _written(symbol)
     for found in re.finditer(words, plain, re.IGNORECASE):
         rest = plain[found.end() :]
-        if re.match(rf"\w*(?:\s+const(?:ant|\.))?[\s,(]*{written}", rest):
+        if re.match(rf"['’]?\w*(?:\s+const(?:ant|\.))?[\s,(]*{written}", rest):
             yield not is_changed(plain, found, changes, symbol)
         elif is_changed(plain, found, changes) and re.match(
             rf"[^.;:,=()\n]{{0,{_REACH}}}[\s,(]+{written}(?!\s*(?:is|:|=|the)\b)", rest
@@ -123,7 +123,7 @@ def states_a_number(symbol: str, plain: str) -> bool:
     """Whether a number stands in brackets behind the symbol or its name: `G (6.67e-11 …)`, `c of 3e8 m/s`."""
     return bool(
         re.search(
-            rf"{_written(symbol)}(?:[^.;()\n=]{{0,60}}\(\s*(?:{_written(symbol)}\s*)?|,?\s+(?:of|is)\s+)"
+            rf"{_written(symbol)}(?:[^.;()\n=]{{0,60}}\(\s*(?:{_written(symbol)}\s*)?|,?\s+(?:of|is)\s+|\s*:\s*)"
             r"(?:=|≈|~|about|approximately|roughly|ca\.|value:?)?\s*"
             r"[-+−]?(?:\d+\.\d+|\d+(?:\.\d*)?\s*(?:[eE][-+−]?\d|[×x·]\s*10))",
             plain,

@@ -17,6 +17,7 @@ class _Known(NamedTuple):
 
     A symbol that is `sure` needs no words; one in a text with the words of `context` needs no name, one
     that is `asked` about needs neither to be asked about. Without an `attribute` it has a `number`.
+    Words of `hint` neither name it nor say something else.
     """
 
     attribute: str
@@ -29,6 +30,7 @@ class _Known(NamedTuple):
     context: str = ""
     attached: bool = False
     number: float = 0.0
+    hint: str = ""
 
 
 _FARADAY: Final = "physical_constants['Faraday constant'][0]"
@@ -116,6 +118,7 @@ _GRAVITY: Final = _Known(
     r"\bstandard (?:\w+ (?:of |due to )?)?gravi",
     asked=True,
     changes=r"(?:on|at|of|near)\s+(?!(?:the )?earth|sea level)",
+    hint=r"\bgravity\b|\bgravitational accel",
 )
 _AVOGADRO: Final = _Known(
     "N_A",
@@ -199,6 +202,10 @@ _BY_SYMBOL: Final[Mapping[str, tuple[_Known, ...]]] = {
     "a_0": (_Known(_BOHR, "m", "the Bohr radius", r"\bbohr(?:['’]?s)? radi"),),
     "mu_B": (_Known(_MAGNETON, "J/T", "the Bohr magneton", r"\bbohr(?:['’]?s)? magneton"),),
 }
+_ELSEWHERE: Final = re.compile(
+    r"(?i)\b(?:on|at|of|near) (?:the |an? )?(?:surface of (?:the |an? )?)?(?:moon|mars|venus|mercury|jupiter|"
+    r"saturn|uranus|neptune|titan|planet|sun|star|asteroid|comet)\b|\blunar\b|\bmartian\b"
+)
 _OTHER_USE: Final[Mapping[str, re.Pattern[str]]] = {
     "c": re.compile(
         r"(?i)\bsound|\bsonic|\bacoust|\bultraso|\bsonar|\bseismic|\bspecific heat|\bheat capacity"
@@ -206,6 +213,7 @@ _OTHER_USE: Final[Mapping[str, re.Pattern[str]]] = {
     "c_0": re.compile(r"(?i)\bsound|\bsonic|\bacoust|\bultraso|\bsonar|\bseismic|\bconcentration"),
     "N_A": re.compile(r"(?i:\bdop(?:ing|ants?|ed)\b|\bacceptor|\bdonor|\bsemiconduct)|\bN_[B-Zb-df-z]\b"),
     "k_B": re.compile(r"(?i:\brate const|\bspring const)|\bk_(?:[AC-Zac]|\d)\b"),
+    "g": _ELSEWHERE,
     "e": re.compile(r"(?i)\beccentric|\beuler|\bvapou?r pressure"),
     "g_0": re.compile(r"(?i)\bconductance|\bgain\b|\bgradient"),
     "q_e": re.compile(r"(?i)\badsor|\bsorb|\bsorption|\bequilibrium"),
@@ -300,11 +308,16 @@ def physical_constant(symbol: str, text: str, imported: Mapping[str, str]) -> Gi
 
 def _attached(symbol: str, candidates: tuple[_Known, ...], plain: str) -> _Known | Literal["another"] | None:
     """The constant that the words beside the symbol name, or that they say something else of it."""
-    phrases = tuple(descriptions(symbol, plain))
+    hint = candidates[0].hint
+    phrases = tuple(
+        phrase
+        for phrase in descriptions(symbol, plain)
+        if not (hint and re.search(hint, phrase, re.IGNORECASE))
+    )
     own: list[_Known] = []
     for known in candidates:
         leading = tuple(before(known.words, symbol, plain, known.changes))
-        behind = any(names(known.words, phrase, known.changes) for phrase in phrases)
+        behind = any(names(known.words, phrase, known.changes) for phrase in descriptions(symbol, plain))
         if (behind or any(leading)) and all(leading):
             own.append(known)
         elif leading and not all(leading):

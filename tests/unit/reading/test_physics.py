@@ -88,6 +88,7 @@ OPEN = [
     ("epsilon_0", "s = E (eps - epsilon_0) with the strain at rest epsilon_0"),
     ("g", "F = g m M / r^2 with g the gravitational constant"),
     ("g", "t = sqrt(2 H / g), g is the acceleration due to gravity on Mars"),
+    ("g", "w = m g with the gravitational acceleration g of the Moon"),
     ("G", "tau = G gamma, where G is the shear modulus of a planetary gear"),
     ("c", "E = m c^2 in natural units"),
     ("hbar", "E = hbar w, in atomic units"),
@@ -130,6 +131,7 @@ def test_what_the_words_change_or_do_not_name_is_left_open(symbol, text):
             5.67e-8,
             "W/(m^2 K^4)",
         ),
+        ("R", "R: 8.314 J/(mol K), the gas constant", 8.314, "J/(mol K)"),
         ("R", "R, the gas constant (8.31 J/(mol K))", 8.31, "J/(mol K)"),
     ],
 )
@@ -146,6 +148,12 @@ def test_a_number_in_brackets_that_is_no_constants_is_no_value(text):
 def test_what_is_left_open_about_a_common_symbol_is_asked():
     asked = physical_constant("R", "k = A exp(-Ea/(R T))", {})
     assert isinstance(asked, NotGiven) and "molar gas constant" in asked.question
+
+
+def test_the_acceleration_of_free_fall_is_asked_about_on_earth_alone():
+    asked = physical_constant("g", "p = rho g h with g the acceleration due to gravity", {})
+    assert isinstance(asked, NotGiven)
+    assert physical_constant("g", "p = rho g h with g the acceleration due to gravity on Mars", {}) is None
 
 
 def test_an_energy_takes_the_constant_that_its_words_name():
