@@ -43,4 +43,4 @@ def test_a_check_tells_right_from_wrong(case: Case):
 
 def test_there_is_something_to_decline():
     faults = {case.fault for case in read_cases(CASES, ()) if case.expected == "decline"}
-    assert faults == {"units", "example"}
+    assert faults == {"units", "example", "contradiction"}
