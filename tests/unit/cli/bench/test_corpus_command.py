@@ -1,5 +1,6 @@
 """The command from the listing to the result file, with a service that says what a test wants."""
 
+import asyncio
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,8 @@ import pytest
 
 from ansatz.cli.app import real_tools, run
 from ansatz.cli.bench.corpus.keeping import Kept
-from ansatz.cli.bench.result import read_result, write_result
+from ansatz.cli.bench.corpus.workers import partial_of, share_out
+from ansatz.cli.bench.result import Row, read_result, write_result
 from ansatz.cli.tools import Tools
 from ansatz.core.edit import ProposedEdit
 from ansatz.core.outcome import Accepted, NoneAccepted, Outcome
@@ -174,3 +176,28 @@ def test_what_can_t_be_run():
     )
     assert corpus(by_text, *LOGS, "--share", "3/2", "--json", "x.json")[0] == 2
     assert not Path("x.json").exists()
+
+
+def test_processes_that_share_a_run_begin_with_what_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    seen: list[dict[str, Row]] = []
+
+    class Over:
+        returncode = 0
+
+        async def wait(self) -> int:
+            return 0
+
+    async def start(*command: str, **_streams: object) -> Over:
+        file = Path(command[command.index("--json") + 1])
+        seen.append(Kept(partial_of(file), kept.run).rows())
+        Kept(partial_of(file), kept.run).add({"id": f"new {len(seen)}"})
+        return Over()
+
+    monkeypatch.setattr("asyncio.create_subprocess_exec", start)
+    result = tmp_path / "result.json"
+    kept = Kept(partial_of(result), {"commit": "c"})
+    kept.begin()
+    kept.add({"id": "old"})
+    asyncio.run(share_out((), result, 2, kept))
+    assert [list(rows) for rows in seen] == [["old"], ["old"]]
+    assert set(kept.rows()) == {"old", "new 1", "new 2"}

@@ -13,8 +13,15 @@ async def share_out(arguments: Sequence[str], json_file: Path, jobs: int, kept: 
 
     What a process that died left undone is left to the caller.
     """
-    kept.begin()
+    known = kept.begin()
     files = [json_file.with_name(f"{json_file.name}.{number}") for number in range(1, jobs + 1)]
+    for file in files:
+        # What is known already is not worked out again.
+        theirs = Kept(partial_of(file), kept.run)
+        there = theirs.begin()
+        for name, row in known.items():
+            if name not in there:
+                theirs.add(row)
     processes = [
         await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "ansatz.cli.main", "bench", "corpus", *arguments),
