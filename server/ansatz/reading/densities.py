@@ -35,6 +35,8 @@ from .ranges import both_ways, zero_outside
 from .working_units import Ambiguous, UnitsDisagree, plan_for
 
 _DENSITY = re.compile(r"probability (?:density|mass) function", re.IGNORECASE)
+# Angles go round: the range is one turn of them, and says nothing of the density beyond it.
+_CIRCULAR = re.compile(r"(?<!non-)\b(?:circular|wrapped|directional) distribution", re.IGNORECASE)
 
 
 def as_asked(
@@ -51,10 +53,14 @@ def as_asked(
     total = _summed(density, variable) if is_mass else _integrated(density, variable)
     if total is None:
         return [], ()
+    inner = density.range
+    if not _CIRCULAR.search(text):
+        total = _between(total, variable, *_limits(density, variable))
+        inner = tuple(c for c in inner if variable not in symbols(c.left) | symbols(c.right))
     named = replace(
         density,
         equation=Equation(Symbol("F"), total),
-        range=tuple(c for c in density.range if variable not in symbols(c.left) | symbols(c.right)),
+        range=inner,
     )
     return [named if f is density else f for f in found], ("F",)
 
@@ -80,20 +86,18 @@ def _integrated(density: Found, variable: str) -> Formula | None:
         upper = Call("max", (upper, low))
     if high is not None and not _is_infinite(high):
         upper = Call("min", (upper, high))
-    total = Integral(inner, low or Negate(Constant("inf")), upper, body)
-    return _between(total, variable, low, high)
+    return Integral(inner, low or Negate(Constant("inf")), upper, body)
 
 
 def _summed(density: Found, variable: str) -> Formula | None:
     if isinstance(density.equation.right, Piecewise):
         return None
-    low, high = _limits(density, variable)
+    low, _ = _limits(density, variable)
     if low is None:
         return None
     inner = f"{variable}_prime"
     body = substituted(density.equation.right, {variable: Symbol(inner)})
-    total = Series("sum", inner, low, Call("floor", (Symbol(variable),)), body)
-    return _between(total, variable, low, high)
+    return Series("sum", inner, low, Call("floor", (Symbol(variable),)), body)
 
 
 def _between(total: Formula, variable: str, low: Formula | None, high: Formula | None) -> Formula:
@@ -108,8 +112,8 @@ def _between(total: Formula, variable: str, low: Formula | None, high: Formula |
 
 
 def with_zero_outside(found: list[Found], outputs: tuple[str, ...], function: str, text: str) -> list[Found]:
-    """A density is zero where the condition on its variable fails."""
-    if function not in {"pdf", "pmf"} and not _DENSITY.search(text):
+    """A density is zero where the condition on its variable fails, but for one of angles."""
+    if (function not in {"pdf", "pmf"} and not _DENSITY.search(text)) or _CIRCULAR.search(text):
         return found
     out: list[Found] = []
     for f in found:

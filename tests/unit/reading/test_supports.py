@@ -44,6 +44,15 @@ def test_a_support_that_the_total_denies_is_not_taken_over():
     assert all("Piecewise" not in repr(r.statements) for r in spec.readings[1:])
 
 
+@pytest.mark.parametrize("function", ["pdf", "cdf"])
+def test_the_range_of_a_circular_distribution_is_one_turn_and_not_its_end(function):
+    body, _, _ = TRIANGLE
+    spec = spec_of(function, body, r"0 \le x \le 1", "circular distribution and")
+    assert all("Piecewise" not in repr(r.statements) for r in spec.readings)
+    bounds = spec.parameters[0].bounds
+    assert bounds is not None and (bounds.low, bounds.high) == (0.0, 1.0)
+
+
 def test_other_functions_keep_their_values_outside():
     spec = spec_of("ramp", *TRIANGLE)
     assert all("Piecewise" not in repr(r.statements) for r in spec.readings if r.reader == "second")
