@@ -86,14 +86,15 @@ class Shown:
 
 def trials_of(candidate: Candidate, spec: Spec, claims: Sequence[Claim], seed: int) -> Trials:
     domain = claims[0].domain
-    plans = [c.relation.plan for c in claims if isinstance(c.relation, EqualsExpression)]
+    relations = [c.relation for c in claims if isinstance(c.relation, EqualsExpression)]
+    plans = [relation.plan for relation in relations]
     plain = samples(domain, seed)
     everything = (
         *plain,
         *at_cases(plans, domain, plain, candidate.module, spec.name),
         *at_parts(plans, domain, plain),
     )
-    orders = _orders_between(spec, plans)
+    orders = _orders_between(spec, plans[0] if plans else None)
     drawn = tuple(s for s in everything if all(holds(o, s.arguments) for o in orders)) or everything
     shown: list[tuple[str, Sample]] = []
     names = tuple(p.name for p in spec.parameters)
@@ -104,27 +105,25 @@ def trials_of(candidate: Candidate, spec: Spec, claims: Sequence[Claim], seed: i
         arguments = example_arguments(given, names, defaults)
         if arguments is not None:
             shown.append((claim.id, Sample("numbers", arguments)))
-    relation = next((c.relation for c in claims if isinstance(c.relation, HasDimension)), None)
-    pairs = tuple(units.rescaled(relation, drawn)) if relation is not None else ()
-    relations = [c.relation for c in claims if isinstance(c.relation, EqualsExpression)]
+    scaling = next((c.relation for c in claims if isinstance(c.relation, HasDimension)), None)
+    pairs = tuple(units.rescaled(scaling, drawn)) if scaling is not None else ()
     undefined = [_undefined(relation, drawn) for relation in relations]
     first = undefined[0] if undefined else frozenset[int]()
     disputed = frozenset(number for one in undefined for number in one ^ first)
     return Trials(drawn, tuple(shown), pairs, first, disputed)
 
 
-def _orders_between(spec: Spec, plans: Sequence[Plan]) -> list[Order]:
+def _orders_between(spec: Spec, plan: Plan | None) -> list[Order]:
     """`b > a > 0`: orders between arguments, but for those that decide between the equation's own cases."""
     decided = {
         frozenset(symbols(condition.left) | symbols(condition.right))
-        for plan in plans[:1]
-        for step in plan.steps
+        for step in (plan.steps if plan else ())
         for node in walk(step.formula)
         if isinstance(node, Piecewise)
         for branch in node.branches
         for condition in branch.conditions
     }
-    symbol_of = {parameter: symbol for plan in plans[:1] for symbol, parameter in plan.bindings}
+    symbol_of = {parameter: symbol for symbol, parameter in (plan.bindings if plan else ())}
     found = orders_in(spec.text, frozenset(p.name for p in spec.parameters))
     return [
         o

@@ -1,6 +1,7 @@
 """Equation claims: the returned values equal a compiled chain, or leave no residual in an equation."""
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,9 @@ from .cases import has_cases
 from .comparing import allowed, shaken, witness
 from .domains import Sample
 from .observing import Observation
+
+Expected: TypeAlias = list[tuple[NDArray[np.float64], NDArray[np.float64]]]
+"""For each output the expected values, and how far each may be missed."""
 
 MIN_DECISIVE = 5
 _ROUNDINGS: Final = 4
@@ -36,11 +40,9 @@ def check_equals(relation: EqualsExpression, observations: list[Observation], ev
     beside = None
     asked, missing, lost_inside = 0, 0, False
     unfound = at_case = None
-    for observation in observations:
-        if observation.values is None:
-            continue
-        expected = expected_values(relation, observation.sample)
-        if expected is None:
+    all_expected = [expected_values(relation, observation.sample) for observation in observations]
+    for observation, expected in zip(observations, all_expected, strict=True):
+        if observation.values is None or expected is None:
             continue
         for number, ((want, slack), got) in enumerate(zip(expected, observation.values, strict=True)):
             usable = np.isfinite(want)
@@ -60,7 +62,7 @@ def check_equals(relation: EqualsExpression, observations: list[Observation], ev
                 wrong = usable & ~(np.abs(have - want) <= room)
             if wrong.any():
                 more = rounding_error(relation, observation.sample, number)
-                more = more + _OF_THE_LARGEST * _largest(relation, observations, number)
+                more = more + _OF_THE_LARGEST * _largest(all_expected, number)
                 wrong &= ~(np.abs(have - want) <= room + more)
             asked += int(usable.sum())
             lost = wrong & ~np.isfinite(have)
@@ -97,10 +99,8 @@ def check_equals(relation: EqualsExpression, observations: list[Observation], ev
     return Supported(decisive)
 
 
-def expected_values(
-    relation: EqualsExpression, sample: Sample
-) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]] | None:
-    """For each output the expected values and the allowed deviation; None where they cannot be had."""
+def expected_values(relation: EqualsExpression, sample: Sample) -> Expected | None:
+    """None where the expected values cannot be had."""
     try:
         want = run_plan(relation.plan, sample.arguments)
         moved = run_plan(relation.plan, shaken(sample.arguments))
@@ -109,10 +109,10 @@ def expected_values(
     return [(w, allowed(w, m, relation.rtol)) for w, m in zip(want, moved, strict=True)]
 
 
-def _largest(relation: EqualsExpression, observations: list[Observation], number: int) -> float:
+def _largest(expected: Sequence[Expected | None], number: int) -> float:
     """The largest magnitude of an output on the inputs that were tried."""
-    values = [expected_values(relation, each.sample) for each in observations]
-    finite = [np.abs(each[number][0][np.isfinite(each[number][0])]) for each in values if each is not None]
+    values = [each[number][0] for each in expected if each is not None]
+    finite = [np.abs(each[np.isfinite(each)]) for each in values]
     return max((float(each.max()) for each in finite if each.size), default=0.0)
 
 
