@@ -23,12 +23,14 @@ def select(text: str, selection: Span) -> tuple[Target, ...]:
     """
     chosen = _trimmed(text, selection)
     if chosen.start == chosen.end:
-        innermost = _innermost(functions(text), [_reach(text, each) for each in functions(text)], chosen)
+        near = _near(text, chosen)
+        innermost = _innermost(near, [_reach(text, each) for each in near], chosen)
         if innermost is None and (block := comment_block(text, chosen.start)) is not None:
             return (FreeText(block),)
         return (innermost,) if innermost else ()
+    near = _near(text, chosen)
+    around = _innermost(near, [_whole_lines(text, each.span) for each in near], chosen)
     every = functions(text)
-    around = _innermost(every, [_whole_lines(text, each.span) for each in every], chosen)
     touched = [each for each in every if each.span.start < chosen.end and chosen.start < each.span.end]
     if around is None:
         return _outermost(touched) or _free_text(text, chosen)
@@ -51,6 +53,15 @@ def _trimmed(text: str, selection: Span) -> Span:
     if not content.strip():
         return Span(min(start, len(text)), min(start, len(text)))
     return Span(start + len(content) - len(content.lstrip()), start + len(content.rstrip()))
+
+
+def _near(text: str, chosen: Span) -> list[FunctionTarget]:
+    """The functions that can reach as far as `chosen`: no code stands between their last line and it."""
+    of = lines(text)
+    above = outline(text).blank[: of.start(chosen.start)].rstrip()
+    since = of.start(len(above))
+    until = of.end(chosen.start)
+    return [each for each in functions(text) if each.span.start <= until and each.span.end >= since]
 
 
 def _innermost(
