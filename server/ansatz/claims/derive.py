@@ -26,9 +26,10 @@ from ..core.text import Span
 from ..formulas.tree import symbols, walk
 from ..reading.faults import example_tolerance
 from ..reading.givens import unit_relations
+from ..reading.homogeneity import Ambiguous, UnitsDisagree, balances
 from ..reading.origins import things_of
 from ..reading.planning import NotPlannable
-from ..reading.working_units import Ambiguous, UnitsDisagree, balances, plan_for
+from ..reading.working_units import plan_for
 from .domains import domain_of
 
 _RTOL_OF_INTEGRALS: Final = 1e-7

@@ -13,9 +13,10 @@ from ..core.plan import Plan
 from ..core.spec import Parameter, Spec
 from ..formulas.evaluate import Argument, NotEvaluable, run_plan
 from ..reading.givens import unit_relations
+from ..reading.homogeneity import Ambiguous, UnitsDisagree
 from ..reading.planning import NotPlannable
 from ..reading.unaccounted import unaccounted_unit
-from ..reading.working_units import Ambiguous, UnitsDisagree, plan_for, result_is_implied
+from ..reading.working_units import plan_for, result_is_implied
 
 _TRIED: Final = 4
 _OF_A_READING = frozenset(("equation", "residual", "units", "bound", "example"))

@@ -15,7 +15,9 @@ from ..core.claim import EqualsExpression
 from ..core.formula import Call, Divide
 from ..core.spec import Spec
 from ..formulas.tree import symbols
-from ..reading.working_units import Ambiguous, NotPlannable, UnitsDisagree, plan_for
+from ..reading.homogeneity import Ambiguous, UnitsDisagree
+from ..reading.planning import NotPlannable
+from ..reading.working_units import plan_for
 
 _HALF_A_TURN: Final = math.pi * 1.001
 

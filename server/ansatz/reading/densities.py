@@ -30,9 +30,10 @@ from ..core.spec import Bounds, Reading
 from ..formulas.evaluate import Argument, NotEvaluable, Value, evaluate, run_plan
 from ..formulas.tree import substituted, symbols, walk
 from .equations import Found
+from .homogeneity import Ambiguous, UnitsDisagree
 from .planning import NotPlannable
 from .ranges import both_ways, zero_outside
-from .working_units import Ambiguous, UnitsDisagree, plan_for
+from .working_units import plan_for
 
 _DENSITY = re.compile(r"probability (?:density|mass) function", re.IGNORECASE)
 # Angles go round: the range is one turn of them, and says nothing of the density beyond it.

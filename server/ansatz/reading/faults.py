@@ -14,8 +14,9 @@ from ..core.spec import Bounds, Example, Fault, Parameter, Reading, Result, Stat
 from ..formulas.evaluate import Argument, NotEvaluable, run_plan
 from ..formulas.stable import stable
 from ..formulas.tree import occurrences, walk
+from .homogeneity import Ambiguous, UnitsDisagree
 from .planning import NotPlannable
-from .working_units import Ambiguous, UnitsDisagree, plan_for
+from .working_units import plan_for
 
 _POINTS: Final = 24
 _FEW: Final = 4

@@ -17,6 +17,7 @@ from .docstring import Docstring, Entry
 from .doubtful_units import as_difference, in_turns, unknown_unit
 from .equations import Found, Unread, find_equations, heads, stated_units
 from .givens import stated_values
+from .homogeneity import balances
 from .indices import with_indices
 from .logarithms import settled_logarithms
 from .members import doubts_about_members
@@ -34,7 +35,7 @@ from .strokes import with_strokes_settled
 from .summaries import formula_of_summary
 from .unexplained import explained, plausible_quantity
 from .units_beside import unit_after
-from .working_units import balances, units_disagree
+from .working_units import units_disagree
 
 NAME: Final = "grammar"
 _PLUMBING: Final = frozenset(

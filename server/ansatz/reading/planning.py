@@ -119,3 +119,13 @@ def _solving(reading: Reading, symbol: str, known: set[str]) -> tuple[Statement,
 def _is_elsewhere_unknown(reading: Reading, statement: Statement, defined: str) -> bool:
     """Whether only this statement defines `defined`: then it is no source for another symbol."""
     return not any(_defined(s.equation) == defined for s in reading.statements if s is not statement)
+
+
+def is_used(ordered: Ordered, symbol: str) -> bool:
+    """Whether a step's formula holds the symbol."""
+    return any(symbol in symbols(step.formula) for step in ordered.steps)
+
+
+def is_bound(reading: Reading, parameter: str) -> bool:
+    """Whether an argument stands for a symbol of the equations."""
+    return any(b.parameter == parameter for b in reading.bindings)

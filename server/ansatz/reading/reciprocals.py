@@ -14,7 +14,8 @@ from ..core.spec import Bounds, Fault, Reading
 from ..formulas.symbols import spelled
 from .docstring import Docstring
 from .equations import Found, Unread
-from .working_units import balances, units_disagree
+from .homogeneity import balances
+from .working_units import units_disagree
 
 _INVERSE: Final = "inverse_"
 

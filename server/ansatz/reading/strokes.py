@@ -9,8 +9,8 @@ from ..core.spec import Reading
 from ..formulas.build import OPEN_STROKE
 from ..formulas.dimensions import Inhomogeneous, dimension_of
 from ..formulas.tree import walk
+from .homogeneity import Ambiguous, UnitsDisagree, balances, homogeneity
 from .planning import NotPlannable, ordered_steps
-from .working_units import Ambiguous, UnitsDisagree, balances, homogeneity
 
 
 def with_strokes_settled(reading: Reading) -> Reading:

@@ -30,9 +30,10 @@ from ..core.spec import Bounds, Reading, Statement
 from ..formulas.evaluate import NotEvaluable, Value, evaluate, run_steps
 from ..formulas.tree import substituted, symbols
 from .densities import inside
+from .homogeneity import Ambiguous, UnitsDisagree
 from .planning import NotPlannable
 from .ranges import both_ways
-from .working_units import Ambiguous, UnitsDisagree, plan_for
+from .working_units import plan_for
 
 _TOLERANCE: Final = 1e-6
 _SETS: Final = 3

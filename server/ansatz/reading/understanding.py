@@ -21,8 +21,9 @@ from ..formulas.dimensions import Inhomogeneous, dimension_of
 from ..formulas.evaluate import Argument, NotEvaluable, run_plan
 from ..formulas.readable import readable, readable_symbol
 from ..formulas.units import UnknownUnit, parse_unit
+from .homogeneity import Ambiguous, UnitsDisagree, balances
 from .planning import NotPlannable, Ordered, ordered_steps
-from .working_units import Ambiguous, UnitsDisagree, balances, plan_for
+from .working_units import plan_for
 
 _COMMON_UNITS: Final = (
     "m", "s", "kg", "K", "A", "mol", "cd", "m^2", "m^3", "1/s", "1/m", "m/s", "m/s^2", "kg/m^3", "N", "N/m",

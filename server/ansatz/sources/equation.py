@@ -31,9 +31,10 @@ from ..formulas.readable import readable, readable_symbol
 from ..formulas.stable import stable
 from ..formulas.tree import children, free_indices, symbols, walk
 from ..reading.givens import unit_relations
+from ..reading.homogeneity import Ambiguous, UnitsDisagree
 from ..reading.origins import things_of
 from ..reading.planning import NotPlannable
-from ..reading.working_units import Ambiguous, UnitsDisagree, has_vector_result, plan_for
+from ..reading.working_units import has_vector_result, plan_for
 from ..targets import NoPlaceError, module_slice
 from .calling import as_function
 

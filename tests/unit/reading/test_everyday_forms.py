@@ -5,8 +5,9 @@ import math
 import pytest
 
 from ansatz.formulas.evaluate import run_plan
+from ansatz.reading.homogeneity import Ambiguous
 from ansatz.reading.read import read_spec
-from ansatz.reading.working_units import Ambiguous, plan_for
+from ansatz.reading.working_units import plan_for
 from support.specs import only_function, stub
 
 LIGHT = 299792458.0

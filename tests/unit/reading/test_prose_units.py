@@ -8,8 +8,9 @@ import pytest
 from ansatz.formulas.evaluate import run_plan
 from ansatz.pipeline.disagreement import question_between_readings
 from ansatz.reading.givens import is_value, stated_values
+from ansatz.reading.homogeneity import Ambiguous
 from ansatz.reading.read import read_spec
-from ansatz.reading.working_units import Ambiguous, plan_for
+from ansatz.reading.working_units import plan_for
 from support.specs import only_function, stub
 
 

@@ -22,8 +22,9 @@ from ansatz.core.outcome import Accepted
 from ansatz.core.spec import Reading, Spec, Statement
 from ansatz.core.text import Span
 from ansatz.formulas.evaluate import NotEvaluable, Value, evaluate
+from ansatz.reading.homogeneity import Ambiguous, UnitsDisagree
 from ansatz.reading.planning import NotPlannable
-from ansatz.reading.working_units import Ambiguous, UnitsDisagree, plan_for
+from ansatz.reading.working_units import plan_for
 from ansatz_sandbox import Call
 
 Change = Literal[
