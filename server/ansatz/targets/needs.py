@@ -32,8 +32,9 @@ class Needs:
     """What goes with a function.
 
     `before` and `after` are statements of the module on either side, `around` those of enclosing
-    functions, `members` those of the class. `dropped` are decorators that nothing defines.
-    `is_postponed`: its annotations name what can't be had, so they must not be evaluated.
+    functions, `members` those of the class. `dropped` are decorators that nothing defines. `missing`
+    are names that nothing in the text gives a value. `is_postponed`: its annotations name what can't
+    be had, so they must not be evaluated.
     """
 
     headers: tuple[Header, ...]
@@ -43,6 +44,7 @@ class Needs:
     around: tuple[Unit, ...]
     members: tuple[Unit, ...]
     after: tuple[Unit, ...]
+    missing: frozenset[str]
     is_postponed: bool
 
 
@@ -65,7 +67,10 @@ def needs(text: str, target: FunctionTarget) -> Needs:
     kept = {place: each for place, each in decorators.items() if _are_there(each.now, resolver, in_class)}
     heads = [_head(text, each, resolver) for each in classes]
     pieces = [own, *kept.values(), *(unit.names for unit in members), *(head for head in heads if head)]
-    found = resolver.closure({name for each in pieces for name in each.needed} - in_class)
+    wanted = {name for each in pieces for name in each.needed} - in_class
+    found = resolver.closure(wanted)
+    further = {(name, key[0]) for key in found for name in resolver.unit(key).names.needed}
+    unused = {name for each in decorators.values() for name in each.needed} - in_class
     futures = tuple(unit for unit in scopes[-1].units if unit.is_future)
     has_postponed = any("annotations" in each.span.of(text) for each in futures)
     level, at = len(scopes) - 1, scopes[-1].own
@@ -77,6 +82,11 @@ def needs(text: str, target: FunctionTarget) -> Needs:
         around=_units(resolver, [key for key in found if key[0] < level]),
         members=members,
         after=_units(resolver, [key for key in found if key[0] == level and at is not None and key[1] > at]),
+        missing=frozenset(
+            name
+            for name, at_level in {*((each, 0) for each in wanted | unused), *further}
+            if not resolver.is_available(name, at_level)
+        ),
         is_postponed=not has_postponed and not _are_there(own.now, resolver, in_class),
     )
 
