@@ -7,7 +7,7 @@ from typing import Final, get_args
 from ..core.formula import Call, Equation, Formula, FunctionName, Symbol
 from ..formulas.tokens import NotRead
 from ..formulas.tree import rewritten, substituted, symbols, walk
-from .equations import Found
+from .found import Found
 
 KNOWN: Final[frozenset[str]] = frozenset(get_args(FunctionName))
 _MAX_DEPTH: Final = 6

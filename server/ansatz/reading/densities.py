@@ -29,7 +29,7 @@ from ..core.plan import Plan
 from ..core.spec import Bounds, Reading
 from ..formulas.evaluate import Argument, NotEvaluable, Value, evaluate, run_plan
 from ..formulas.tree import substituted, symbols, walk
-from .equations import Found
+from .found import Found
 from .homogeneity import Ambiguous, UnitsDisagree
 from .planning import NotPlannable
 from .ranges import both_ways, zero_outside

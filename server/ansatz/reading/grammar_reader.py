@@ -15,7 +15,8 @@ from .definitions import helpers, own_calls, used_symbols, with_definitions
 from .densities import as_asked, doubt_about_total, support_of, with_zero_outside
 from .docstring import Docstring, Entry
 from .doubtful_units import as_difference, in_turns, unknown_unit
-from .equations import Found, Unread, find_equations, heads, stated_units
+from .equations import find_equations, heads
+from .found import Found, Unread
 from .givens import stated_values
 from .homogeneity import balances
 from .indices import with_indices
@@ -34,7 +35,7 @@ from .statistics import with_statistics
 from .strokes import with_strokes_settled
 from .summaries import formula_of_summary
 from .unexplained import explained, plausible_quantity
-from .units_beside import unit_after
+from .units_beside import stated_units, unit_after
 from .working_units import units_disagree
 
 NAME: Final = "grammar"

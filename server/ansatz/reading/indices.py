@@ -19,7 +19,7 @@ from ..core.formula import (
 )
 from ..formulas.tokens import NotRead
 from ..formulas.tree import children, rebuilt, rewritten, symbols, walk
-from .equations import Found
+from .found import Found
 
 _ELEMENT: Final = re.compile(r"(.+)_([a-zA-Z])((?:[+-]\d)?)")
 _MOST_WRITTEN_OUT: Final = 12

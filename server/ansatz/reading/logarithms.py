@@ -6,7 +6,7 @@ from typing import Final
 
 from ..core.formula import Call, Equation, Formula, FunctionName
 from ..formulas.tree import rewritten, walk
-from .equations import Found
+from .found import Found
 
 _NATURAL: Final = re.compile(
     r"natural log|natural base|\bnats\b|\bln\b|\\ln\b|np\.log\(|numpy\.log\b|math\.log\(|log1p|"

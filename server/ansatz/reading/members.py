@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from ..formulas.symbols import FUNCTIONS, GREEK_NAMES, spelled
-from .equations import Found
+from .found import Found
 
 _WORDS: Final = re.compile(r"\\(?:text|mathrm|operatorname|mathit|mbox|textrm)\s*\{([^{}]*)\}")
 _SYMBOL: Final = re.compile(r"(?<![A-Za-z\\])(\\?[A-Za-z]+(?:_(?:\{[^{}]*\}|[A-Za-z0-9]))?)")

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from ..core.formula import Indexed, Symbol
 from .definitions import used_symbols
-from .equations import Found
+from .found import Found
 
 
 def needed_equations(

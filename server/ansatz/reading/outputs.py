@@ -9,7 +9,7 @@ from ..formulas.symbols import loose, spelled
 from ..formulas.tree import symbols
 from .definitions import used_symbols
 from .docstring import Docstring, Entry
-from .equations import Found
+from .found import Found
 from .phrases import lone_letters, mentions
 
 Outputs = tuple[str, ...]

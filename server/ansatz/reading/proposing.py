@@ -17,7 +17,8 @@ from ..formulas.symbols import GREEK, loose
 from ..formulas.tree import symbols, walk
 from .definitions import with_definitions
 from .docstring import take_apart
-from .equations import Found, find_equations, heads
+from .equations import find_equations, heads
+from .found import Found
 from .givens import stated_values
 from .indices import with_indices
 from .notation import vocabulary_of

@@ -13,7 +13,7 @@ from ..core.formula import Equation, Formula, Negate, Number, Power, Symbol
 from ..core.spec import Bounds, Fault, Reading
 from ..formulas.symbols import spelled
 from .docstring import Docstring
-from .equations import Found, Unread
+from .found import Found, Unread
 from .homogeneity import balances
 from .working_units import units_disagree
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..core.formula import Call, Equation, Formula, Symbol
 from ..formulas.tree import rewritten, vector_symbols
-from .equations import Found
+from .found import Found
 
 
 def with_statistics(

@@ -10,7 +10,7 @@ from ..formulas.plain import plain_tokens
 from ..formulas.tokens import NotRead, Vocabulary
 from ..formulas.tree import symbols, walk
 from .docstring import Docstring
-from .equations import Found
+from .found import Found
 
 _STATED: Final = re.compile(
     r"^\s*(?:(?:Compute|Computes|Calculate|Calculates|Return|Returns|Evaluate|Evaluates)\s+(?:the\s+)?)?"

@@ -14,7 +14,7 @@ from ..formulas.symbols import FUNCTIONS, GREEK_NAMES, WITH_UNIT, spelled
 from ..formulas.units import parse_unit
 from .definitions import used_symbols
 from .docstring import Docstring
-from .equations import Found
+from .found import Found
 from .physics import NotGiven, physical_constant
 from .project import ModuleNames
 

@@ -1,4 +1,4 @@
-"""The unit that stands behind an equation in a line of prose: `c = …, in m/s.`, `c = … [m/s]`."""
+"""Units in the lines around an equation: behind it (`c = …, in m/s.`), or `P_sat in mmHg`."""
 
 import re
 from collections.abc import Collection
@@ -7,7 +7,8 @@ from typing import Final
 
 from ..core.quantity import Unit
 from ..formulas.units import UnknownUnit, parse_unit
-from .regions import Region
+from .docstring import Docstring
+from .regions import Region, without_entries
 
 _IN: Final = re.compile(
     r"[`$]*\s*,?\s*\(?\s*(?:(?:given|expressed|measured)\s+)?in\s+(?P<unit>[^,;()\n]+?(?:\([^()\n]*\))?)"
@@ -75,3 +76,16 @@ def _unit(text: str, names: Collection[str]) -> Unit | None:
         return parse_unit(text)
     except UnknownUnit:
         return None
+
+
+def stated_units(doc: Docstring, wanted: frozenset[str]) -> dict[str, Unit]:
+    """Units that the text outside the entries gives for quantities: `P_sat in mmHg, T in degC`."""
+    units: dict[str, Unit] = {}
+    for symbol, text in re.findall(r"(?:^|[\s,;(])([A-Za-z][\w]*)\s+in\s+([^\s,;()]+)", without_entries(doc)):
+        if symbol not in wanted:
+            continue
+        try:
+            units.setdefault(symbol, parse_unit(text))
+        except UnknownUnit:
+            continue
+    return units
