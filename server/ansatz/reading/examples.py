@@ -10,6 +10,8 @@ from ..core.text import Span
 
 _MAX_EXAMPLES: Final = 12
 _PROMPT: Final = re.compile(r"^(?P<indent>[ \t]*)>>> (?P<code>.*)$", re.MULTILINE)
+SKIPPED: Final = re.compile(r"#\s*doctest:.*\+SKIP\b")
+"""Says of a line that what it shows is not to be held against what comes out."""
 Literal = float | list[float]
 
 
@@ -18,7 +20,7 @@ def find_examples(text: str, name: str) -> tuple[Example, ...]:
     out: list[Example] = []
     for prompt in list(_PROMPT.finditer(text))[:_MAX_EXAMPLES]:
         shown_line = re.match(r"\r?\n[ \t]*(?!>>>|\.\.\.)(\S[^\r\n]*)", text[prompt.end() :])
-        if shown_line is None or len(prompt["code"]) > 400:
+        if shown_line is None or len(prompt["code"]) > 400 or SKIPPED.search(prompt["code"]):
             continue
         example = _example(prompt["code"].strip(), shown_line.group(1).strip(), name)
         if example is not None:

@@ -416,6 +416,25 @@ def test_a_session_shows_this_function_and_not_the_installed_one_of_its_name(lin
     assert isinstance(check_session(claims[0].relation, outcome.results[0], outcome), kind)
 
 
+def test_a_shown_line_that_says_to_skip_it_is_held_against_nothing():
+    text = '''def share(x, n=100):
+    """Share of n permutations that exceed x.
+
+    >>> share(0.5)  # doctest: +SKIP
+    0.043
+    >>> found = share(0.5)
+    >>> (found, 1)  # doctest: +SKIP
+    (0.043, 1)
+    >>> (share(2.0), 1)  # doctest: +ELLIPSIS
+    (0.0, 1)
+    """
+    return 0.0
+'''
+    spec = spec_of(text)
+    assert spec.examples == ()
+    assert [claim.relation.expression for claim in sessions_of(spec)] == ["(share(2.0), 1)"]
+
+
 @pytest.mark.parametrize(("code", "kind"), [("into[:] = 2 * x", Supported), ("into[:] = 3 * x", Refuted)])
 def test_what_a_shown_line_does_to_its_arguments_is_seen_by_the_lines_below_it_and_happens_once(code, kind):
     text = f'''import numpy as np
