@@ -9,7 +9,7 @@ from ..core.quantity import Unit
 from ..core.spec import GivenValue
 from ..formulas.symbols import FUNCTIONS, GREEK, GREEK_NAMES, SUBSCRIPTS, spelled
 from ..formulas.units import UnknownUnit, parse_unit
-from .physics import unit_by_size
+from .constant_sizes import unit_by_size
 
 _MAX_UNIT: Final = 40
 _ARTICLES: Final = frozenset({"a", "A", "I"})

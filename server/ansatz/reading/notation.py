@@ -6,7 +6,8 @@ from typing import Final
 
 from ..core.spec import GivenValue
 from ..formulas.tokens import Vocabulary
-from .physics import LETTERS, physical_constant
+from .known_constants import LETTERS
+from .physics import physical_constant
 
 _ALWAYS: Final = {
     "Gamma": "gamma", "lgamma": "lgamma", "gammaln": "lgamma", "loggamma": "lgamma", "binom": "binomial",
