@@ -7,7 +7,10 @@ from ..core.spec import Binding
 from ..formulas.latex import latex_tokens
 from ..formulas.symbols import loose, spelled
 from ..formulas.tokens import NotRead
-from .docstring import Entry
+from ..formulas.tree import symbols, vector_symbols
+from .definitions import used_symbols
+from .docstring import Docstring, Entry
+from .found import Found, left_name
 from .phrases import lone_letters, mentions
 
 
@@ -199,3 +202,26 @@ def _is_in_passing(symbol: str, text: str) -> bool:
 def _canonical(named: list[str], symbols: frozenset[str]) -> list[str]:
     """`B_i` in an entry names the vector `B`."""
     return list(dict.fromkeys(m if m in symbols else m.rsplit("_", 1)[0] if "_" in m else m for m in named))
+
+
+def bound_symbols(
+    found: list[Found], outputs: tuple[str, ...], doc: Docstring, parameters: tuple[str, ...]
+) -> tuple[list[Binding], list[str]]:
+    """Symbols of all equations that are parameters."""
+    used = frozenset(name for f in found for name in used_symbols(f.equation))
+    used |= frozenset(n for f in found for c in f.range for n in symbols(c.left) | symbols(c.right))
+    defined = frozenset(left_name(f.equation) for f in found) - {""}
+    indexed = frozenset(
+        name for f in found for side in (f.equation.left, f.equation.right) for name in vector_symbols(side)
+    )
+    passed = {*parameters, *stated_symbols(doc.parameters, used - frozenset(outputs)).values()}
+    only_defined = frozenset(name for name in defined & used if name not in passed)
+    candidates = used - frozenset(outputs) - only_defined
+    stated = bind_by_prose([], candidates - set(parameters), parameters, doc.text)
+    free = tuple(p for p in parameters if p not in {b.parameter for b in stated})
+    bindings, questions = bind(candidates - {b.symbol for b in stated}, free, doc.parameters, indexed)
+    bindings = sorted([*bindings, *stated], key=lambda b: b.symbol)
+    for item in found:
+        if item.parameters is not None and left_name(item.equation) in outputs:
+            bindings = bind_by_place(bindings, item.parameters, parameters, doc.parameters)
+    return bindings, questions

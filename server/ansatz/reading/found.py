@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from ..core.formula import Compare, Equation, Symbol
+from ..core.formula import Compare, Equation, Indexed, Symbol
 from ..core.quantity import Unit
 from ..core.text import Span
 
@@ -42,3 +42,12 @@ class Unread:
 
 
 NOTHING: Final = Equation(Symbol(""), Symbol(""))
+
+
+def left_name(equation: Equation) -> str:
+    """The quantity that an equation defines, empty where its left side is more than one."""
+    match equation.left:
+        case Symbol(name=name) | Indexed(base=name):
+            return name
+        case _:
+            return ""
