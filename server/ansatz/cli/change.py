@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from ansatz import editing
 from ansatz.cli.exits import exit_of, worst
 from ansatz.cli.generate import show_results
 from ansatz.cli.options import SetOption, overrides
@@ -13,6 +12,7 @@ from ansatz.cli.places import Place, one_function
 from ansatz.cli.progress import progress_on
 from ansatz.cli.session import settings_for
 from ansatz.cli.tools import Tools, run_to_end
+from ansatz.cli.unusable import Unusable
 from ansatz.cli.work import FileResult, Finding
 from ansatz.core.outcome import Accepted
 from ansatz.core.progress import Report
@@ -45,10 +45,13 @@ def change(
 async def _changed(
     tools: Tools, settings: Settings, place: Place, instruction: str, report: Report
 ) -> FileResult:
-    source, text = place.source, place.source.text
+    source, page = place.source, place.source.page
+    at = place.functions[0].name_span.start
+    if (why := page.doubt(place.functions[0])) is not None:
+        raise Unusable(f"{place.functions[0].qualified_name} can't be changed, because {why}.")
     async with tools.service(settings) as service:
         found = await service.change(source.snapshot(), place.functions[0].caret, instruction, report)
     for each in found:
         if isinstance(each.outcome, Accepted):
-            text = editing.apply(text, each.outcome.edit.changes)
-    return FileResult(source, text, tuple(Finding(each, source.text) for each in found))
+            page = page.changed(each.outcome.edit.changes, at)
+    return FileResult(source, page, tuple(Finding(each, source.page, at) for each in found))

@@ -119,7 +119,7 @@ def _explain_spec(spec: Spec, place: Place, *, as_json: bool) -> Exit:
         console.print(Text(f"  Can't be checked: {visible(gap.message)}", style="yellow"), soft_wrap=True)
         for proposal in gap.proposals:
             console.print(Text(f"    {visible(proposal.title)}"), soft_wrap=True)
-    show_faults(console, place.source.shown, place.source.text, spec.faults)
+    show_faults(console, place.source.shown, place.source.page, spec.faults)
     return code
 
 

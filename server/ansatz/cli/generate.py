@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from ansatz import __version__, editing
-from ansatz.cli.as_json import dump, outcome_as_json
+from ansatz import __version__
+from ansatz.cli.as_json import dump
 from ansatz.cli.exits import Exit, exit_of, worst
+from ansatz.cli.finding_as_json import finding_as_json
 from ansatz.cli.options import JsonOption, PlacesArgument, SetOption, overrides
 from ansatz.cli.places import places
 from ansatz.cli.progress import progress_on
@@ -57,19 +58,19 @@ def show_results(results: Sequence[FileResult], *, write: bool) -> Exit:
     for result in results:
         for each in result.findings:
             # Where nothing is written, the reader looks for it in the file as it is.
-            finding = each if write else each.as_read(result.source.text)
-            show_outcome(console, result.source.shown, finding.text, finding.outcome)
-        if result.text == result.source.text:
+            finding = each if write else each.as_read(result.source.page)
+            show_outcome(console, result.source.shown, finding.page, finding.outcome, finding.at)
+        if not result.is_changed:
             continue
         if write:
             try:
-                result.source.write(result.text)
+                result.source.write(result.page)
                 console.print(f"Wrote {result.source.shown}.", soft_wrap=True, markup=False)
                 continue
             except NotWritten as error:
                 console.print(f"{error} This is what would have been written:", soft_wrap=True, markup=False)
                 code = Exit.NONE_ACCEPTED
-        show_diff(console, _patch(result))
+        show_diff(console, result.patch)
     outcomes = [finding.outcome.outcome for result in results for finding in result.findings]
     if len(outcomes) > 1:
         console.print(f"{len(outcomes)} functions: {summary(outcomes)}.", soft_wrap=True, markup=False)
@@ -79,7 +80,7 @@ def show_results(results: Sequence[FileResult], *, write: bool) -> Exit:
 def _print_patch(results: Sequence[FileResult]) -> None:
     """The patch in the files' own encoding, so that what applies it finds its context."""
     for result in results:
-        patch = _patch(result)
+        patch = result.patch
         if sys.stdout.isatty():
             show_diff(Console(highlight=False), patch)
         else:
@@ -94,9 +95,9 @@ def _tell_of_the_rest(results: Sequence[FileResult]) -> None:
     errors = Console(stderr=True, highlight=False)
     for result in results:
         for each in result.findings:
-            finding = each.as_read(result.source.text)
+            finding = each.as_read(result.source.page)
             if exit_of(finding.outcome.outcome) is not Exit.ACCEPTED:
-                show_outcome(errors, result.source.shown, finding.text, finding.outcome)
+                show_outcome(errors, result.source.shown, finding.page, finding.outcome, finding.at)
 
 
 def _json(results: Sequence[FileResult], code: Exit) -> dict[str, object]:
@@ -107,15 +108,10 @@ def _json(results: Sequence[FileResult], code: Exit) -> dict[str, object]:
         "files": [
             {
                 "file": result.source.shown,
-                "diff": _patch(result),
-                "text": result.text,
-                "functions": [outcome_as_json(finding.outcome) for finding in result.findings],
+                "diff": result.patch,
+                "text": result.page.content(),
+                "functions": [finding_as_json(finding) for finding in result.findings],
             }
             for result in results
         ],
     }
-
-
-def _patch(result: FileResult) -> str:
-    name = result.source.shown.replace("\\", "/").lstrip("/")
-    return editing.unified_diff(result.source.text, result.text, name)

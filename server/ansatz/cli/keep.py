@@ -8,7 +8,7 @@ import typer
 
 from ansatz.cli.exits import Exit
 from ansatz.cli.options import SetOption, overrides
-from ansatz.cli.places import Place, one_function
+from ansatz.cli.places import Place, one_in_module
 from ansatz.cli.session import settings_for
 from ansatz.cli.tools import Tools, run_to_end
 from ansatz.cli.unusable import Unusable
@@ -32,7 +32,7 @@ def keep(
     It needs pytest and Hypothesis to run, and no Ansatz. Exit code 1: there is nothing to test.
     """
     tools: Tools = context.obj
-    place = one_function(function)
+    place = one_in_module(function, "a test can import a function from a module only")
     test = run_to_end(_kept(tools, settings_for(place.source.path, overrides(settings)), place))
     if test.why_not:
         sys.stderr.write(f"ansatz: No test of {test.name}: {test.why_not}.\n")

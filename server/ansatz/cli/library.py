@@ -15,7 +15,7 @@ from ansatz import targets
 from ansatz.cli.as_json import dump
 from ansatz.cli.exits import Exit
 from ansatz.cli.options import JsonOption, SetOption, overrides
-from ansatz.cli.places import Place, one_function
+from ansatz.cli.places import Place, one_in_module
 from ansatz.cli.session import settings_for
 from ansatz.cli.show import visible
 from ansatz.cli.tools import Tools, run_to_end
@@ -72,7 +72,7 @@ def add(
     Exit code 1: its own docstring refutes it, or it could not be run.
     """
     tools: Tools = context.obj
-    place = one_function(function)
+    place = one_in_module(function, "an example is a function of a module")
     chosen = settings_for(place.source.path, overrides(settings))
     shelf = _shelf(chosen)
     target = place.functions[0]

@@ -12,7 +12,8 @@ PlacesArgument = Annotated[
     typer.Argument(
         metavar="FILE::NAME...",
         help="A function, as FILE::function or FILE::Class.method, or what is on some lines, as FILE::12-20 "
-        "(a comment too). FILE alone: all that apply in it.",
+        "(a comment too). In a notebook also a cell, as FILE.ipynb::cell-3 or by its id. FILE alone: "
+        "all that apply in it.",
         show_default=False,
     ),
 ]

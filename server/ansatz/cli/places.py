@@ -1,4 +1,4 @@
-"""`FILE::NAME` and `FILE::LINES` on the command line: which functions of which files are meant."""
+"""`FILE::NAME`, `FILE::LINES` and cells on the command line: which functions of which files are meant."""
 
 import difflib
 import re
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from ansatz import targets
+from ansatz.cli.cells import in_cell, not_closed
+from ansatz.cli.pages import NotebookPage, Passage
 from ansatz.cli.source_file import SourceFile, read_source
 from ansatz.cli.unusable import Unusable
 from ansatz.core.target import FunctionTarget
@@ -22,12 +24,12 @@ _LINES: Final = re.compile(r"\d+(-\d+)?")
 class Place:
     """A file and the functions in it that are meant, in the order in which they were named.
 
-    `passages` are comments and other places outside any function, named by their lines.
+    `passages` are comments and other places outside any function, named by their lines, and Markdown cells.
     """
 
     source: SourceFile
     functions: tuple[FunctionTarget, ...]
-    passages: tuple[Span, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 def places(arguments: Sequence[str], *, stubs: bool) -> tuple[Place, ...]:
@@ -37,7 +39,7 @@ def places(arguments: Sequence[str], *, stubs: bool) -> tuple[Place, ...]:
     """
     sources: dict[str, SourceFile] = {}
     found: dict[str, dict[tuple[str, int], FunctionTarget]] = {}
-    passages: dict[str, list[Span]] = {}
+    passages: dict[str, dict[Passage, None]] = {}
     for argument, is_found in _files(arguments):
         file, separator, name = argument.partition("::")
         if separator and not name:
@@ -51,15 +53,11 @@ def places(arguments: Sequence[str], *, stubs: bool) -> tuple[Place, ...]:
                 sys.stderr.write(f"ansatz: Passed over: {error}\n")
                 continue
         source = sources[file]
-        if _LINES.fullmatch(name):
-            chosen = _on_lines(source, name, stubs=stubs)
-        else:
-            chosen = [_named(source, name)] if name else _all_in(source, stubs=stubs, may_be_none=is_found)
-        for one in chosen:
-            if isinstance(one, Span):
-                passages.setdefault(file, []).append(one)
-            else:
+        for one in _chosen(source, name, stubs=stubs, may_be_none=is_found):
+            if isinstance(one, FunctionTarget):
                 found.setdefault(file, {})[one.qualified_name, one.ordinal] = one
+            else:
+                passages.setdefault(file, {})[one] = None
     return tuple(
         Place(source, tuple(found.get(file, {}).values()), tuple(passages.get(file, ())))
         for file, source in sources.items()
@@ -71,7 +69,31 @@ def one_function(argument: str) -> Place:
     if "::" not in argument:
         raise Unusable(f"Name one function, as {argument}::NAME.")
     (place,) = places([argument], stubs=True)
+    if len(place.functions) != 1:
+        raise Unusable(f"{argument} is not one function: name it, as FILE::NAME.")
     return place
+
+
+def one_in_module(argument: str, why_not: str) -> Place:
+    """The same of a Python file; `why_not` tells why a notebook won't do. Raises `Unusable`."""
+    place = one_function(argument)
+    if isinstance(place.source.page, NotebookPage):
+        raise Unusable(f"{place.source.shown} is a notebook: {why_not}.")
+    return place
+
+
+def _chosen(
+    source: SourceFile, name: str, *, stubs: bool, may_be_none: bool
+) -> Sequence[FunctionTarget | Passage]:
+    """What stands behind `::` in an argument, or all that applies where nothing does."""
+    if not name:
+        return _all_in(source, stubs=stubs, may_be_none=may_be_none)
+    if isinstance(source.page, NotebookPage):
+        found = in_cell(source.page, source.shown, name, stubs=stubs)
+        return [_named(source, name)] if found is None else found
+    if _LINES.fullmatch(name):
+        return _on_lines(source, name, stubs=stubs)
+    return [_named(source, name)]
 
 
 def _on_lines(source: SourceFile, lines: str, *, stubs: bool) -> list[FunctionTarget | Span]:
@@ -99,7 +121,7 @@ def _named(source: SourceFile, name: str) -> FunctionTarget:
         raise Unusable(_no_such_name(source, plain))
     if len(matching) > 1:
         numbered = ", ".join(
-            f"{source.shown}::{plain}#{nth} (line {_line(source.text, one)})"
+            f"{source.shown}::{plain}#{nth} ({source.page.where(one.name_span.start).in_words})"
             for nth, one in enumerate(matching, start=1)
         )
         raise Unusable(f"{source.shown} defines {plain} {len(matching)} times. Say which one: {numbered}.")
@@ -141,11 +163,9 @@ def _all_in(source: SourceFile, *, stubs: bool, may_be_none: bool) -> list[Funct
 
 def _no_such_name(source: SourceFile, name: str) -> str:
     names = list(dict.fromkeys(one.qualified_name for one in targets.functions(source.text)))
+    if isinstance(source.page, NotebookPage) and (unread := not_closed(source.page)):
+        return f"There is no function {name} in {source.shown}.{unread}"
     if not names:
         return f"There is no function in {source.shown}."
     near = difflib.get_close_matches(name, names, n=3, cutoff=0.5) or names[:3]
     return f"There is no function {name} in {source.shown}. Did you mean {' or '.join(near)}?"
-
-
-def _line(text: str, target: FunctionTarget) -> int:
-    return text.count("\n", 0, target.name_span.start) + 1

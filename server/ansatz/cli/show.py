@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ansatz.cli.pages import Page
 from ansatz.core.evidence import Exposure, Inconclusive, Level, Refuted, Supported, Verdict, Witness
 from ansatz.core.outcome import (
     Accepted,
@@ -56,14 +57,17 @@ def show_diff(console: Console, patch: str) -> None:
 
 
 def show_outcome(
-    console: Console, where: str, text: str, found: TargetOutcome, *, is_brief: bool = False
+    console: Console, where: str, page: Page, found: TargetOutcome, at: int | None, *, is_brief: bool = False
 ) -> None:
-    """One function's outcome. `text` is what its faults' places refer to, `where` the file as shown.
+    """One function's outcome. `page` is what its faults' places and `at`, its own, refer to, `where` the
+    file as shown.
 
     `is_brief`: a line is enough for code that nothing was found against.
     """
     outcome = found.outcome
-    heading = Text.assemble((visible(found.qualified_name), "bold"), ": ", _verdict_on(outcome))
+    cell = None if at is None else page.where(at).cell
+    name = (visible(found.qualified_name), "bold")
+    heading = Text.assemble(name, "" if cell is None else f" (cell {cell})", ": ", _verdict_on(outcome))
     console.print(heading, soft_wrap=True)
     match outcome:
         case Judged(record=record) if is_brief and record.level != "refuted":
@@ -75,7 +79,7 @@ def show_outcome(
                 console.print(Text(f"  The best that was tried: {visible(best.title)}"), soft_wrap=True)
                 show_record(console, best)
         case Declined(faults=faults):
-            show_faults(console, where, text, faults)
+            show_faults(console, where, page, faults)
         case NeedsAnswer(choices=choices):
             for choice in choices:
                 console.print(Text(f"  - {visible(choice)}"), soft_wrap=True)
@@ -105,12 +109,10 @@ def show_record(console: Console, record: Record, *, in_full: bool = False) -> N
         console.print(Text(f"  {visible(made_with(record.making))}", style="dim"), soft_wrap=True)
 
 
-def show_faults(console: Console, where: str, text: str, faults: Iterable[Fault]) -> None:
-    """Each fault at its place in `text`, as compilers write places, and what to do about it."""
+def show_faults(console: Console, where: str, page: Page, faults: Iterable[Fault]) -> None:
+    """Each fault at its place on `page`, as compilers write places, and what to do about it."""
     for fault in faults:
-        before = text[: fault.span.start]
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        place = f"  {where}:{line}:{column}: spec-{fault.kind}: "
+        place = f"  {page.where(fault.span.start).shown(where)}: spec-{fault.kind}: "
         console.print(Text.assemble((place, "bold"), visible(fault.message)), soft_wrap=True)
         console.print(Text(f"    {visible(fault.advice)}"), soft_wrap=True)
 

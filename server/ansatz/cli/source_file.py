@@ -1,4 +1,4 @@
-"""A Python file as bytes and as text, and the one way in which it is changed on disk."""
+"""A Python file or a notebook as bytes and as a page, and the one way in which it is changed on disk."""
 
 import os
 import stat
@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from ansatz.cli.pages import NotebookPage, Page, PlainPage
 from ansatz.cli.unusable import Unusable
 from ansatz.core.text import DocumentSnapshot
+from ansatz.notebooks.ipynb import NotANotebook, parse
 
 
 class NotWritten(Exception):
@@ -24,19 +26,28 @@ class SourceFile:
     path: Path
     raw: bytes
     encoding: str
-    text: str
+    page: Page
+
+    @property
+    def text(self) -> str:
+        """Its Python."""
+        return self.page.text
 
     def snapshot(self, text: str | None = None) -> DocumentSnapshot:
         """The text as the service takes it, or another version of it."""
         return DocumentSnapshot(self.path.as_uri(), self.text if text is None else text)
 
-    def write(self, text: str) -> None:
-        """Puts `text` in the file's place, all of it or nothing, with the same encoding and mode.
+    def patch(self, page: Page) -> str:
+        """The difference between the file and another version of its page, named after the file."""
+        return page.patch(self.page, self.shown.replace("\\", "/").lstrip("/"))
+
+    def write(self, page: Page) -> None:
+        """Puts `page` in the file's place, all of it or nothing, with the same encoding and mode.
 
         Raises `NotWritten` where the file is no longer what was read, or can't be written.
         """
         try:
-            data = text.encode(self.encoding)
+            data = page.content().encode(self.encoding)
         except UnicodeEncodeError as error:
             raise NotWritten(
                 f"{self.shown} is {self.encoding}, which has no {error.object[error.start]!r}: "
@@ -62,8 +73,21 @@ def read_source(shown: str) -> SourceFile:
         raise Unusable(f"{shown} is a folder: name a Python file in it.") from None
     except OSError as error:
         raise Unusable(f"{shown} can't be read: {error.strerror or error}.") from error
+    if path.suffix == ".ipynb":
+        return _notebook(shown, path, raw)
     encoding, text = _decoded(shown, raw)
-    return SourceFile(shown, path, raw, encoding, text)
+    return SourceFile(shown, path, raw, encoding, PlainPage(text))
+
+
+def _notebook(shown: str, path: Path, raw: bytes) -> SourceFile:
+    encoding = "utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8"
+    try:
+        book = parse(raw.decode(encoding))
+    except UnicodeDecodeError as error:
+        raise Unusable(f"{shown} can't be read as a notebook: byte {error.start} is no UTF-8.") from error
+    except NotANotebook as error:
+        raise Unusable(f"{shown} can't be read as a notebook: {error}.") from error
+    return SourceFile(shown, path, raw, encoding, NotebookPage(book, book.cells))
 
 
 def _decoded(shown: str, raw: bytes) -> tuple[str, str]:

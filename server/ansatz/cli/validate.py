@@ -12,8 +12,9 @@ from rich.console import Console
 
 from ansatz import __version__
 from ansatz.cli.advice import show_advice
-from ansatz.cli.as_json import dump, outcome_as_json
+from ansatz.cli.as_json import dump
 from ansatz.cli.exits import Exit, exit_of, worst
+from ansatz.cli.finding_as_json import finding_as_json
 from ansatz.cli.options import JsonOption, PlacesArgument, SetOption, overrides
 from ansatz.cli.places import places
 from ansatz.cli.progress import progress_on
@@ -80,7 +81,7 @@ def validate(
         files = [
             {
                 "file": result.source.shown,
-                "functions": [outcome_as_json(finding.outcome) for finding in result.findings],
+                "functions": [finding_as_json(finding) for finding in result.findings],
             }
             for result in results
         ]
@@ -92,7 +93,9 @@ def validate(
         is_brief = len(outcomes) > 1 and not in_full
         for result in results:
             for finding in result.findings:
-                show_outcome(console, result.source.shown, finding.text, finding.outcome, is_brief=is_brief)
+                show_outcome(
+                    console, result.source.shown, finding.page, finding.outcome, finding.at, is_brief=is_brief
+                )
                 if not is_brief:
                     show_advice(console, finding.text, finding.outcome)
         if len(outcomes) != 1:

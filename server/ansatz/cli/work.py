@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, assert_never
 
-from ansatz import editing, targets
+from ansatz import targets
+from ansatz.cli.pages import InFile, Page, Passage
 from ansatz.cli.places import Place
 from ansatz.cli.session import settings_for
 from ansatz.cli.source_file import SourceFile
 from ansatz.cli.tools import Service, Tools
+from ansatz.cli.witness_lines import with_lines_of
 from ansatz.core.outcome import Accepted, Declined, NoneAccepted, TargetOutcome
 from ansatz.core.progress import Report
 from ansatz.core.target import FunctionTarget
@@ -22,31 +24,54 @@ Action = Literal["generate", "validate"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An outcome and the text that its places refer to.
+    """An outcome and the page that its places refer to. `at` is where its function stands there, None
+    where there is none.
 
-    `moved`: how many characters later its function stands there than in the file as it was read.
+    `moved`: how many characters later that is than in the file as it was read.
     """
 
     outcome: TargetOutcome
-    text: str
+    page: Page
+    at: int | None
     moved: int = 0
 
-    def as_read(self, text: str) -> "Finding":
-        """The same with places in `text`, the file as it was read, which nothing has moved."""
+    @property
+    def text(self) -> str:
+        """The Python of its page."""
+        return self.page.text
+
+    @property
+    def where(self) -> InFile | None:
+        """Where its function stands."""
+        return None if self.at is None else self.page.where(self.at)
+
+    def as_read(self, page: Page) -> "Finding":
+        """The same with places in `page`, the file as it was read, which nothing has moved."""
         outcome = self.outcome.outcome
         if not self.moved or not isinstance(outcome, Declined):
             return self
         faults = tuple(replace(fault, span=fault.span.shifted(-self.moved)) for fault in outcome.faults)
-        return Finding(replace(self.outcome, outcome=replace(outcome, faults=faults)), text)
+        unmoved = replace(self.outcome, outcome=replace(outcome, faults=faults))
+        return Finding(unmoved, page, None if self.at is None else self.at - self.moved)
 
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What came of one file: its text with everything accepted put in."""
+    """What came of one file: its page with everything accepted put in."""
 
     source: SourceFile
-    text: str
+    page: Page
     findings: tuple[Finding, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was put in."""
+        return self.page.text != self.source.text
+
+    @property
+    def patch(self) -> str:
+        """What was put in, as a difference; empty where nothing was."""
+        return self.source.patch(self.page)
 
 
 async def work_on(
@@ -72,53 +97,68 @@ async def work_on(
 
 
 async def _file(service: Service, place: Place, action: Action, report: Report) -> FileResult:
-    text = place.source.text
+    page = place.source.page
     findings: list[Finding] = []
     for wanted in place.functions:
-        for found in await _function(service, place.source, text, wanted, action, report):
-            target = targets.refound(text, wanted)
+        for found in await _function(service, place.source, page, wanted, action, report):
+            target = targets.refound(page.text, wanted)
             moved = target.span.start - wanted.span.start if target is not None else 0
-            findings.append(Finding(found, text, moved))
+            at = wanted.name_span.start + moved
+            findings.append(Finding(found, page, at, moved))
             if isinstance(found.outcome, Accepted):
-                text = editing.apply(text, found.outcome.edit.changes)
-    # The last first: what is added below a passage moves none above it.
-    for span in sorted(place.passages, key=lambda each: -each.start):
-        text = await _passage(service, place.source, text, span, findings, report)
-    return FileResult(place.source, text, tuple(findings))
+                page = page.changed(found.outcome.edit.changes, at)
+    # The last first: what is added below a passage moves none above it. A cell's name moves with it.
+    spans = [each for each in place.passages if isinstance(each, Span)]
+    cells = [each for each in place.passages if not isinstance(each, Span)]
+    for passage in (*sorted(spans, key=lambda each: -each.start), *cells):
+        page = await _passage(service, place.source, page, passage, findings, report)
+    return FileResult(place.source, page, tuple(findings))
 
 
 async def _passage(
-    service: Service, source: SourceFile, text: str, span: Span, findings: list[Finding], report: Report
-) -> str:
-    """The text with the functions that a passage describes, if any of them is accepted."""
+    service: Service,
+    source: SourceFile,
+    page: Page,
+    passage: Passage,
+    findings: list[Finding],
+    report: Report,
+) -> Page:
+    """The page with the functions that a passage describes, if any of them is accepted."""
+    text, span = page.quoting(passage)
     stubs = await service.propose(source.snapshot(text), span)
     if stubs is None:
-        line = text.count("\n", 0, span.start) + 1
-        name = f"line {line}"
+        name = page.name_of(passage)
         outcome = NoneAccepted(NO_FUNCTION)
-        findings.append(Finding(TargetOutcome(name, name, 0, outcome), text))
-        return text
-    grown, is_accepted = editing.apply(text, (stubs.change,)), False
+        at = passage.start if isinstance(passage, Span) else None
+        findings.append(Finding(TargetOutcome(name, name, 0, outcome), page, at))
+        return page
+    grown, is_accepted = page.with_stubs(passage, stubs.change), False
     for name in stubs.names:
-        for wanted in targets.named(grown, name):
+        for wanted in targets.named(grown.text, name):
             for found in await _function(service, source, grown, wanted, "generate", report):
-                findings.append(Finding(found, grown))
+                now = targets.refound(grown.text, wanted) or wanted
+                findings.append(Finding(found, grown, now.name_span.start))
                 if isinstance(found.outcome, Accepted):
-                    grown, is_accepted = editing.apply(grown, found.outcome.edit.changes), True
-    return grown if is_accepted else text
+                    grown = grown.changed(found.outcome.edit.changes, now.name_span.start)
+                    is_accepted = True
+    return grown if is_accepted else page
 
 
 async def _function(
-    service: Service, source: SourceFile, text: str, wanted: FunctionTarget, action: Action, report: Report
+    service: Service, source: SourceFile, page: Page, wanted: FunctionTarget, action: Action, report: Report
 ) -> tuple[TargetOutcome, ...]:
     # An edit before this one may have moved it.
-    target = targets.refound(text, wanted)
+    target = targets.refound(page.text, wanted)
     if target is None:
         raise LookupError(f"{wanted.qualified_name} is gone from {source.shown} after an edit beside it")
+    if (why := page.doubt(target)) is not None:
+        outcome = NoneAccepted(f"it can't be judged, because {why}")
+        return (TargetOutcome(target.name, target.qualified_name, target.ordinal, outcome),)
     match action:
         case "generate":
-            return await service.generate(source.snapshot(text), target.caret, report)
+            return await service.generate(source.snapshot(page.text), target.caret, report)
         case "validate":
-            return await service.validate(source.snapshot(text), target.caret, report)
+            found = await service.validate(source.snapshot(page.text), target.caret, report)
+            return tuple(with_lines_of(page, target, each) for each in found)
         case _:
             assert_never(action)

@@ -7,15 +7,12 @@ notebook is a name of the module. A Markdown cell may be quoted in it as a comme
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
 from typing import Final, NamedTuple
 
-from ansatz.core.text import Span, TextEdit
+from ansatz.core.text import Span
 from ansatz.targets.lines import lines
-from ansatz.targets.units import module_units
 
 from .cell import Cell
 from .magics import Opaque, plain
@@ -23,10 +20,6 @@ from .magics import Opaque, plain
 _BETWEEN: Final = "\n# %%\n"
 _HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+")
 _BOLD: Final = re.compile(r"(?<!\w)\*\*(?=\S)([^*$\n]+?)(?<=\S)\*\*(?!\w)")
-
-
-class OutsideOfCell(ValueError):
-    """A change that is none of one cell alone."""
 
 
 class InCell(NamedTuple):
@@ -40,12 +33,16 @@ class InCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What stands in the module for one cell. `text` is as long as the cell's, but where it is a quote."""
+    """What stands in the module for one cell. `text` is as long as the cell's, but where it is a quote.
+
+    `is_open`: the cell ends within a bracket or a string, and nothing of it stands there.
+    """
 
     index: int
     start: int
     text: str
     opaque: tuple[Opaque, ...]
+    is_open: bool = False
 
     @property
     def span(self) -> Span:
@@ -82,22 +79,6 @@ class Module:
         line = of.index(inner)
         return InCell(piece.index, inner, line + 1, inner - of.starts[line] + 1)
 
-    def within(self, piece: Piece, changes: Sequence[TextEdit]) -> tuple[TextEdit, ...]:
-        """Changes of the module as changes of that piece's cell, in the order of their places.
-
-        An import that was to go into another cell goes to the top of this one. Raises OutsideOfCell
-        for what else would change another.
-        """
-        own = [each for each in changes if piece.span.contains(each.span)]
-        others = [each for each in changes if not piece.span.contains(each.span)]
-        if not all(_is_import(each) for each in others):
-            raise OutsideOfCell("a change that reaches beyond its cell")
-        inside = [TextEdit(each.span.shifted(-piece.start), each.text) for each in own]
-        added = [row for each in others for row in each.text.split("\n") if row.strip()]
-        if added:
-            inside.append(_at_top(self.cells[piece.index].text, piece.text, added))
-        return tuple(sorted(inside, key=lambda each: (each.span.start, each.span.end)))
-
 
 @lru_cache(maxsize=16)
 def module(cells: tuple[Cell, ...], quoted: int | None = None) -> Module:
@@ -109,13 +90,14 @@ def module(cells: tuple[Cell, ...], quoted: int | None = None) -> Module:
     at = 0
     for index, cell in enumerate(cells):
         if index == quoted:
-            text, opaque = _quote(cell.text), ()
+            text, opaque, is_open = _quote(cell.text), (), False
         elif cell.kind == "code":
             found = plain(cell.text)
-            text, opaque = _blank(found.text) if found.is_open else found.text, found.opaque
+            text, opaque, is_open = found.text, found.opaque, found.is_open
+            text = _blank(text) if is_open else text
         else:
             continue
-        pieces.append(Piece(index, at, text, opaque))
+        pieces.append(Piece(index, at, text, opaque, is_open))
         at += len(text) + len(_BETWEEN)
     return Module(cells, _BETWEEN.join(each.text for each in pieces), tuple(pieces))
 
@@ -141,26 +123,3 @@ def _quote(markdown: str) -> str:
 
 def _blank(text: str) -> str:
     return re.sub(r"[^\r\n]", " ", text)
-
-
-def _is_import(change: TextEdit) -> bool:
-    rows = [row for row in change.text.split("\n") if row.strip()]
-    is_added = change.span.start == change.span.end
-    return is_added and bool(rows) and all(row.startswith(("import ", "from ")) for row in rows)
-
-
-def _at_top(text: str, code: str, added: Sequence[str]) -> TextEdit:
-    """Imports below those that a cell starts with, else above its first statement or comment."""
-    of = lines(text)
-    ending = of.ending(0)
-    units = module_units(code)
-    head = list(takewhile(lambda at: units[at].kind == "import", range(len(units))))
-    if head:
-        place = of.end(units[head[-1]].span.end)
-        return TextEdit(Span(place, place), ending + ending.join(added))
-    first = next(
-        (at for at, (s, e) in enumerate(zip(of.starts, of.ends, strict=True)) if code[s:e].strip()), 0
-    )
-    is_definition = bool(units) and units[0].kind == "definition" and of.index(units[0].span.start) == first
-    place = of.starts[first]
-    return TextEdit(Span(place, place), ending.join(added) + ending * (3 if is_definition else 2))

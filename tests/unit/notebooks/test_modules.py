@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansatz.core.text import Span, TextEdit
-from ansatz.notebooks import Cell, OutsideOfCell, doubt, module
+from ansatz.notebooks import Cell, OutsideOfCell, confined, doubt, module
 from ansatz.notebooks.magics import plain
 from ansatz.targets import apply, functions, module_slice, named, place
 
@@ -131,7 +131,7 @@ def changed(sources: list[str], home: int, body: str, *imports: str) -> str:
     piece = found.of(home)
     assert piece is not None
     target = next(each for each in functions(found.text) if piece.span.contains(each.span))
-    return apply(found.cells[home].text, found.within(piece, place(found.text, target, body, imports)))
+    return apply(found.cells[home].text, confined(found, piece, place(found.text, target, body, imports)))
 
 
 def test_a_body_goes_into_its_own_cell():
@@ -159,12 +159,21 @@ def test_an_import_goes_to_the_top_of_the_cell_and_not_into_another(cell: str, e
     )
 
 
+def test_an_import_that_only_a_cell_below_has_is_needed_above_too():
+    assert changed(["import sys", STUB, "import math"], 1, "return math.pi * r**2", "import math") == (
+        f"import math\n\n\n{STUB}".replace("...", "return math.pi * r**2")
+    )
+    assert changed([STUB, "def math(): ..."], 0, "return r * math()") == STUB.replace(
+        "...", "return r * math()"
+    )
+
+
 def test_a_change_of_another_cell_is_refused():
     found = a_module("x = 1", "y = 2")
     with pytest.raises(OutsideOfCell):
-        found.within(found.pieces[1], [TextEdit(Span(0, 1), "z")])
+        confined(found, found.pieces[1], [TextEdit(Span(0, 1), "z")])
     with pytest.raises(OutsideOfCell):
-        found.within(found.pieces[1], [TextEdit(Span(0, 0), "z = 1\n")])
+        confined(found, found.pieces[1], [TextEdit(Span(0, 0), "z = 1\n")])
 
 
 def test_a_markdown_cell_stands_as_a_comment():

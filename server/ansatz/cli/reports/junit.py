@@ -41,8 +41,8 @@ def _case(suite: ElementTree.Element, result: FileResult, finding: Finding, coun
     message = _clean(told(found.name, outcome).message)
     if isinstance(outcome, Declined) or (isinstance(outcome, Judged) and outcome.record.level == "refuted"):
         counts["failures"] += 1
-        only = FileResult(result.source, result.text, (finding,))
-        details = "\n".join(f"{each.note.code}: {each.note.message}" for each in problems([only]))
+        only = FileResult(result.source, result.page, (finding,))
+        details = "\n".join(f"{each.note.code}: {each.message}" for each in problems([only]))
         ElementTree.SubElement(case, "failure", message=message).text = _clean(details)
     elif exit_of(outcome) is Exit.NO_SANDBOX:
         counts["errors"] += 1

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ansatz import targets
+from ansatz.cli.pages import Page
 from ansatz.cli.work import FileResult, Finding
 from ansatz.core.outcome import Declined, FunctionReading, Judged
-from ansatz.core.text import Span
 from ansatz.ide import Note, fault_notes, record_notes
 
 
@@ -15,9 +15,15 @@ class Problem:
     """A diagnostic in a file, of one function."""
 
     file: str
-    text: str
+    page: Page
     function: str
     note: Note
+
+    @property
+    def message(self) -> str:
+        """What is wrong; for a cell also where, which its file has no lines for."""
+        where = self.page.where(self.note.span.start)
+        return self.note.message if where.cell is None else f"{where.in_words}: {self.note.message}"
 
 
 def problems(results: Sequence[FileResult]) -> Iterator[Problem]:
@@ -25,7 +31,7 @@ def problems(results: Sequence[FileResult]) -> Iterator[Problem]:
     for result in results:
         for finding in result.findings:
             for note in _notes(finding):
-                yield Problem(result.source.shown, finding.text, finding.outcome.qualified_name, note)
+                yield Problem(result.source.shown, finding.page, finding.outcome.qualified_name, note)
 
 
 def _notes(finding: Finding) -> Sequence[Note]:
@@ -41,14 +47,3 @@ def _notes(finding: Finding) -> Sequence[Note]:
             return fault_notes([reading])
         case _:
             return ()
-
-
-def place_of(text: str, span: Span) -> tuple[int, int, int, int]:
-    """First line and column and last line and column of a span, all from 1, in code points."""
-    start, end = text[: span.start], text[: span.end]
-    return (
-        start.count("\n") + 1,
-        len(start) - (start.rfind("\n") + 1) + 1,
-        end.count("\n") + 1,
-        len(end) - (end.rfind("\n") + 1) + 1,
-    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from ansatz import __version__
-from ansatz.cli.reports.problems import Problem, place_of, problems
+from ansatz.cli.reports.problems import Problem, problems
 from ansatz.cli.work import FileResult
 from ansatz.core.text import Span
 
@@ -44,7 +44,7 @@ def _result(problem: Problem, codes: list[str]) -> dict[str, object]:
         "ruleId": note.code,
         "ruleIndex": codes.index(note.code),
         "level": _LEVELS[note.severity],
-        "message": {"text": f"{problem.function}: {note.message}"},
+        "message": {"text": f"{problem.function}: {problem.message}"},
         "locations": [_location(problem, note.span)],
     }
     if note.related is not None:
@@ -55,15 +55,33 @@ def _result(problem: Problem, codes: list[str]) -> dict[str, object]:
 
 
 def _location(problem: Problem, span: Span) -> dict[str, object]:
-    line, column, last_line, last_column = place_of(problem.text, span)
+    region, where = problem.page.region(span), problem.page.where(span.start)
+    cell: dict[str, object] = {}
+    if where.cell is not None:
+        # The file's lines are those of its JSON: a person looks for the cell.
+        number = f"cell {where.cell}"
+        cell["logicalLocations"] = [
+            {
+                "name": number,
+                "kind": "module",
+                "fullyQualifiedName": f"{PurePath(problem.file).as_posix()}::cell-{where.cell}",
+                "properties": {
+                    "cell": where.cell,
+                    "cellId": where.cell_id,
+                    "line": where.line,
+                    "column": where.column,
+                },
+            }
+        ]
     return {
+        **cell,
         "physicalLocation": {
             "artifactLocation": {"uri": PurePath(problem.file).as_posix()},
             "region": {
-                "startLine": line,
-                "startColumn": column,
-                "endLine": last_line,
-                "endColumn": last_column,
+                "startLine": region.line,
+                "startColumn": region.column,
+                "endLine": region.last_line,
+                "endColumn": region.last_column,
             },
-        }
+        },
     }
