@@ -57,6 +57,8 @@ _FULL: Final = 10
 """Digits from which on a number is shown as it was computed, on another machine with other libraries."""
 _SAME_ELSEWHERE: Final = 1e-6
 """Relative; what such numbers may differ by."""
+_SINGLE: Final = 1e-6
+"""Relative; what the order of a sum may cost where numbers of single precision are added up."""
 _NOTHING: Final = 1e-8
 _ROUNDING: Final = 1e-11
 _LEFTOVER: Final = re.compile(r"\b(\w*err(or)?s?|resid\w*|tol|diff|abs|norm|fun|delta|eps)\b")
@@ -166,7 +168,7 @@ def numbers_in(shown: str) -> tuple[Array, Array] | None:
     keeps its own digits, and is cut off as often as rounded.
     """
     text = re.sub(r",\s*dtype=[\w.']+", "", shown)
-    text = re.sub(r"\b(np\.|numpy\.)?(array|float64|int64|float32|complex128|matrix|asarray)\b", "", text)
+    text = re.sub(r"\b(np\.|numpy\.)?(array|float64|int64|float32|complex128|complex64|matrix|asarray)\b", "", text)
     if "..." in text or re.search(
         r"[A-Za-z_]", re.sub(r"\b(nan|inf|True|False|e[+-]?\d+|j)\b|(?<=\d)(e[+-]?\d+|j)", "", text)
     ):
@@ -182,7 +184,11 @@ def numbers_in(shown: str) -> tuple[Array, Array] | None:
         return None
     if array.dtype.kind not in "biufc" or array.size == 0 or array.size > 10_000:
         return None
-    return array, _room(text, array)
+    room = _room(text, array)
+    if array.dtype.kind in "fc" and re.search(r"\b(?:float32|complex64)\b", shown):
+        sizes = np.where(np.isfinite(array), np.abs(array), 0.0)
+        room = np.maximum(room, _SINGLE * sizes)
+    return array, room
 
 
 def _room(text: str, array: Array) -> Array:
