@@ -168,7 +168,7 @@ def numbers_in(shown: str) -> tuple[Array, Array] | None:
     keeps its own digits, and is cut off as often as rounded.
     """
     text = re.sub(r",\s*dtype=[\w.']+", "", shown)
-    text = re.sub(r"\b(np\.|numpy\.)?(array|float64|int64|float32|complex128|complex64|matrix|asarray)\b", "", text)
+    text = re.sub(r"\b(np\.|numpy\.)?(array|matrix|asarray|int64|float(64|32)|complex(128|64))\b", "", text)
     if "..." in text or re.search(
         r"[A-Za-z_]", re.sub(r"\b(nan|inf|True|False|e[+-]?\d+|j)\b|(?<=\d)(e[+-]?\d+|j)", "", text)
     ):
