@@ -29,7 +29,10 @@ _ALIASES: Final = {
     "mins": "minute", "kelvin": "kelvin", "kelvins": "kelvin", "Kelvin": "kelvin", "Msun": "solar_mass",
     "M_sun": "solar_mass", "pc": "parsec", "kpc": "kiloparsec", "Mpc": "megaparsec",
     "AU": "astronomical_unit", "au": "astronomical_unit", "ly": "light_year", "C": "coulomb",
-    "G": "gauss_in_si",
+    "G": "gauss_in_si", "gauss": "gauss_in_si", "Gauss": "gauss_in_si", "kG": "kilogauss_in_si",
+    "mG": "milligauss_in_si", "µG": "microgauss_in_si", "μG": "microgauss_in_si", "uG": "microgauss_in_si",
+    "kilogauss": "kilogauss_in_si", "milligauss": "milligauss_in_si", "microgauss": "microgauss_in_si",
+    "Oe": "oersted_in_si", "oersted": "oersted_in_si", "kOe": "kilooersted_in_si",
     "h": "hour", "d": "day", "u": "dalton", "amu": "dalton", "torr": "torr", "Torr": "torr",
     "molar": "molar", "R_sun": "solar_radius", "L_sun": "solar_luminosity",
     "mD": "millidarcy",
@@ -195,8 +198,9 @@ def _registry() -> pint.UnitRegistry[float]:
     registry.define("earth_radius = 6.3781e6 * meter")
     registry.define("jupiter_mass = 1.89812e27 * kilogram")
     registry.define("jupiter_radius = 7.1492e7 * meter")
-    # pint's gauss is that of the Gaussian system, whose dimensions are other ones.
+    # pint's gauss and oersted are those of the Gaussian system, whose dimensions are other ones.
     registry.define("gauss_in_si = 1e-4 * tesla")
+    registry.define("oersted_in_si = 1000 / (4 * 3.141592653589793) * ampere / meter")
     return registry
 
 

@@ -11,6 +11,7 @@ from ..core.spec import Reading
 from ..formulas.dimensions import Inhomogeneous, dimension_of
 from ..formulas.tree import symbols, walk
 from .homogeneity import Ambiguous
+from .intermediate_units import conversions_on_the_way
 from .planning import Ordered, is_bound, is_used
 from .same_results import agree
 from .scales import on_own_scale
@@ -35,6 +36,9 @@ def as_stated(
     if doubt := doubt_as_stated(reading, ordered):
         raise Ambiguous(doubt)
     converted = angles_only(plan, reading, ordered)
+    converted = replace(
+        converted, conversions=(*converted.conversions, *conversions_on_the_way(reading, ordered))
+    )
     outputs: list[OutputConversion] = []
     for output, unit in zip(converted.outputs, reading.output_units, strict=True):
         inner = _unit_of_result(reading, ordered, output.symbol)

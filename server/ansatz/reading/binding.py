@@ -81,10 +81,15 @@ def bind_by_prose(
             rf"{quoted}[^.`]{{0,50}}?\bfor\s+:math:`([^`]+)`",
             rf":math:`([^`<>=]+)[^`]*`\s*\(?[^.()`]{{0,70}}?\bdenoted\s+(?:by\s+)?{quoted}",
             rf":math:`([^`]+)`[^.]{{0,60}}?\bparameter\s+{quoted}",
+            # `GC is the number of G and C (n_gc), N its length (n)`
+            rf"(?<![\w\\])([A-Za-z]\w*)[`$]*,?\s+(?:(?:is|denotes|being)\s+)?(?:the|its|an?)\s"
+            rf"[^.;:()=]{{0,80}}\(``?{re.escape(name)}``?\)",
+            rf"(?<![\w\\])([A-Za-z]\w*)[`$]*,?\s+(?:(?:is|denotes|being)\s+)?(?:the|its|an?)\s"
+            rf"[^.;:()=]{{0,80}}\({re.escape(name)}\)",
         )
         for pattern in patterns:
             found = re.search(pattern, text)
-            symbol = _one_symbol(found.group(1)) if found else None
+            symbol = None if found is None else _one_symbol(found.group(1)) or spelled(found.group(1))
             if symbol in symbols and symbol not in bound:
                 out.append(Binding(symbol, name, "stated"))
                 bound.add(symbol)
@@ -155,16 +160,19 @@ def stated_symbols(entries: Mapping[str, Entry], symbols: frozenset[str]) -> dic
     """For each parameter the symbol of the equations that its entry names."""
     out: dict[str, str] = {}
     for name, entry in entries.items():
-        named = [
-            m
-            for m in _canonical(mentions(entry.text), symbols)
-            if m in symbols
-            and not (name in symbols and (_is_summary_of(m, name) or _is_in_passing(m, entry.text)))
-        ] or [
-            letter
-            for letter in lone_letters(entry.text)
-            if letter in symbols and letter not in entries and spelled(name) not in symbols
-        ]
+        named = (
+            [
+                m
+                for m in _canonical(mentions(entry.text), symbols)
+                if m in symbols and not _is_aside(m, name, entry.text, symbols)
+            ]
+            or [
+                letter
+                for letter in lone_letters(entry.text)
+                if letter in symbols and letter not in entries and spelled(name) not in symbols
+            ]
+            or _named_words(name, entry.text, symbols, entries)
+        )
         if not named:
             continue
         if len(entry.shared_with) > 1:
@@ -183,6 +191,24 @@ def stated_symbols(entries: Mapping[str, Entry], symbols: frozenset[str]) -> dic
     return {name: symbol for name, symbol in out.items() if name not in named_after}
 
 
+def _named_words(name: str, text: str, symbols: frozenset[str], entries: Collection[str]) -> list[str]:
+    """`strain: axial strain eps, dimensionless` where the equations use `eps`, and only that of its words."""
+    if spelled(name) in symbols:
+        return []
+    words = [spelled(word) for word in re.findall(r"(?<![\w.])[A-Za-z]{2,6}(?=[\s,;.)]|$)", text)]
+    used = {
+        word for word in words if word in symbols and word not in entries and not _is_in_passing(word, text)
+    }
+    return list(used) if len(used) == 1 else []
+
+
+def _is_aside(symbol: str, name: str, text: str, symbols: frozenset[str]) -> bool:
+    """Whether the entry of an argument that the equations hold under its own name names another quantity."""
+    if not any(loose(each) == loose(name) for each in symbols) or loose(symbol) == loose(name):
+        return False
+    return _is_summary_of(symbol, name) or _is_in_passing(symbol, text) or _is_explained(symbol, text)
+
+
 def _is_summary_of(symbol: str, name: str) -> bool:
     r"""`\bar{x}` in the entry of `x` is the mean of what is passed, not what is passed."""
     return symbol.endswith(")") and symbol.partition("(")[2][:-1] == name
@@ -196,6 +222,15 @@ def _is_in_passing(symbol: str, text: str) -> bool:
         number > 0
         and words[number - 1].lower() in {"at", "for", "when", "where", "to", "from", "above", "below"}
         for number in at
+    )
+
+
+def _is_explained(symbol: str, text: str) -> bool:
+    """`T : temperature; $k_B$ is the Boltzmann constant` speaks of another quantity."""
+    plain = spelled(re.sub(r":math:|[`$\\\\{}]", "", text))
+    return (
+        re.search(rf"[;.,]\s*(?:where |with |and )?{re.escape(symbol)}\s+(?:is|denotes|being|the)\b", plain)
+        is not None
     )
 
 

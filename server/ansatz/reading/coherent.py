@@ -17,7 +17,7 @@ from .doubtful_units import (
 from .homogeneity import Ambiguous, Homogeneity
 from .planning import is_bound
 from .same_results import agree
-from .unit_kinds import is_coherent, is_share, si_name
+from .unit_kinds import fitting_scales, is_coherent, is_share, si_name
 
 
 def in_si(plan: Plan, reading: Reading, balance: Homogeneity) -> Plan | None:
@@ -88,8 +88,8 @@ def implied_unit(symbol: str, reading: Reading, balance: Homogeneity) -> Unit | 
 def _fit_together(reading: Reading, result: Dimension | None) -> bool:
     """Whether some choice of base units makes all stated units coherent, constants of the text included.
 
-    The logarithms of their sizes then are a linear function of their dimensions. Beside a constant in SI
-    the result must come out in SI too: nobody takes watts per mm^2 times mm^2 for microwatts.
+    Beside a constant in SI the result must come out in SI too: nobody takes watts per mm^2 times mm^2 for
+    microwatts.
     """
     bound = {b.parameter for b in reading.bindings}
     units = [unit for name, unit in reading.units if name in bound and not unit.dimension.is_one]
@@ -101,10 +101,8 @@ def _fit_together(reading: Reading, result: Dimension | None) -> bool:
         return False
     if not units:
         return True
-    powers = np.array([[float(power) for power in unit.dimension.exponents] for unit in units])
-    sizes = np.log([unit.factor for unit in units])
-    scales, *_ = np.linalg.lstsq(powers, sizes, rcond=None)
-    if not np.allclose(powers @ scales, sizes, atol=1e-9):
+    scales = fitting_scales(units)
+    if scales is None:
         return False
     if not any(not each.is_one for each in constants):
         return True

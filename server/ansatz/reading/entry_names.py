@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from ..formulas.symbols import GREEK, spelled
 from .docstring import Docstring, Entry
 from .phrases import lone_letters, mentions
 from .unexplained import plausible_quantity
@@ -22,7 +23,9 @@ def written_as_one(text: str) -> frozenset[str]:
         for arguments in re.findall(r"\w\(([\w\s,;]+)\)\s*=", text)
         for word in re.findall(r"\b([A-Za-z]{2,4})_\w\b", arguments)
     ]
-    return frozenset([*alone, *listed])
+    # `the critical angle θc of`: a Greek letter with its index, where the two stand alone as one word.
+    greek = re.findall(rf"(?<=[a-z] )([{''.join(GREEK)}][a-z]{{1,3}})(?=\s+(?:of|in|is|at)\s+[a-z])", text)
+    return frozenset([*alone, *listed, *map(spelled, greek)])
 
 
 def changes_something(name: str, doc: Docstring) -> bool:

@@ -59,6 +59,12 @@ _STOPS: Final = frozenset(
         "between",
     ]
 )
+_CONDITIONS: Final = frozenset({"if", "when", "for", "otherwise", "else", "where"})
+_APPLIED: Final = frozenset(
+    {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan"}
+    | {"ln", "log", "log10", "log2", "exp", "sqrt"}
+)
+"""Functions that people write before their argument without brackets, and that are no English words."""
 
 
 class _Piece(NamedTuple):
@@ -169,6 +175,8 @@ def _may_join(piece: _Piece, following: _Piece, names: frozenset[str]) -> bool:
         return True
     if piece.kind == "number":
         return True
+    if piece.text in _APPLIED and following.kind in {"word", "before", "number"}:
+        return True  # `sin θ = …`
     short = len(piece.text) == 1 or "_" in piece.text or piece.text[0] in GREEK
     return short and piece.text in names and following.kind == "word" and following.text in names
 
@@ -282,4 +290,6 @@ def _is_article(pieces: list[_Piece], number: int, names: frozenset[str]) -> boo
 def _is_dash(pieces: list[_Piece], number: int, names: frozenset[str]) -> bool:
     """Whether a stroke parts two thoughts: words follow it that are no quantities."""
     following = [p for p in pieces[number + 1 : number + 3] if p.kind == "word"]
+    if len(following) == 2 and following[1].text in _CONDITIONS:
+        return False  # `sigma = E * eps   if eps < eps_y`
     return len(following) == 2 and not any(is_symbol(p.text, names) or p.text in FUNCTIONS for p in following)

@@ -8,19 +8,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..core.formula import Formula, Indexed, Integral, Piecewise, Series, Symbol
-from ..core.plan import Plan
-from ..core.spec import Bounds, Example, Fault, Parameter, Reading, Result, Statement
+from ..core.formula import Formula, Integral, Piecewise, Series
+from ..core.spec import Bounds, Example, Fault, Parameter, Reading, Result
 from ..formulas.evaluate import Argument, NotEvaluable, run_plan
 from ..formulas.stable import stable
-from ..formulas.tree import occurrences, walk
+from ..formulas.tree import walk
 from .homogeneity import Ambiguous, UnitsDisagree
 from .planning import NotPlannable
 from .working_units import plan_for
 
-_POINTS: Final = 24
-_FEW: Final = 4
-"""Points where each costs an integral or a series."""
 _TRIES: Final = 200
 """Points of the stated ranges at which an equation must be defined somewhere."""
 
@@ -40,67 +36,6 @@ def units_fault(reading: Reading) -> Fault | None:
     except (NotPlannable, Ambiguous):
         return None
     return None
-
-
-def contradiction(reading: Reading) -> Fault | None:
-    """Two equations for one quantity that give different numbers on the same arguments."""
-    groups: dict[str, list[Statement]] = {}
-    for statement in reading.statements:
-        name = _left(statement)
-        if name and not occurrences(statement.equation.right, name):
-            groups.setdefault(name, []).append(statement)
-    for name, rivals in groups.items():
-        for rival in rivals[1:]:
-            if _differ(reading, name, rivals[0], rival):
-                return Fault(
-                    "contradiction",
-                    f"two statements about `{name}` disagree: their values differ for the same arguments",
-                    rival.span,
-                    f"correct one of them, or give the second another name than `{name}`",
-                )
-    return None
-
-
-def _left(statement: Statement) -> str:
-    match statement.equation.left:
-        case Symbol(name=name) | Indexed(base=name):
-            return name
-        case _:
-            return ""
-
-
-def _differ(reading: Reading, name: str, first: Statement, second: Statement) -> bool:
-    plans: list[Plan] = []
-    for kept in (first, second):
-        statements = tuple(s for s in reading.statements if s is kept or _left(s) != name)
-        try:
-            plans.append(plan_for(replace(reading, statements=statements, is_empirical=True), "minimal"))
-        except (NotPlannable, Ambiguous, UnitsDisagree):
-            return False
-    rng = np.random.default_rng(7)
-    different = compared = 0
-    costly = any(_is_costly(step.formula) for plan in plans for step in plan.steps)
-    for _ in range(_FEW if costly else _POINTS):
-        arguments = _point(plans[0], rng) | _point(plans[1], rng)
-        try:
-            values = [run_plan(plan, arguments) for plan in plans]
-        except NotEvaluable:
-            return False
-        for one, other in zip(*values, strict=True):
-            if one.shape != other.shape:
-                return False
-            for a, b in zip(one.ravel().tolist(), other.ravel().tolist(), strict=True):
-                if math.isfinite(a) and math.isfinite(b):
-                    compared += 1
-                    different += not math.isclose(a, b, rel_tol=1e-6, abs_tol=1e-12)
-    return compared > 0 and different > compared // 2
-
-
-def _point(plan: Plan, rng: np.random.Generator) -> dict[str, Argument]:
-    return {
-        parameter: rng.uniform(0.1, 2.0, 4) if parameter in plan.vectors else float(rng.uniform(0.1, 2.0))
-        for _, parameter in plan.bindings
-    }
 
 
 def example_fault(
@@ -173,7 +108,7 @@ def nowhere_met(
         return None
     if any(step.is_solved for step in plan.steps):
         return None  # another branch of the solution may be the one that is meant
-    if any(_is_costly(step.formula) or _has_single_points(step.formula) for step in plan.steps):
+    if any(is_costly(step.formula) or _has_single_points(step.formula) for step in plan.steps):
         return None
     bounds = {p.name: p.bounds for p in parameters}
     if not any(b is not None for b in bounds.values()):
@@ -214,7 +149,8 @@ def nowhere_met(
     return None
 
 
-def _is_costly(formula: Formula) -> bool:
+def is_costly(formula: Formula) -> bool:
+    """Whether one value takes an integral or a series."""
     return any(isinstance(node, Integral | Series) for node in walk(formula))
 
 

@@ -31,7 +31,8 @@ _NAMED: Final = re.compile(
 _CONSTANT: Final = re.compile(
     rf"(?<![\w.^\\)\]])(?=(?P<symbol>(?:{'|'.join(GREEK_NAMES)}|hbar|[A-Za-zͰ-Ͽ])(?:_\w+|[₀-₉])?)(?!\w)"
     r"(?:[ \t]*(?:,|is|:|denotes)?[ \t]+[^().;=\n]{3,60}?)?"
-    r"(?:[ \t]*\([ \t]*(?:=|≈|~|about|value:?)?|,?[ \t]+(?:of|is)(?:[ \t]+about)?|[ \t]*:)[ \t]*"
+    r"(?:[ \t]*\([ \t]*(?:=|≈|~|about|value:?)?|,?[ \t]+(?:of|is)(?:[ \t]+about)?|[ \t]*:"
+    r"|(?<=[a-z]),(?=[ \t]+\d+\.?\d*\S*[ \t]+[A-Za-z]))[ \t]*"
     rf"(?P<value>\d+(?:\.\d*)?{_TEN})(?![\w.]))"
 )
 """`G (6.67e-11 …)`, `h is Planck's constant (6.626e-34 …)`, `c of 3e8 m/s`; its size says that it is one."""
@@ -150,7 +151,8 @@ def unit_behind(plain: str, at: int, names: Collection[str]) -> tuple[Unit | Non
         return None, at
     words: list[re.Match[str]] = []
     for word in re.finditer(r"(?:\([^()]*\)|[^\s()])+", found["unit"]):
-        if word.group() in _STOPS or word.group().rstrip(".") in names:
+        # `1/M` with an argument `M` is a quotient.
+        if word.group() in _STOPS or word.group().rstrip(".").removeprefix("/") in names:
             break
         raised = re.fullmatch(r"([^\W\d]+)(?:[⁰¹²³⁴-⁹]+|(?:\^|\*\*)\S+)", word.group().rstrip("."))
         if raised is not None and raised.group(1) in names:

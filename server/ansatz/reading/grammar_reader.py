@@ -1,6 +1,7 @@
 """The first reader: equations by our grammar, symbols bound by spelling, statement and variant."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -29,6 +30,7 @@ from .found import Found, Unread, left_name
 from .givens import stated_values
 from .homogeneity import balances
 from .indices import with_indices
+from .left_powers import GrammarReading, asked_of_power, power_on_left, with_whole_left
 from .logarithms import settled_logarithms
 from .members import doubts_about_members
 from .needed import needed_equations
@@ -37,8 +39,8 @@ from .outputs import outputs_of
 from .project import ModuleNames
 from .prose_units import units_in_prose
 from .ranges import bounds_from, index_range, relative
-from .reciprocals import GrammarReading, asked_of_reciprocal, reciprocal_of, with_whole_left
 from .sizes import lengths
+from .squared_names import with_squares_passed
 from .statistics import with_statistics
 from .strokes import with_strokes_settled
 from .summaries import formula_of_summary
@@ -63,10 +65,10 @@ def read_equations(
     what the function computes. `optional` are those that may be left out (`w=None`).
     """
     base = _read(doc, parameters, module, function, required, optional)
-    if base.reading is None or not any(reciprocal_of(s.equation) for s in base.reading.statements):
+    if base.reading is None or not any(power_on_left(s.equation) for s in base.reading.statements):
         return base
     whole = _read(doc, parameters, module, function, required, optional, as_a_whole=True)
-    return asked_of_reciprocal(base, whole, doc)
+    return asked_of_power(base, whole, doc, function)
 
 
 def _read(
@@ -78,7 +80,7 @@ def _read(
     optional: tuple[str, ...],
     as_a_whole: bool = False,
 ) -> GrammarReading:
-    """`as_a_whole`: what stands left as a reciprocal counts as the quantity that the equation gives."""
+    """`as_a_whole`: what stands left as a power counts as the quantity that the equation gives."""
     names = frozenset(parameters) | {e.name for e in doc.results if e.name} | mentioned_names(doc)
     names |= written_as_one(doc.text)
     vectors = geometric_vectors(doc)
@@ -92,6 +94,7 @@ def _read(
     found = [f for f in with_definitions(raw) if not any(map(own_calls, (f.equation.left, f.equation.right)))]
     arrays = vectors | {p for p in parameters if is_array(doc.parameters.get(p))}
     found = [f for f in found if not _mixes_vectors(f.equation)]
+    found = with_squares_passed(found, parameters, doc.parameters)
     sizes = lengths(doc.parameters, parameters)
     found, counts = with_indices(with_families(found), frozenset(parameters), arrays, sizes)
     called = helpers(found, raw)
@@ -108,10 +111,11 @@ def _read(
     found = asked
     values = stated_values(doc.text, words.names)
     given = values.keys() | module.values.keys()
+    stated = found
     found = needed_equations(found, outputs, frozenset(map(spelled, parameters)), given, called)
     candidates, questions = bound_symbols(found, outputs, doc, parameters)
     known = {b.symbol for b in candidates}
-    found = needed_equations(found, outputs, known, given, called)
+    found = needed = needed_equations(found, outputs, known, given, called)
     used = frozenset(name for f in found for name in used_symbols(f.equation))
     defined = frozenset(left_name(f.equation) for f in found) - {""}
     bindings = [b for b in candidates if b.symbol in used]
@@ -216,7 +220,23 @@ def _read(
         doubt = doubt_about_total(reading, support, bounds)
         if doubt is not None:
             reading = replace(reading, ambiguities=(doubt,))
-    return GrammarReading(reading, tuple(faults), tuple(questions), tuple(unread), bounds)
+    settled = bound | {g.symbol for g in givens}
+    besides = _besides([f for f in stated if f not in needed], outputs, settled)
+    return GrammarReading(reading, tuple(faults), tuple(questions), tuple(unread), bounds, besides)
+
+
+def _besides(
+    others: list[Found], outputs: tuple[str, ...], settled: Collection[str]
+) -> tuple[Statement, ...]:
+    """Equations that hold without a condition and tie what is returned to arguments and given values."""
+    return tuple(
+        Statement(f.equation, f.span, f.text, None, None)
+        for f in others
+        if f.conditions is None and f.parameters is None and not f.range
+        if left_name(f.equation) not in outputs
+        and used_symbols(f.equation) & set(outputs)
+        and used_symbols(f.equation) <= set(outputs) | set(settled)
+    )
 
 
 def _is_used_in(name: str, unread: Unread) -> bool:

@@ -32,6 +32,7 @@ _FARADAY: Final = "physical_constants['Faraday constant'][0]"
 _BOHR: Final = "physical_constants['Bohr radius'][0]"
 _MAGNETON: Final = "physical_constants['Bohr magneton'][0]"
 _RYDBERG: Final = "physical_constants['Rydberg constant times hc in J'][0]"
+_THOMSON: Final = "physical_constants['Thomson cross section'][0]"
 _OF_A_MEDIUM: Final = (
     r"(?:of|in|inside|within|through)\s+"
     r"(?!(?:an? |the )?(?:vacu|free space|empty space)|SI\b|[A-Z]/m|\w{0,2}m(?:/| per | )s)"
@@ -177,11 +178,11 @@ BY_SYMBOL: Final[Mapping[str, tuple[Known, ...]]] = {
             "m_e",
             "kg",
             "the mass of the electron",
-            r"\belectron",
+            r"\belectron(?:['’]?s)?(?: rest)? mass|\bmass of (?:the|an) electron|\belectron",
             context=r"\bcompton|\bplasma|\bcyclotron|\bbohr|\brydberg",
         ),
     ),
-    "m_p": (Known("m_p", "kg", "the mass of the proton", r"\bproton"),),
+    "m_p": (Known("m_p", "kg", "the mass of the proton", r"\bproton(?:['’]?s)?(?: rest)? mass|\bproton"),),
     "m_u": (Known("m_u", "kg", "the atomic mass constant", r"\b(?:unified )?atomic mass (?:const|unit)"),),
     "F": (Known(_FARADAY, "C/mol", "the Faraday constant", r"\bfaraday(?:['’]?s)? const", asked=True),),
     "g": (_GRAVITY,),
@@ -191,6 +192,9 @@ BY_SYMBOL: Final[Mapping[str, tuple[Known, ...]]] = {
         Known("fine_structure", "dimensionless", "the fine-structure constant", r"\bfine[- ]structure const"),
     ),
     "a_0": (Known(_BOHR, "m", "the Bohr radius", r"\bbohr(?:['’]?s)? radi"),),
+    "sigma_T": (
+        Known(_THOMSON, "m^2", "the Thomson cross section", r"\bthomson(?: scattering)? cross[- ]section"),
+    ),
     "mu_B": (Known(_MAGNETON, "J/T", "the Bohr magneton", r"\bbohr(?:['’]?s)? magneton"),),
 }
 _ELSEWHERE: Final = re.compile(

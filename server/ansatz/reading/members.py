@@ -12,7 +12,7 @@ from ..formulas.symbols import FUNCTIONS, GREEK_NAMES, spelled
 from .found import Found
 
 _WORDS: Final = re.compile(r"\\(?:text|mathrm|operatorname|mathit|mbox|textrm)\s*\{([^{}]*)\}")
-_SYMBOL: Final = re.compile(r"(?<![A-Za-z\\])(\\?[A-Za-z]+(?:_(?:\{[^{}]*\}|[A-Za-z0-9]))?)")
+_SYMBOL: Final = re.compile(r"(?<![A-Za-z\\])(\\?[A-Za-z]+\d*(?:_(?:\{[^{}]*\}|[A-Za-z0-9]))?)")
 _RUNNING: Final = re.compile(r"_\{?\s*(\\?[A-Za-z]+)\s*(?:=|\\in\b)|(?<![A-Za-z\\])d\s*(\\?[A-Za-z]+)")
 _APPLIED: Final = re.compile(r"\s*(?:\\left|\\[bB]igl?)?\s*\(")
 _ALWAYS: Final = frozenset({"e", "i", "d", "j"})
@@ -56,7 +56,7 @@ def _symbols(member: str) -> Iterator[str]:
         bare = base.removeprefix("\\")
         if base.startswith("\\") and bare not in GREEK_NAMES:
             continue
-        if len(bare) > 1 and "_" not in written and not base.startswith("\\"):
+        if len(bare.rstrip("0123456789")) > 1 and "_" not in written and not base.startswith("\\"):
             continue
         if written in running or base in running or bare in FUNCTIONS or written in _ALWAYS or bare == "pi":
             continue

@@ -20,6 +20,8 @@ _NOUN: Final = re.compile(
     r"concentration|density|conductivity|number|rate|modulus|irradiance|height|conductance|gain)\b"
 )
 """What ends a description that no verb introduces."""
+_OF_ANOTHER: Final = re.compile(r"(?:(?!and\b)[a-z'’-]{2,}\s+){1,4}(?!a\b)(?:[A-Za-z]|[A-Za-z]+_\w+)(?!\w)")
+"""`the speed of light c` behind `the proton mass m_p,`: the next quantity of a list, which has its symbol."""
 _LISTED: Final = re.compile(r"(?:[A-Za-z]\w*|\))\s*(?:,|&|,?\s*\band)\s*$")
 """A list of symbols, of which the words behind the last name the first as well."""
 _CHANGED_BEFORE: Final = re.compile(
@@ -57,6 +59,8 @@ def descriptions(symbol: str, plain: str) -> Iterator[str]:
         if _LISTED.search(plain[: found.start()]) and link in {"", ","}:
             continue
         if link in {"", ","} and (found["article"] is None or (not _NOUN.search(phrase.lower()))):
+            continue
+        if link == "," and _OF_ANOTHER.match(phrase):
             continue
         if link == "=" and not re.fullmatch(r"[a-z'’-]{3,}(?:\s+[A-Za-z'’-]{2,})+", phrase, re.IGNORECASE):
             continue
@@ -123,7 +127,8 @@ def states_a_number(symbol: str, plain: str) -> bool:
     """Whether a number stands in brackets behind the symbol or its name: `G (6.67e-11 …)`, `c of 3e8 m/s`."""
     return bool(
         re.search(
-            rf"{_written(symbol)}(?:[^.;()\n=]{{0,60}}\(\s*(?:{_written(symbol)}\s*)?|,?\s+(?:of|is)\s+|\s*:\s*)"
+            rf"{_written(symbol)}(?:[^.;()\n=]{{0,60}}\(\s*(?:{_written(symbol)}\s*)?|,?\s+(?:of|is)\s+|\s*:\s*"
+            r"|\s+(?:is|denotes|being)\s+[^.;()\n=]{3,60},\s+)"
             r"(?:=|≈|~|about|approximately|roughly|ca\.|value:?)?\s*"
             r"[-+−]?(?:\d+\.\d+|\d+(?:\.\d*)?\s*(?:[eE][-+−]?\d|[×x·]\s*10))",
             plain,

@@ -88,10 +88,13 @@ def _named_outputs(
         return tuple(s for s, _ in named), tuple(e for _, e in named)
     if len(doc.results) > 1:
         return (), ()
+    passed = frozenset(map(spelled, parameters))
+    # `U = Q / C` beside `Q = C U`, with `U` passed, makes no use of Q.
+    leading = [f for f in found if _left(f) not in passed] or found
     sinks = [
         name
-        for name in dict.fromkeys(_left(f) for f in found)
-        if name and name not in called and not any(name in symbols(f.equation.right) for f in found)
+        for name in dict.fromkeys(_left(f) for f in leading)
+        if name and name not in called and not any(name in symbols(f.equation.right) for f in leading)
     ]
     entry = doc.results[0] if doc.results else None
     chosen = _chosen(sinks, found, function, parameters)
@@ -191,12 +194,14 @@ def _output_symbol(entry: Entry, used: frozenset[str], defined: frozenset[str]) 
     candidates += mentions(first) or ([] if lone_letters(first) else mentions(entry.text))
     if opening := re.match(r"(?:the\s+)?[`$]*\\?(\w+)[`$]*(?=\s+in\s|\s*[.,:(]|\s+as\s|$)", entry.text):
         candidates.append(spelled(opening.group(1)))
-    for pool in (defined, used):
-        for candidate in candidates:
-            if candidate in pool:
-                return candidate
-        for candidate in candidates:
-            alike = [name for name in pool if loose(name) == loose(candidate)]
-            if len(alike) == 1:
-                return alike[0]
+    for some in ([entry.name] if entry.name else [], candidates):
+        # What the result is called outranks what its words name besides: `P2 : pressure at $T_2$`.
+        for pool in (defined, used):
+            for candidate in some:
+                if candidate in pool:
+                    return candidate
+            for candidate in some:
+                alike = [name for name in pool if loose(name) == loose(candidate)]
+                if len(alike) == 1:
+                    return alike[0]
     return None

@@ -16,11 +16,14 @@ _NAME: Final = r"[A-Za-zͰ-Ͽµ][\wͰ-Ͽ₀-₉ₐₑₕᵢⱼₖₗₘₙₒₚ
 _LISTED: Final = re.compile(
     rf"(?<![\w\\.^])(?P<names>{_NAME}(?:\s*(?:,\s*and|,|and|or)\s+{_NAME})*)(?P<gap>\s*)"
     r"(?:(?:(?:is|being|denotes|=|,)\s+)?(?P<said>(?:the|a|an|its)(?:\s+[A-Za-z'-]+){1,5}?)\s+)?"
-    r"(?:(?:(?:is|are|be|both|all|each|given|measured|expressed|also)\s+)*in\s+(?=\S)|(?P<open>[\[(]))"
+    r"(?:(?:(?:is|are|be|both|all|each|given|measured|expressed|returned|also|comes?(?: out)?)\s+)*"
+    r"in\s+(?=\S)|(?P<open>[\[(]))"
 )
+_SET_OFF: Final = re.compile(rf"\((?P<names>{_NAME}), in (?=\S)")
+"""`a stock (c1, in mM)`: a quantity and its unit in brackets of their own."""
 _RESULT: Final = re.compile(
     r"\b(?:results?|outputs?|answer|returned value|value returned)\s+"
-    r"(?:(?:is|are|given|expressed|returned)\s+)*in\s+(?=\S)",
+    r"(?:(?:is|are|given|expressed|returned|comes?(?: out)?)\s+)*in\s+(?=\S)",
     re.IGNORECASE,
 )
 _BOTH: Final = re.compile(r"\b(?P<which>both|all)(?: of them)? in\s+(?=\S)", re.IGNORECASE)
@@ -31,6 +34,12 @@ _ELSEWHERE: Final = re.compile(
 _TURNS_INTO: Final = re.compile(
     r"^\s*(?:convert|wrap|transform|chang|translat|turn|bring|expres)", re.IGNORECASE
 )
+_CONVERSION: Final = re.compile(
+    r"^\s*(?:Convert|Turn|Translate)s?\s+[^.:()\[\]]+[(\[](?P<one>[^()\[\]]+)[)\]]\s+(?:in)?to\s+"
+    r"[^.:()\[\]]*[(\[](?P<other>[^()\[\]]+)[)\]]",
+    re.IGNORECASE,
+)
+"""`Convert a wavenumber (cm^-1) to an energy (kJ/mol)`."""
 _ARTICLES: Final = frozenset({"a", "an", "the", "A"})
 _MAX_CHARACTERS: Final = 6_000
 """Sentences about units stand near the beginning; a longer text is a manual."""
@@ -53,7 +62,7 @@ def units_in_prose(doc: Docstring, names: Collection[str], parameters: Collectio
     known = {loose(name): name for name in names}
     units: dict[str, Unit] = {}
     disputed: dict[str, tuple[Unit, Unit]] = {}
-    for found in _all_listed(plain, known):
+    for found in (*_all_listed(plain, known), *_SET_OFF.finditer(plain)):
         unit = _unit_at(plain, found, names)
         if unit is None:
             continue
@@ -70,7 +79,14 @@ def units_in_prose(doc: Docstring, names: Collection[str], parameters: Collectio
         is_one = not re.match(r"\s*(?:and|or|,)\s", plain[end:])
         if is_one and (found["which"].lower() == "all" or len(parameters) == 2):
             others = unit
-    return ProseUnits(units, others, disputed, _of_result(plain, names) or _of_summary(doc, names))
+    result = _of_result(plain, names) or _of_summary(doc, names)
+    turned = _CONVERSION.match(" ".join(plain.split()))
+    if turned is not None and len(parameters) == 1:
+        one, other = parsed(turned["one"].strip()), parsed(turned["other"].strip())
+        if one is not None and other is not None:
+            units.setdefault(next(iter(parameters)), one)
+            result = result or other
+    return ProseUnits(units, others, disputed, result)
 
 
 def _all_listed(plain: str, known: Mapping[str, str]) -> Iterator[re.Match[str]]:
@@ -92,6 +108,11 @@ def _owners(plain: str, found: re.Match[str], known: Mapping[str, str]) -> list[
     is_end = before is not None and (
         not before.group(1)[0].isalpha() or loose(spelled(before.group(1))) in known
     )
+    if is_end and re.match(r"\s+(?:is|being|denotes)\b", plain[found.end("names") :]):
+        # `p = rho g h is the pressure in Pa` speaks of what stands left.
+        left = re.search(rf"({_NAME})\s*=[^=.,;:\n]*$", plain[: found.start()])
+        if left is not None:
+            return [left.group(1)]
     return words[-1:] if is_end or len(set(words)) < len(words) else words
 
 
@@ -113,6 +134,9 @@ def _unit_at(plain: str, found: re.Match[str], names: Collection[str]) -> Unit |
     touches = opening == "(" and found.groupdict().get("gap") == ""
     if not inside or inside in names or spelled(inside) in names or (touches and len(inside) < 2):
         return None
+    words = re.findall(r"[^\W\d_]\w*", inside)
+    if len(words) > 1 and all(spelled(word) in names for word in words):
+        return None  # `f (L/D)` is a product of quantities
     return parsed(inside)
 
 
@@ -136,6 +160,8 @@ def _of_summary(doc: Docstring, names: Collection[str]) -> Unit | None:
     if (last := _at_the_end(opening, doc, names)) is not None:
         return last
     for found in _OPENING.finditer(opening):
+        if re.search(r"[-+*/^=×·]$", found["word"]):
+            continue  # a bracket of the equation itself
         before, behind = opening[: found.start()], opening[found.end() :]
         if loose(spelled(found["word"].strip("([`"))) in known or _ELSEWHERE.search(before):
             return None
@@ -163,5 +189,8 @@ def _at_the_end(opening: str, doc: Docstring, names: Collection[str]) -> Unit | 
         # Of several quantities in brackets, the last is as likely one that the result is computed from.
         return None
     unit = parsed(found["said"])
-    is_theirs = any(found["said"] in entry.text for entry in doc.parameters.values())
+    # Behind a comma it is set off from them all.
+    is_theirs = found.group()[0] != "," and any(
+        found["said"] in entry.text for entry in doc.parameters.values()
+    )
     return None if unit is None or is_theirs else unit

@@ -6,24 +6,40 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from ..core.spec import Bounds, Extent, Fault, Parameter, Reading, Result, Spec
+from ..core.spec import Bounds, Extent, Fault, Parameter, Reading, Result, Spec, Statement
 from ..core.target import FunctionTarget, ParameterSource
 from ..core.text import Span
 from ..formulas.tree import vector_symbols
+from .annotations import annotated_result, with_annotations
+from .contradictions import contradiction
 from .docstring import Docstring, Entry, take_apart
 from .examples import find_examples
-from .faults import contradiction, empty_range, example_fault, nowhere_met, units_fault
+from .faults import empty_range, example_fault, nowhere_met, units_fault
 from .grammar_reader import read_equations
 from .phrases import bounds_of, extent_of, is_simplex
 from .project import ModuleNames, module_names
 from .roots import settled_range
 from .second.reader import read as read_again
 from .supports import with_same_support
+from .units_seen_once import asking_of_units_seen_once
 
 MAX_CHARACTERS: Final = 60_000
 """What comes later in a longer docstring is not read."""
 MAX_LINE: Final = 2_000
 """Nobody writes longer lines; they are passed over."""
+
+_PROMISED: Final = re.compile(
+    r"\b(?:always|necessarily|a (?:number|value|fraction|probability)|(?:which|that) (?:is|lies))\s+"
+    r"(?:is\s+|lies\s+|lying\s+)?(?P<range>(?:between|from|in|within)\s+[^,;]*\d[^,;]*"
+    r"|(?:strictly )?positive\b|non-?negative\b)",
+    re.IGNORECASE,
+)
+_ROUGHLY: Final = re.compile(
+    r"\b(?:approximate\w*|roughly|about|nearly|limit\w*|small|large|weak\w*|strong\w*|reduces|simplif\w*|"
+    r"instead|otherwise|if|when|unless|without|neglect\w*|ignor\w*|historical\w*|older?|authors|sometimes|not|differs?)\b",
+    re.IGNORECASE,
+)
+"""Words before an equation that holds in some cases or roughly."""
 
 
 def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = None) -> Spec:
@@ -35,7 +51,7 @@ def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = No
         docstring = docstring.replace("\\\\", " \\")
     sources = _own_parameters(target)
     names = tuple(source.name for source in sources)
-    doc = take_apart(_plainer(docstring), names)
+    doc = with_annotations(take_apart(_plainer(docstring), names), sources, target.return_annotation)
     optional = tuple(s.name for s in sources if s.default == "None")
     understood = read_equations(
         doc, names, module or module_names(text), target.name, _required(sources), optional
@@ -45,12 +61,17 @@ def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = No
     if first is not None and isinstance(second, Reading):
         ranges = {source.name: _range_of(source.name, doc, understood.bounds) for source in sources}
         second = with_same_support(first, second, target.name, {n: b for n, b in ranges.items() if b})
+        if (unit := annotated_result(target.return_annotation)) and second.output_units == (None,):
+            second = replace(second, output_units=(unit,))
+        first = asking_of_units_seen_once(first, second)
     readings = tuple(r for r in (first, second) if isinstance(r, Reading))
     parameters = tuple(
         _parameter(source, doc, first, place, understood.bounds.get(source.name)) for source in sources
     )
     examples = find_examples(docstring, target.name)
     results = _results(doc, first, place)
+    if len(results) == 1 and results[0].bounds is None:
+        results = (replace(results[0], bounds=_promised(doc.summary)),)
     if first is not None and len(results) == 1 and results[0].bounds is None:
         settled = settled_range(first, f"{doc.summary} {results[0].description}")
         results = (replace(results[0], bounds=settled),)
@@ -58,7 +79,7 @@ def read_spec(text: str, target: FunctionTarget, module: ModuleNames | None = No
     if first is not None and not faults and not first.ambiguities and not understood.questions:
         defaults = {source.name: source.default for source in sources}
         found = (
-            contradiction(first),
+            contradiction(first, _without_approximations(understood.besides, docstring)),
             example_fault(first, examples, names, defaults),
             units_fault(first),
         )
@@ -109,6 +130,16 @@ def _plainer(docstring: str) -> str:
         lambda m: f"{m[1]}={' ' * (len(m[2]) - 1)}",
         text,
         flags=re.MULTILINE,
+    )
+
+
+def _without_approximations(statements: tuple[Statement, ...], docstring: str) -> tuple[Statement, ...]:
+    """Equations that are said to hold as they stand."""
+    return tuple(
+        s
+        for s in statements
+        if not re.search(r"\\approx|\\simeq|\\sim|[≈≃~]", docstring[s.span.start : s.span.end])
+        and not _ROUGHLY.search(re.split(r"[.;]\s|\n\s*\n", docstring[: s.span.start])[-1])
     )
 
 
@@ -218,6 +249,12 @@ def _results(doc: Docstring, reading: Reading | None, place: Span) -> tuple[Resu
         )
         for number, entry in enumerate(entries)
     )
+
+
+def _promised(summary: str) -> Bounds | None:
+    """`…, always between 0 and 1`: a range that the opening words promise of what is returned."""
+    said = _PROMISED.search(re.split(r"[.;]\s|\n\s*\n", summary)[0])
+    return bounds_of(said["range"]) if said else None
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -364,7 +364,7 @@ class Assembly:
         names = list(dict.fromkeys(d.name for d in self.definitions.drafts if d.name and not d.is_special))
         names = [n for n in names if not self._is_argument(n) and self._closure().group(n)]
         reached: dict[str, Closure] = {}
-        reasons: list[str] = []
+        reasons: dict[str, str] = {}
         for name in names:
             closure = self._closure()
             try:
@@ -372,7 +372,7 @@ class Assembly:
                 closure.settle()
                 self._check_arguments(closure)
             except Unread as reason:
-                reasons.append(str(reason))
+                reasons[name] = str(reason)
                 continue
             reached[name] = closure
         tops = [n for n in reached if not any(n in c.statements for m, c in reached.items() if m != n)]
@@ -381,10 +381,19 @@ class Assembly:
             shown.remove(_RESULT)
         chosen = shown or tops
         if len(chosen) == 1:
+            for name, reason in reasons.items():
+                if self._is_made_of(name, chosen[0]):
+                    # What is not understood is made of this value, and may be what is asked for.
+                    raise Unread(reason)
             return chosen[0], reached[chosen[0]]
         if len(chosen) > 1:
             raise Unread(f"the result may be {' or '.join(chosen[:3])}")
-        return self._implicit(reasons)
+        return self._implicit(list(reasons.values()))
+
+    def _is_made_of(self, name: str, part: str) -> bool:
+        """Whether an equation for `name` has `part` on its right side."""
+        written = rf"(?<![A-Za-z]){re.escape(part.partition('_')[0])}(?![A-Za-z])"
+        return any(re.search(written, d.text.partition("=")[2]) for d in self._closure().group(name))
 
     def _implicit(self, reasons: Sequence[str]) -> tuple[str, Closure]:
         """`1/f = 1/s + 1/b` with one unknown: that is the result."""

@@ -30,6 +30,10 @@ _RUNNING = re.compile(
 _PASSED = re.compile(
     rf"{_MATH.format('')}[^.$]{{0,80}}?\bas\s+(?:the\s+|a\s+)?(?:\w+\s+){{0,2}}parameter\s+{_CODE.format('')}"
 )
+_OTHERS = re.compile(
+    r"[;.]\s+(?:where\s+)?(?::math:)?[`$\\]+\S{1,20}\s+(?:is|denotes|being)\s+(?:the|an?)\b.*", re.DOTALL
+)
+"""`temperature; $k_B$ is the Boltzmann constant`: what an entry says of another quantity."""
 _SYMBOLS = re.compile(r":math:`([^`]+)`|\$([^$\n]+)\$")
 
 
@@ -48,6 +52,7 @@ def described(
     """
     found: dict[str, list[str]] = {name: [] for name in parameters}
     running = running_indices(prose)
+    own = {p for p in parameters if re.search(rf"(?<!\w){re.escape(p)}(?!\w)", prose)}
     for name in parameters:
         entry = entries.get(name)
         if entry is None:
@@ -57,7 +62,7 @@ def described(
         )
         shown = [
             _whole(s, running) if is_array or _whole(s, running) == canonical_parameter(name) else s
-            for s in symbols_in(entry.words)
+            for s in symbols_in(_OTHERS.sub("", entry.words) if name in own else entry.words)
         ]
         shown.extend(f"[{s}]" for s in re.findall(r"\[([^\[\]]+)\]", entry.words) if s in species)
         if len(entry.names) == 1:
