@@ -59,6 +59,9 @@ class Trial:
 def inputs_for(spec: Spec, seed: int) -> Inputs:
     """Draws from what the text says of the arguments; most leave out what is `None` unless given."""
     model = folded(model_of(spec))
+    if model.demands and draw(model, np.random.default_rng(seed), "plain") is None:
+        # What is demanded together may be read wrongly, or be met by chance too seldom.
+        model = replace(model, demands=())
     rng = np.random.default_rng(seed)
     drawn = [d for style in _STYLES if (d := draw(model, rng, style)) is not None]
     if optional_in(model):

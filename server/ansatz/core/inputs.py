@@ -14,6 +14,7 @@ Trait = Literal[
     "symmetric", "hermitian", "positive definite", "rows sum to one", "columns sum to one", "sums to one",
     "increasing", "distinct", "orthogonal", "unit vector", "zero diagonal", "upper triangular", "signs",
     "starts at zero", "labels", "any sign", "decreasing", "cyclic", "unit trace", "power of two", "odd",
+    "even",
 ]  # fmt: skip
 Dim = str | int
 """An axis: a symbol shared between arguments (`N`), the name of an argument, a sum (`n+1`) or a number."""
@@ -58,6 +59,15 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Demand:
+    """`left sign right` between formulas of arguments and of the lengths of axes."""
+
+    left: Formula
+    sign: Literal["<", "<=", ">", ">="]
+    right: Formula
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """`y = formula(x; free)`, as the text says that it is fitted; `errors` are the deviations of `y`.
 
@@ -84,6 +94,7 @@ class InputModel:
     factors_of: tuple[tuple[str, str], ...] = ()
     """(argument, axis): the argument's entries multiply to the axis' length."""
     fit: Fit | None = None
+    demands: tuple[Demand, ...] = ()
 
     def input(self, name: str) -> Input | None:
         """The argument of that name."""

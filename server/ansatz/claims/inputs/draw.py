@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ...core.formula import COMPARISONS
 from ...core.inputs import Dim, Input, InputModel, Order, Trait
 from ...core.spec import Bounds
+from ..inputs.demands import meets
 from ..inputs.fitted import with_data
 from ..inputs.standins import FUNCTIONS, WELL, Argument, standin
 from ..inputs.structures import drawn_structure
@@ -40,7 +41,9 @@ def draw(model: InputModel, rng: np.random.Generator, style: Style) -> Drawn | N
     """Arguments that keep to the model; None where no try did."""
     for _ in range(_TRIES):
         drawn = _once(model, rng, style)
-        if all(holds(order, drawn.arguments) for order in model.orders):
+        if all(holds(order, drawn.arguments) for order in model.orders) and all(
+            meets(demand, drawn.arguments, drawn.sizes) for demand in model.demands
+        ):
             return _fitted(model, drawn, rng)
     return None
 
@@ -58,7 +61,9 @@ def keeps(model: InputModel, arguments: Mapping[str, Argument]) -> bool:
             np.nanmax(values) > high or (i.bounds.high_open and np.nanmax(values) == high)
         ):
             return False
-    return all(holds(order, arguments) for order in model.orders)
+    return all(holds(order, arguments) for order in model.orders) and all(
+        meets(demand, arguments, {}) for demand in model.demands
+    )
 
 
 def _once(model: InputModel, rng: np.random.Generator, style: Style) -> Drawn:
@@ -209,6 +214,8 @@ def _integer(i: Input, rng: np.random.Generator, style: Style) -> int:
     value = int(rng.integers(default, max(high, default) + 1))
     if "power of two" in i.traits:
         return 1 << max(value.bit_length(), 1)
+    if "even" in i.traits:
+        return value + value % 2
     return value if value % 2 or "odd" not in i.traits else value + 1
 
 

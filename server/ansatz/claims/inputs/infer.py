@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,6 +10,7 @@ from ...core.inputs import Dim, ElementKind, Input, InputModel, Trait
 from ...core.spec import Bounds, Parameter, Spec
 from ...reading.phrases import bounds_of
 from . import words
+from .demands import Found, demands_in
 from .fitted import fit_in
 from .orders import natural_orders, orders_in
 from .saying import sayings
@@ -25,7 +27,9 @@ def model_of(spec: Spec) -> InputModel:
     said = sayings(spec)
     names = frozenset(p.name for p in spec.parameters)
     orders = orders_in(spec.text, names)
-    inputs = tuple(_input(p, said[p.name], spec) for p in spec.parameters if not p.kind.startswith("var"))
+    joint = demands_in(spec)
+    described = [_without_demands(p, joint) for p in spec.parameters if not p.kind.startswith("var")]
+    inputs = tuple(_input(p, _without(said[p.name], joint), spec) for p in described)
     inputs = _with_nodes(inputs, spec, said)
     compared = {side for order in orders for side in (order.left, order.right)}
     inputs = tuple(replace(i, bounds=Bounds()) if i.name in compared else i for i in inputs)
@@ -38,7 +42,25 @@ def model_of(spec: Spec) -> InputModel:
     inputs, factors = _with_subsystems(inputs, said)
     inputs = _tied(inputs, spec)
     fit = fit_in(spec.text, inputs, said)
-    return InputModel(inputs, (*orders, *natural_orders(inputs, said)), factors, fit)
+    demands = tuple(f.demand for f in joint)
+    return InputModel(inputs, (*orders, *natural_orders(inputs, said)), factors, fit, demands)
+
+
+def _without_demands(p: Parameter, joint: Sequence[Found]) -> Parameter:
+    """An argument of which no part of a joint demand is taken for its own range."""
+    cut = _without(p.description, joint)
+    return p if cut == " ".join(p.description.split()) else replace(p, bounds=bounds_of(cut))
+
+
+def _without(says: str, joint: Sequence[Found]) -> str:
+    plain = " ".join(says.split())
+    found = [
+        re.sub(r" [<>]=? ", lambda m: rf" ?{m.group().strip()} ?", re.escape(f.text).replace(r"\ ", " "))
+        for f in joint
+    ]
+    for pattern in found:
+        plain = re.sub(pattern, " ", plain)
+    return plain if any(re.search(p, " ".join(says.split())) for p in found) else says
 
 
 def _input(p: Parameter, says: str, spec: Spec) -> Input:
@@ -194,6 +216,9 @@ def _is_integer(p: Parameter, said: str, annotation: str, default: str | None) -
 def _number(p: Parameter, says: str, said: str, integer: bool, elementwise: bool, stated: bool) -> Input:
     kind = "integer" if integer else "number"
     bounds = p.bounds or bounds_of(_without_cases(says)) or Bounds()
+    least = re.search(r"\bat least (\d+(?:\.\d+)?)(?![\w%])", says.split(" ; ")[0])
+    if bounds.low is None and least:
+        bounds = replace(bounds, low=float(least.group(1)))
     traits = words.traits_of(p.name, says, False, None)
     if elementwise and words.GRID.search(says):
         grid: frozenset[Trait] = frozenset({"increasing"})
@@ -203,6 +228,11 @@ def _number(p: Parameter, says: str, said: str, integer: bool, elementwise: bool
     ):
         odd: frozenset[Trait] = frozenset({"odd"})
         traits |= odd
+    if integer and re.search(
+        r"^\W*(an? |int\W+)?even\b|\bmust be even\b|\beven (number|integer|size)", says, re.IGNORECASE
+    ):
+        even: frozenset[Trait] = frozenset({"even"})
+        traits |= even
     if integer and re.search(r"\bpower of (two|2)\b", says[:120]):
         binary: frozenset[Trait] = frozenset({"power of two"})
         traits |= binary
@@ -233,6 +263,8 @@ def _array(p: Parameter, says: str, said: str, shape: Shape, stated: bool) -> In
     if words.COORDINATES.search(said) and not traits & {"labels"}:
         traits |= {"any sign"}
     bounds = Bounds() if "labels" in traits else _bounds_of_values(says) or Bounds()
+    if re.search(r"\buint8\b|\b8[- ]bit\b", said):
+        elements, bounds = "integer", bounds if bounds.high is not None else Bounds(0, 255)
     label_of: Dim | None = None
     if "labels" in traits:
         found = re.search(r"\b0\s*(?:,?\s*\.\.\.?,?|…|to|-|–)\s*([A-Za-z]\w*)\s*[-−–]\s*1", says)

@@ -38,6 +38,8 @@ def chains(text: str, names: frozenset[str]) -> Iterator[tuple[tuple[Order, ...]
         if any(t is None for t in terms) or all(isinstance(t, float) for t in terms):
             continue
         before = re.split(r"(?<=[.;])\s|\n\s*\n|\n\s*\w+\s*:", plain[: match.start()])[-1]
+        if _is_part(before, plain[match.end() :], names):
+            continue
         signs = [match["s1"], *([match["s2"]] if match["s2"] else [])]
         known = [t for t in terms if t is not None]
         yield (
@@ -46,8 +48,33 @@ def chains(text: str, names: frozenset[str]) -> Iterator[tuple[tuple[Order, ...]
         )
 
 
+def _is_part(before: str, after: str, names: frozenset[str]) -> bool:
+    """Whether the outer terms of a chain are parts of longer ones: `alpha + beta < 1`, `x < 2 a b`."""
+    last = re.search(r"([A-Za-z_]\w*|\d+(?:\.\d+)?)\s+$", before)
+    following = re.match(r"\s*[*/^+]|\s*-?\s*([A-Za-z_]\w*)", after)
+    goes_on = following is not None and (following.group(1) is None or following.group(1) in names - {"a"})
+    return (
+        bool(re.search(r"(?:[*/^+]|\s-)\s*$", before))
+        or goes_on
+        or (last is not None and (last.group(1) in names - {"a"} or last.group(1)[0].isdigit()))
+    )
+
+
 def orders_in(text: str, names: frozenset[str]) -> tuple[Order, ...]:
     """What inputs must satisfy. Conditions ("when x > 0") are none; "ValueError if x < 0" turns round."""
+    out: list[Order] = []
+    stems = {n[:-1] for n in names if n.endswith("1") and f"{n[:-1]}2" in names} - names
+    for number in "12" if stems else "":
+        # `0 <= k <= n` of k1, k2, n1 and n2.
+        numbered = re.sub(rf"(?<!\w)({'|'.join(map(re.escape, sorted(stems)))})(?=\s*[<>≤≥]|\s*$)"
+                          rf"|(?<=[<>=≤≥] )({'|'.join(map(re.escape, sorted(stems)))})(?!\w)",
+                          lambda m, n=number: f"{m.group()}{n}", text)  # fmt: skip
+        if numbered != text:
+            out.extend(_plain_orders(numbered, names))
+    return tuple(dict.fromkeys([*out, *_plain_orders(text, names)]))
+
+
+def _plain_orders(text: str, names: frozenset[str]) -> tuple[Order, ...]:
     out: list[Order] = []
     for found, before in chains(text, names):
         if re.search(r"\b(raises?|error|invalid|not allowed)\b[^.;]*\b(if|when|for)\b[^,;.]*$", before, re.I):

@@ -12,9 +12,9 @@ from ...core.spec import Spec
 from ...core.text import Span
 from ...formulas.evaluate import NotEvaluable, evaluate
 from ...formulas.tree import symbols
+from ..formula_text import equation_in
 from ..inputs.standins import standin
 from ..returned import Arguments, Seen
-from .implicit import equation_in
 from .law import Broken, Case, Finding, Ground, Held, Law, Open, Run, Stated, generators, is_number
 from .testing import CALLS, WHOLE, cdf_of, follows, has_frequency
 

@@ -11,6 +11,7 @@ from ...core.inputs import Input, InputModel
 from ...core.spec import Spec
 from ..inputs.draw import keeps
 from ..returned import Arguments, Array, Seen
+from . import indifferent
 from .law import (
     Broken,
     Case,
@@ -260,20 +261,29 @@ def _reordered_stated(spec: Spec, model: InputModel) -> list[Stated]:
             continue
         text = f"reordering {_listed(tied)} together changes nothing but the order"
         out.append(Stated(HasProperty("reordered", tied), text, span_of(match)))
-    return out[:1]
+    return out[:1] or indifferent.orders(spec, model)
 
 
 def _reordered_cases(relation: HasProperty, ground: Ground) -> list[Case]:
     rng = ground.rng()
     out: list[Case] = []
-    for run in ground.ordinary(3):
+    for run in ground.ordinary(12):
         arrays = [np.asarray(run.drawn.arguments[n]) for n in relation.parameters]
-        if len({len(a) for a in arrays}) != 1 or len(arrays[0]) < 3:
+        if len({len(a) for a in arrays}) != 1 or len(arrays[0]) < 3 or len(out) >= 6:
             continue
         for order in (np.arange(len(arrays[0]))[::-1], rng.permutation(len(arrays[0]))):
-            moved = {n: a[order] for n, a in zip(relation.parameters, arrays, strict=True)}
+            moved = {
+                n: a[np.ix_(order, order)] if _is_square(ground, n) else a[order]
+                for n, a in zip(relation.parameters, arrays, strict=True)
+            }
             out.append(Case((dict(run.drawn.arguments), {**run.drawn.arguments, **moved}), run, (order,)))
     return out
+
+
+def _is_square(ground: Ground, name: str) -> bool:
+    """Whether both axes of a matrix run over the same things."""
+    given = ground.model.input(name)
+    return given is not None and len(given.dims) == 2 and given.dims[0] == given.dims[1]
 
 
 def _reordered(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:

@@ -12,10 +12,10 @@ from ...core.inputs import InputModel
 from ...core.spec import Bounds, Spec
 from ...formulas.evaluate import NotEvaluable, evaluate
 from ...formulas.tree import symbols
+from ..formula_text import equation_in
 from ..inputs.draw import keeps
 from ..inputs.standins import is_standin
 from ..returned import Arguments, Seen
-from .implicit import equation_in
 from .law import (
     Broken,
     Case,
@@ -25,6 +25,7 @@ from .law import (
     Law,
     Open,
     Stated,
+    find,
     find_all,
     floats,
     is_array,
@@ -62,7 +63,25 @@ def _between_stated(spec: Spec, model: InputModel) -> list[Stated]:
             continue
         text = f"the result lies between the smallest and the largest of `{given.name}`"
         out.append(Stated(HasProperty("between", (given.name,)), text, span_of(match)))
-    return out[:1]
+    return out[:1] or _no_new_extrema(spec, model)
+
+
+def _no_new_extrema(spec: Spec, model: InputModel) -> list[Stated]:
+    """`no new extrema appear`, `does not overshoot`, where there is but one array that it can speak of."""
+    arrays = [i for i in model.inputs if i.kind == "array" and i.default is None]
+    match = find(
+        spec,
+        r"\b(?:no new (?:extrema|maxima|minima|extremes?)(?: (?:appear|arise|are (?:created|introduced|"
+        r"generated)))?"
+        r"(?=[\s,.;])|(?:creates|introduces|generates) no new extrema|never (?:overshoots|undershoots)|"
+        r"(?:does not|doesn't) (?:overshoot|undershoot))",
+    )
+    if match is None or len(arrays) != 1 or arrays[0].elements != "real" or len(results_of(spec)) > 1:
+        return []
+    if _DOUBT.search(sentence_at(spec, match)):
+        return []
+    text = f"the result lies between the smallest and the largest of `{arrays[0].name}`"
+    return [Stated(HasProperty("between", (arrays[0].name,)), text, span_of(match))]
 
 
 def _is_of_result(spec: Spec, match: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ from ...core.claim import HasProperty
 from ...core.inputs import Input, InputModel
 from ...core.spec import Spec
 from ..returned import Seen
+from . import indifferent
 from .law import (
     Case,
     Finding,
@@ -27,6 +28,7 @@ from .law import (
     sentence_at,
     span_of,
 )
+from .speaking import pairs_of
 
 _PAIR: Final = r"[`*']{0,3}(?P<a>[A-Za-z_]\w*)[`*']{0,3} (and|,|or) [`*']{0,3}(?P<b>[A-Za-z_]\w*)[`*']{0,3}"
 
@@ -68,27 +70,12 @@ def _swap_stated(spec: Spec, model: InputModel) -> list[Stated]:
         r"(?<!anti)(?<!anti-)(?<!not )\bsymmetric in (?:its|the|both) (?:two )?(?:arguments|points|particles|"
         r"bodies|atoms|charges|masses|samples|groups|sequences|distributions|states)\b",
     )
-    pairs = _pairs(model) if both else ()
+    pairs = pairs_of(model) if both else ()
     if both and pairs and not out:
         relation = HasProperty("swap", pairs, numbers=(1.0,))
         names = ", ".join(f"`{n}`" for n in pairs)
         out.append(Stated(relation, f"exchanging the two of {names} changes nothing", span_of(both)))
-    return out[:2]
-
-
-def _pairs(model: InputModel) -> tuple[str, ...]:
-    """`lat1, lat2, lon1, lon2`: all arguments that come in two; else the only two that are needed."""
-    names = {i.name for i in model.inputs}
-    out: list[str] = []
-    for i in model.inputs:
-        for one, other in (("1", "2"), ("a", "b"), ("A", "B"), ("_i", "_j")):
-            stem = i.name.removesuffix(one)
-            if i.name.endswith(one) and (len(stem) > 0 or one in "aA") and f"{stem}{other}" in names:
-                out += [i.name, f"{stem}{other}"]
-    needed = [i for i in model.inputs if i.default is None]
-    if not out and len(needed) == 2 and needed[0].kind == needed[1].kind and needed[0].dims == needed[1].dims:
-        return (needed[0].name, needed[1].name)
-    return tuple(out)
+    return out[:2] or indifferent.swaps(spec, model)
 
 
 def _swap(a: str, b: str, sign: float, match: re.Match[str]) -> Stated:
@@ -286,7 +273,10 @@ def _shift_stated(spec: Spec, model: InputModel) -> list[Stated]:
         r"\b(?:translating|shifting|moving) (?:the )?(?:whole|entire|all)(?: of)?(?: the)? [a-z]+"
         r"(?: by (?:the same|a common|one) [a-z]+)? (?:changes nothing|does not change|leaves)|"
         r"(?<!not )\btranslation(?:ally)?[- ]invarian(?:t|ce)\b|"
-        r"(?<!not )\binvariant (?:under|to) (?:rigid )?translations?\b(?! (?:of|in))",
+        r"(?<!not )\binvariant (?:under|to) (?:rigid )?translations?\b(?! (?:of|in))|"
+        r"\bunaffected by (?:any |all |the )?(?:rigid )?(?:rotations? (?:and|or) )?translations?\b|"
+        r"\b(?:unchanged|the same|invariant) (?:when|if) (?:both|all|the two|all the) [a-z]+ are "
+        r"(?:moved|shifted|translated) (?:alike|together|by (?:the same|one|a common) \w+)",
     )
     places = tuple(i.name for i in model.inputs if i.kind == "array" and _is_place(spec, i))
     if (
@@ -298,7 +288,7 @@ def _shift_stated(spec: Spec, model: InputModel) -> list[Stated]:
         names = ", ".join(f"`{n}`" for n in places)
         text = f"moving {names} by one vector changes nothing"
         out.append(Stated(HasProperty("shift", places), text, span_of(moved)))
-    return out
+    return out or indifferent.shifts(spec, model)
 
 
 def _is_place(spec: Spec, given: Input) -> bool:
@@ -307,7 +297,11 @@ def _is_place(spec: Spec, given: Input) -> bool:
     return (
         given.elements == "real"
         and given.dims[-1:] in ((3,), (2,), ("d",))
-        and re.search(r"\b(positions?|coordinates?|points?|trajector\w+|atoms|vertices|places)\b", said, re.I)
+        and re.search(
+            r"\b(positions?|coordinates?|points?|trajector\w+|atoms|vertices|places|cent(?:re|er)s?|sites?|nuclei)\b",
+            said,
+            re.I,
+        )
         is not None
     )
 

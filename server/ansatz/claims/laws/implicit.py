@@ -11,24 +11,20 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from ...core.claim import HasProperty
-from ...core.formula import Equation, Formula
+from ...core.formula import Equation
 from ...core.inputs import InputModel
 from ...core.spec import Spec
 from ...core.text import Span
-from ...formulas.build import build_relation
 from ...formulas.evaluate import NotEvaluable, evaluate
-from ...formulas.plain import plain_tokens
-from ...formulas.tokens import NotRead
 from ...formulas.tree import symbols
-from ...reading.second import expression, plain
-from ...reading.second.tokens import Unread
+from ..formula_text import agrees, mentions, read_again, read_once
 from ..returned import Seen
 from .law import Broken, Case, Finding, Ground, Held, Law, Open, Stated, floats, say
 
 _RTOL: Final = 1e-5
 _EQUATION: Final = re.compile(
     r"(?<![\w.\])=<>])(?P<equation>(?P<left>[A-Za-z_]\w*)\s*=\s*[^=<>;:\n]{3,80}?)(?=\s{2,}|"
-    r"\s\(|[.;,]\s|[.;,]?$|\n)",
+    r"(?<![*/+^=(-])\s\(|[.;,]\s|[.;,]?$|\n)",
     re.MULTILINE,
 )
 _FUNCTIONS: Final = frozenset(
@@ -67,23 +63,46 @@ def _solved(spec: Spec) -> Solved | None:
     for match in _EQUATION.finditer(spec.text):
         text = match["equation"].rstrip(" .,")
         unknowns = set(re.findall(r"[A-Za-z_]\w*", text)) - names - _FUNCTIONS
-        if len(unknowns) != 1 or match["left"] not in names:
+        if len(unknowns) != 1:
             continue
         unknown = unknowns.pop()
-        named = re.search(
-            rf"(?<![\w\\]){re.escape(unknown)}(?![\w(])", spec.text[: match.start()].split("\n\n")[0]
-        )
+        if match["left"] in names:
+            named = re.search(
+                rf"(?<![\w\\]){re.escape(unknown)}(?![\w(])", spec.text[: match.start()].split("\n\n")[0]
+            )
+        elif match["left"] == unknown and mentions(text.partition("=")[2], unknown):
+            named = _is_returned(spec, unknown)
+        else:
+            continue
         declared = names | {unknown}
-        one, other = _read(text, declared), _read_again(text, declared)
+        one, other = read_once(text, declared), read_again(text, declared)
         if named is None or one is None:
             continue
         used = symbols(one.left) | symbols(one.right)
         if unknown not in used or not needed <= used or used - declared:
             continue
         place = Span(match.start("equation"), match.start("equation") + len(text))
-        is_sure = other is not None and _agree(one, other, declared)
+        is_sure = other is not None and agrees(one, other, declared)
         return Solved(one, unknown, place, is_sure)
     return None
+
+
+def _is_returned(spec: Spec, unknown: str) -> re.Match[str] | None:
+    """Where the text says that the unknown of `z = g(z, …)` is what comes back, and that it is solved for."""
+    symbol = re.escape(unknown)
+    solved = re.search(
+        r"\b(solv\w+|root|fixed point|self-consisten\w+|satisf\w+|implicit\w*|transcendental)\b",
+        spec.text,
+        re.I,
+    )
+    if solved is None or len(spec.results) > 1:
+        return None
+    own = spec.results and unknown in {spec.results[0].name, spec.results[0].symbol}
+    return (
+        solved
+        if own
+        else re.search(rf"\breturns? (?:the |a )?(?:[\w-]+ ){{0,4}}[`*$]*{symbol}(?![\w(])", spec.text, re.I)
+    )
 
 
 def _converts(spec: Spec) -> bool:
@@ -92,61 +111,28 @@ def _converts(spec: Spec) -> bool:
     return any(u.factor != 1.0 or u.offset for u in units) or bool(re.search(r"\bdegrees?\b", spec.text))
 
 
-def _agree(one: Equation, other: tuple[Formula, Formula], names: frozenset[str]) -> bool:
-    """Whether two readings are the same thing, by numbers."""
-    rng = np.random.default_rng(5)
-    compared = 0
-    for _ in range(6):
-        values = {n: float(rng.uniform(0.1, 0.9)) for n in names}
-        try:
-            first = [evaluate(s, values) for s in (one.left, one.right)]
-            second = [evaluate(s, values) for s in other]
-        except (NotEvaluable, ValueError, KeyError, ZeroDivisionError):
-            return False
-        if not np.isfinite([*first, *second]).all():
-            continue
-        compared += 1
-        if not np.allclose(first, second, rtol=1e-9):
-            return False
-    return compared >= 3
-
-
-def equation_in(text: str, names: frozenset[str]) -> Equation | None:
-    """What two readers that share no code take a text for; None where they do not agree."""
-    one, other = _read(text, names), _read_again(text, names)
-    return one if one is not None and other is not None and _agree(one, other, names) else None
-
-
-def _read(text: str, names: frozenset[str]) -> Equation | None:
-    try:
-        sides, ambiguities = build_relation(plain_tokens(text, names))
-    except (NotRead, RecursionError):
-        return None
-    return Equation(sides[0], sides[1]) if len(sides) == 2 and not ambiguities else None
-
-
-def _read_again(text: str, names: frozenset[str]) -> tuple[Formula, Formula] | None:
-    vocabulary = expression.Vocabulary(names)
-    try:
-        sides = expression.split(plain.scan(text, 0, names), lambda t: t.kind == "relation")
-        if len(sides) != 2:
-            return None
-        left, right = (expression.parse(side, vocabulary, False) for side in sides)
-    except (Unread, RecursionError):
-        return None
-    return left, right
-
-
 def _cases(_relation: HasProperty, ground: Ground) -> list[Case]:
     runs = [r for r in ground.runs if all(isinstance(v, int | float) for v in r.drawn.arguments.values())]
-    return [Case((dict(r.drawn.arguments),), r, (), _known(ground.spec, r.drawn.arguments)) for r in runs[:8]]
+    return [
+        Case((dict(r.drawn.arguments),), r, (), _known(ground.spec, r.drawn.arguments)) for r in runs[:16]
+    ]
 
 
 def _known(spec: Spec, arguments: Mapping[str, object]) -> tuple[Equation, dict[str, float]] | None:
     found = _solved(spec)
     if found is None:
         return None
-    return found.equation, {k: float(v) for k, v in arguments.items() if isinstance(v, int | float)}
+    given = {k: float(v) for k, v in arguments.items() if isinstance(v, int | float)}
+    return found.equation, {**_defaults(spec), **given}
+
+
+def _defaults(spec: Spec) -> dict[str, float]:
+    """What arguments are that are not passed, where that is a number."""
+    out: dict[str, float] = {}
+    for p in spec.parameters:
+        if p.default is not None and re.fullmatch(r"-?\d+(\.\d*)?([eE][-+]?\d+)?", p.default):
+            out[p.name] = float(p.default)
+    return out
 
 
 def _check(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:

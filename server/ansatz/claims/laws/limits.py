@@ -13,6 +13,7 @@ from ...core.spec import Spec
 from ...formulas.evaluate import NotEvaluable, evaluate
 from ..inputs.draw import keeps
 from ..inputs.orders import chains
+from ..inputs.standins import Argument
 from ..returned import Arguments, Seen
 from .law import (
     Broken,
@@ -153,7 +154,8 @@ def _edge_stated(spec: Spec, model: InputModel) -> list[Stated]:
     """A closed end of a stated range, `x = 0 must work`: there the value is the limit from inside."""
     out: list[Stated] = []
     for i in model.inputs:
-        if i.kind != "number" or i.elements != "real":
+        is_list = i.kind == "array" and len(i.dims) == 1 and not i.traits - {"any sign"} and not i.as_list
+        if (i.kind != "number" and not is_list) or i.elements != "real":
             continue
         # An argument that others are limited by or measured against has no end of its own.
         said = find(
@@ -187,14 +189,27 @@ def _edge_cases(relation: HasProperty, ground: Ground) -> list[Case]:
     out: list[Case] = []
     for run in ground.ordinary(3):
         value = run.drawn.arguments[name]
-        if not isinstance(value, int | float) or abs(value - at) < 1e-9:
+        if not is_number(value) and not (isinstance(value, np.ndarray) and value.ndim == 1 and value.size):
             continue
-        width = float(value) - at
-        near = [at + width * h for h in _STEPS]
-        if not all(keeps(ground.model, {**run.drawn.arguments, name: v}) for v in near):
+        first = float(floats(value).ravel()[0])
+        if abs(first - at) < 1e-9:
             continue
-        out.append(Case(tuple({**run.drawn.arguments, name: v} for v in (at, *near)), run))
+        calls = tuple(
+            {**run.drawn.arguments, name: _at_first(value, v)}
+            for v in (at, *(at + (first - at) * h for h in _STEPS))
+        )
+        if all(keeps(ground.model, c) for c in calls[1:]):
+            out.append(Case(calls, run))
     return out
+
+
+def _at_first(value: "Argument", number: float) -> "Argument":
+    """A number, or an array with another number in front."""
+    if not isinstance(value, np.ndarray):
+        return number
+    moved = floats(value).copy()
+    moved[0] = number
+    return moved
 
 
 def _edge(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:
@@ -253,6 +268,19 @@ def _meeting_stated(spec: Spec, model: InputModel) -> list[Stated]:
             continue
         text = f"where {a} = {b} it has the value that it approaches"
         out.append(Stated(HasProperty("meeting", (a,), words=(b,)), text, span_of(match)))
+    for match in find_all(
+        spec,
+        r"\b(?:for|at|in the case|where) [`*$]*(?P<a>[A-Za-z_]\w*)[`*$]* (?:==?|equal to|->|→) "
+        r"(?P<b>\d+(?:\.\d+)?) "
+        r"(?:the|its|it is the|it returns the|take the|returns the|use the) (?:limit|limiting value|"
+        r"continuous limit)\b",
+    ):
+        given = model.input(match["a"])
+        if given is not None and given.kind == "number":
+            text = f"where {given.name} = {match['b']} it has the value that it approaches"
+            out.append(
+                Stated(HasProperty("meeting", (given.name,), words=(match["b"],)), text, span_of(match))
+            )
     return out
 
 
@@ -265,6 +293,8 @@ def _defined(spec: Spec, symbol: str):
 
 
 def _value_of(spec: Spec, symbol: str, given: Arguments) -> float | None:
+    if (number := _number(symbol)) is not None:
+        return number
     if is_number(given.get(symbol)):
         return float(floats(given[symbol]))
     formula = _defined(spec, symbol)

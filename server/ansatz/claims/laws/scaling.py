@@ -19,6 +19,7 @@ from ...reading.phrases import unit_of
 from ..inputs.draw import keeps
 from ..inputs.standins import Argument
 from ..returned import Arguments, Seen
+from . import indifferent
 from .law import (
     Broken,
     Case,
@@ -436,7 +437,8 @@ def _linear_stated(spec: Spec, model: InputModel) -> list[Stated]:
                 f" to the power of {power:g}" if power != 1 else ""
             )
             out.append(Stated(HasProperty("power", (given.name,), numbers=(power,)), text, span_of(match)))
-    return [*out[:2], *_indifferent(spec, model)][:3]
+    found = [*out[:2], *_indifferent(spec, model), *indifferent.scales(spec, model)]
+    return list({(s.relation.parameters, s.relation.output): s for s in found}.values())[:3]
 
 
 def _indifferent(spec: Spec, model: InputModel) -> list[Stated]:
@@ -463,12 +465,26 @@ def _indifferent(spec: Spec, model: InputModel) -> list[Stated]:
 
 def _linear_cases(relation: HasProperty, ground: Ground) -> list[Case]:
     name = relation.parameters[0]
+    rng = ground.rng()
     out: list[Case] = []
     for run in ground.ordinary(4):
-        moved = {**run.drawn.arguments, name: _times(run.drawn.arguments[name], 1.5)}
+        # Counts stay whole.
+        given = ground.model.input(name)
+        if (
+            "rows" in relation.words
+            and isinstance(value := run.drawn.arguments[name], np.ndarray)
+            and value.ndim == 2
+        ):
+            # Each vector has a length of its own.
+            lengths = rng.uniform(0.4, 2.5, (len(value), 1))
+            rows: Arguments = {**run.drawn.arguments, name: np.asarray(value * lengths)}
+            if keeps(ground.model, rows):
+                out.append(Case((dict(run.drawn.arguments), rows), run, (np.asarray(1.0),)))
+        factor = 2 if given is not None and given.elements == "integer" else 1.5
+        moved = {**run.drawn.arguments, name: _times(run.drawn.arguments[name], factor)}
         if keeps(ground.model, moved):
             out.append(
-                Case((dict(run.drawn.arguments), moved), run, (np.asarray(1.5 ** relation.numbers[0]),))
+                Case((dict(run.drawn.arguments), moved), run, (np.asarray(factor ** relation.numbers[0]),))
             )
     return out
 
