@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).parents[1]
+_PATH = os.pathsep.join(filter(None, [str(TESTS), os.environ.get("PYTHONPATH")]))
 WAIT_S = 30.0
 
 FULL: dict[str, Any] = {
@@ -47,6 +48,8 @@ class Editor:
         self.encoding = encoding
         self.documents: dict[str, list[Any]] = {}
         """Version and text by URI."""
+        self.cells: dict[str, list[str]] = {}
+        """URIs of the cells of open notebooks, by the notebook's."""
         self.heard: list[dict[str, Any]] = []
         """Every notification, and every answer that nobody waits for, in order."""
         self.asked: list[dict[str, Any]] = []
@@ -59,6 +62,7 @@ class Editor:
         self._replies: dict[Any, asyncio.Future[Any]] = {}
         self._news = asyncio.Condition()
         self._last_id = 0
+        self._last_cell = 0
         self._reading = asyncio.create_task(self._read())
 
     # Raw traffic
@@ -146,6 +150,12 @@ class Editor:
             case "workspace/diagnostic/refresh":
                 self.refreshed += 1
                 return None
+            case "ansatz/insertCell":
+                if not self.accepts_edits:
+                    return {"applied": False, "failureReason": "not now"}
+                at = self.cells[params["notebook"]].index(params["below"]) + 1
+                self.insert_cell(params["notebook"], at, "python", params["text"])
+                return {"applied": True}
             case "window/showDocument":
                 return {"success": True}
             case _:
@@ -177,7 +187,62 @@ class Editor:
     def _changed(self, uri: str, changes: list[Any]) -> None:
         self.documents[uri][0] += 1
         document = {"uri": uri, "version": self.documents[uri][0]}
+        for notebook, cells in self.cells.items():
+            if uri in cells:
+                self._restructure(notebook, {"textContent": [{"document": document, "changes": changes}]})
+                return
         self.notify("textDocument/didChange", {"textDocument": document, "contentChanges": changes})
+
+    # Notebooks
+
+    def open_notebook(self, uri: str, *cells: tuple[str, str]) -> list[str]:
+        """Opens a notebook of cells, each with its language and text; the URIs of their documents."""
+        self.cells[uri] = []
+        items = [self._cell(uri, language, text) for language, text in cells]
+        self.cells[uri] = [each["uri"] for each in items]
+        notebook = {"uri": uri, "notebookType": "jupyter-notebook", "version": 1}
+        notebook["cells"] = [self._cell_of(each) for each in items]
+        self.notify("notebookDocument/didOpen", {"notebookDocument": notebook, "cellTextDocuments": items})
+        return [*self.cells[uri]]
+
+    def insert_cell(self, notebook: str, at: int, language: str, text: str) -> str:
+        """Puts a cell in, and says so; the URI of its document."""
+        item = self._cell(notebook, language, text)
+        self.cells[notebook].insert(at, item["uri"])
+        array = {"start": at, "deleteCount": 0, "cells": [self._cell_of(item)]}
+        self._restructure(notebook, {"structure": {"array": array, "didOpen": [item]}})
+        return item["uri"]
+
+    def delete_cell(self, notebook: str, at: int) -> None:
+        """Takes a cell away, and says so."""
+        uri = self.cells[notebook].pop(at)
+        del self.documents[uri]
+        structure = {"array": {"start": at, "deleteCount": 1}, "didClose": [{"uri": uri}]}
+        self._restructure(notebook, {"structure": structure})
+
+    def close_notebook(self, notebook: str) -> None:
+        """Closes it with its cells."""
+        cells = [{"uri": each} for each in self.cells.pop(notebook)]
+        self.notify(
+            "notebookDocument/didClose", {"notebookDocument": {"uri": notebook}, "cellTextDocuments": cells}
+        )
+
+    def _cell(self, notebook: str, language: str, text: str) -> dict[str, Any]:
+        self._last_cell += 1
+        uri = f"vscode-notebook-cell:{notebook.removeprefix('file://')}#W{self._last_cell}"
+        self.documents[uri] = [1, text]
+        return {"uri": uri, "languageId": language, "version": 1, "text": text}
+
+    def _cell_of(self, item: dict[str, Any]) -> dict[str, Any]:
+        return {"kind": 1 if item["languageId"] == "markdown" else 2, "document": item["uri"]}
+
+    def _restructure(self, notebook: str, cells: dict[str, Any]) -> None:
+        self._last_cell += 1
+        params = {
+            "notebookDocument": {"uri": notebook, "version": self._last_cell},
+            "change": {"cells": cells},
+        }
+        self.notify("notebookDocument/didChange", params)
 
     def position(self, uri: str, offset: int) -> dict[str, int]:
         """The position of an offset, worked out independently of the server."""
@@ -316,7 +381,7 @@ async def server(
         stdout=asyncio.subprocess.PIPE,
         stderr=(folder.parent / "server.log").open("ab"),
         env=os.environ
-        | {"PYTHONPATH": str(TESTS), "ANSATZ_STATE_DIR": str(state or folder.parent / "state")}
+        | {"PYTHONPATH": _PATH, "ANSATZ_STATE_DIR": str(state or folder.parent / "state")}
         | dict(environment or {}),
         limit=2**24,
     )

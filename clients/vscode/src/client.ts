@@ -5,6 +5,7 @@ import { type CancellationToken, CodeAction, CodeActionKind, commands, type Disp
 import {
   CloseAction, type ConfigurationParams, type ConfigurationRequest, DidChangeConfigurationNotification, LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, type ServerOptions, State } from "vscode-languageclient/node";
 import { kindInBulb } from "./bulb.ts";
+import { INSERT_CELL, insertCell } from "./cells.ts";
 import { chosenInterpreter, onChosen } from "./interpreter.ts";
 import type { Keys } from "./keys.ts";
 import { type Missing, findProgram, isMissing, type Program } from "./program.ts";
@@ -152,8 +153,11 @@ function createClient(program: Program, output: LogOutputChannel, keys: Readonly
     documentSelector: [
       { language: "python", scheme: "file" },
       { language: "python", scheme: "untitled" },
+      // Their texts are told of as parts of their notebook.
+      { notebook: "jupyter-notebook", language: "python" },
+      { notebook: "jupyter-notebook", language: "markdown" },
     ],
-    initializationOptions: { showsAnswers: true, showsPreviews: true }, // `runCommand` tells how a command ended, so the server need not
+    initializationOptions: { showsAnswers: true, showsPreviews: true, insertsCells: true }, // `runCommand` tells how a command ended, so the server need not
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationFailedHandler: () => false,
@@ -183,6 +187,7 @@ function createClient(program: Program, output: LogOutputChannel, keys: Readonly
     },
   };
   const client = new Client("ansatz", "Ansatz", server, options);
+  client.onRequest(INSERT_CELL, (wanted: Parameters<typeof insertCell>[1]) => insertCell(client, wanted));
   const usual = client.createDefaultErrorHandler();
   return client;
 }

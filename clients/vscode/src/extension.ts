@@ -1,6 +1,7 @@
 /** What VS Code calls: starts the server with the extension, and puts its commands in the palette. */
 
-import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { commands, type ExtensionContext, type NotebookCell, window, workspace } from "vscode";
+import { generateFromCell } from "./cells.ts";
 import { Server } from "./client.ts";
 import { Installer } from "./installer.ts";
 import { Keys } from "./keys.ts";
@@ -16,6 +17,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     output,
     { dispose: () => server.stop() },
     commands.registerCommand("ansatz.generateHere", () => runHere(server, "ansatz.generate")),
+    commands.registerCommand("ansatz.generateFromCell", (cell?: NotebookCell) => generateFromCell(server, cell)),
     commands.registerCommand("ansatz.previewHere", () => runHere(server, "ansatz.preview")),
     commands.registerCommand("ansatz.changeHere", () => changeHere(server)),
     commands.registerCommand("ansatz.dryRunHere", () => runHere(server, "ansatz.dryRun")),

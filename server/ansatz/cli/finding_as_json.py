@@ -12,4 +12,8 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
     where = finding.where
     if where is None or where.cell is None:
         return plain
-    return {**plain, "cell": {"number": where.cell, "id": where.cell_id}, "line": where.line}
+    return {
+        **plain,
+        "cell": {"number": where.cell, "id": where.cell_id, "below": where.below},
+        "line": where.line,
+    }

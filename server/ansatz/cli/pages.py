@@ -19,26 +19,34 @@ Passage = Span | str
 
 @dataclass(frozen=True, slots=True)
 class InFile:
-    """A place as a person looks for it, all from 1. `cell` is the number of a notebook's cell."""
+    """A place as a person looks for it, all from 1. `cell` is the number of a notebook's cell.
+
+    `below`: the cell that a new one goes below, which is not in the file yet.
+    """
 
     line: int
     column: int
     cell: int | None = None
     cell_id: str = ""
+    below: int | None = None
 
     def shown(self, file: str) -> str:
         """The place as compilers write places."""
-        return f"{file}:{self.line_in_cell}:{self.column}"
+        cell = self.cell_in_words
+        return f"{file}:{cell}{':' if cell else ''}{self.line}:{self.column}"
 
     @property
-    def line_in_cell(self) -> str:
-        """Its line, and which cell's it is."""
-        return f"{self.line}" if self.cell is None else f"cell {self.cell}:{self.line}"
+    def cell_in_words(self) -> str:
+        """Its cell; empty outside of notebooks."""
+        if self.cell is None:
+            return ""
+        return f"cell {self.cell}" if self.below is None else f"new cell below cell {self.below}"
 
     @property
     def in_words(self) -> str:
-        """The same as part of a sentence."""
-        return f"line {self.line}" if self.cell is None else f"cell {self.cell}, line {self.line}"
+        """Its line as part of a sentence."""
+        cell = self.cell_in_words
+        return f"{cell}{', ' if cell else ''}line {self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +211,10 @@ class NotebookPage:
     def where(self, offset: int) -> InFile:
         """Cell, line and column."""
         found = self.module.where(offset)
-        return InFile(found.line, found.column, found.cell + 1, self.cells[found.cell].id)
+        stored = {each.cell.key: number for number, each in enumerate(self.book.stored, 1)}
+        own = [stored.get(each.key) for each in self.cells[: found.cell + 1]]
+        above = None if own[-1] else next((each for each in reversed(own) if each), None)
+        return InFile(found.line, found.column, own[-1] or found.cell + 1, self.cells[found.cell].id, above)
 
     def region(self, span: Span) -> Region:
         """Lines and columns of the notebook's JSON, where the cell stands as it was read."""

@@ -65,9 +65,9 @@ def show_outcome(
     `is_brief`: a line is enough for code that nothing was found against.
     """
     outcome = found.outcome
-    cell = None if at is None else page.where(at).cell
+    cell = "" if at is None else page.where(at).cell_in_words
     name = (visible(found.qualified_name), "bold")
-    heading = Text.assemble(name, "" if cell is None else f" (cell {cell})", ": ", _verdict_on(outcome))
+    heading = Text.assemble(name, f" ({cell})" if cell else "", ": ", _verdict_on(outcome))
     console.print(heading, soft_wrap=True)
     match outcome:
         case Judged(record=record) if is_brief and record.level != "refuted":

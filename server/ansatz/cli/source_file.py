@@ -73,7 +73,7 @@ def read_source(shown: str) -> SourceFile:
         raise Unusable(f"{shown} is a folder: name a Python file in it.") from None
     except OSError as error:
         raise Unusable(f"{shown} can't be read: {error.strerror or error}.") from error
-    if path.suffix == ".ipynb":
+    if path.suffix.lower() == ".ipynb":
         return _notebook(shown, path, raw)
     encoding, text = _decoded(shown, raw)
     return SourceFile(shown, path, raw, encoding, PlainPage(text))

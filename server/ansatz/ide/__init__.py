@@ -1,6 +1,6 @@
 """Editor features as pure functions over texts and records: offsets in, plain values out, no protocol."""
 
-from .actions import Action, actions, dismissals, passage_of, repairs, targets_of
+from .actions import Action, actions, cell_actions, dismissals, passage_of, repairs, targets_of
 from .codes import code_page
 from .composing import Composition
 from .diagnostics import Note, fault_notes, record_notes, refuted_notes, static_notes
@@ -27,6 +27,7 @@ __all__ = [
     "Told",
     "Wording",
     "actions",
+    "cell_actions",
     "code_page",
     "dismissals",
     "fault_notes",

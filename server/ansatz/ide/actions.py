@@ -68,6 +68,13 @@ def actions(text: str, selection: Span, kept: Sequence[Kept]) -> tuple[Action, .
     return tuple(found)
 
 
+def cell_actions(text: str, words: Span) -> tuple[Action, ...]:
+    """What can be done with a Markdown cell, whose words stand in `text` as a comment."""
+    if not states_something(text, words):
+        return ()
+    return (Action("generate", "Generate a function from this cell", ()),)
+
+
 def repairs(text: str, selection: Span, records: Records, verb: Verb) -> tuple[Action, ...]:
     """For code under a selection that is refuted: another one. `verb`: whether it is shown first."""
     words = "preview another implementation" if verb == "preview" else "generate another implementation"

@@ -8,6 +8,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from .guard import GuardedProtocol
+from .kinds import INSERT_CELL
 
 if TYPE_CHECKING:
     # Not at run time: it stands in a room that takes its time to enter.
@@ -30,6 +31,8 @@ class Editor:
         """Whether it shows the `message` of a command's answer itself, so that we need not."""
         self.shows_previews = given.get("showsPreviews") is True
         """Whether it shows what `ansatz.preview` answers, so that the action is of use."""
+        self.inserts_cells = given.get("insertsCells") is True
+        """Whether it answers `ansatz/insertCell`."""
         client = params.client_info.name.lower() if params.client_info else ""
         self.shows_pictures = given.get("showsPictures", "code" in client) is True
         """Whether images inside of a hover's text are shown; others would show their bytes."""
@@ -153,6 +156,20 @@ class Editor:
         if result.applied:
             return None
         return result.failure_reason or "the editor refused the edit"
+
+    async def insert_cell(self, notebook: str, below: str, text: str) -> str | None:
+        """Has the client put a code cell into a notebook, below the cell `below`: None, or why it did not."""
+        try:
+            result: object = await self._protocol.ask(
+                INSERT_CELL, {"notebook": notebook, "below": below, "text": text}
+            )
+        except JsonRpcException as error:
+            return error.message
+        fields = cast("dict[str, object]", result) if isinstance(result, dict) else {}
+        if fields.get("applied") is True:
+            return None
+        why_not = fields.get("failureReason")
+        return why_not if isinstance(why_not, str) else "the editor did not add the cell"
 
     async def open(self, uri: str) -> None:
         """Has the client show a document, where it can: what was made is no use to who doesn't see it."""

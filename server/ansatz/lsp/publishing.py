@@ -12,8 +12,8 @@ from ansatz.core.outcome import FunctionReading, StaticFinding
 from ansatz.core.record import Record
 from ansatz.core.text import DocumentSnapshot
 
-from . import conversion
 from .engine import EngineFailed
+from .pages import Page
 from .session import Session
 
 log = logging.getLogger(__name__)
@@ -55,8 +55,7 @@ class Publisher:
 
     def check(self, uri: str, *, at_once: bool = False) -> None:
         """Looks for faults in a document, in place of a search that is under way."""
-        document = self._session.documents.get(uri)
-        if document is None or not document.is_python:
+        if not self._session.is_python(uri):
             return
         if (earlier := self._searches.pop(uri, None)) is not None:
             earlier.cancel()
@@ -64,8 +63,7 @@ class Publisher:
 
     def look(self, uri: str) -> None:
         """Looks for what is wrong with a document's code, without running it; a setting may say not to."""
-        document = self._session.documents.get(uri)
-        if document is None or not document.is_python:
+        if not self._session.is_python(uri):
             return
         if (earlier := self._looks.pop(uri, None)) is not None:
             earlier.cancel()
@@ -88,32 +86,41 @@ class Publisher:
 
     async def diagnostics(self, uri: str) -> Sequence[types.Diagnostic]:
         """What is known about a document, once the search that is under way has ended."""
-        while (search := self._searches.get(uri)) is not None and not search.done():
+        page = self._session.page(uri)
+        whole = uri if page is None else page.whole.uri
+        while (search := self._searches.get(whole)) is not None and not search.done():
             await asyncio.wait([search])
-        snapshot = self._session.snapshot(uri)
-        return [] if snapshot is None else self._known(snapshot)
+        page = self._session.page(uri)
+        return [] if page is None or page.is_markdown else self._known(page)
 
     def _show(self, uri: str) -> None:
-        snapshot, editor = self._session.snapshot(uri), self._session.editor
-        if snapshot is None:
+        editor = self._session.editor
+        pages = self._session.pages(uri)
+        if not pages:
             return
-        if not editor.pulls_diagnostics:
-            editor.publish(uri, snapshot.version, self._known(snapshot))
+        for page in pages if not editor.pulls_diagnostics else ():
+            editor.publish(page.document.uri, page.document.version, self._known(page))
         if editor.refreshes_lenses:
             self._session.spawn(editor.refresh_lenses())
 
-    def _known(self, snapshot: DocumentSnapshot) -> list[types.Diagnostic]:
+    def _known(self, page: Page) -> list[types.Diagnostic]:
+        snapshot = page.whole
         uri = snapshot.uri
         refuted = ide.refuted_notes(snapshot.text, self._session.records(uri), self._rejected.get(uri, {}))
         looked = self._looked.get(uri)
         static = () if looked is None else ide.static_notes(snapshot.text, *looked)
         notes = (*ide.fault_notes(self.readings(snapshot)), *refuted, *static)
-        return [self._diagnostic(snapshot, note) for note in notes]
+        return [self._diagnostic(page, note) for note in notes if page.holds(note.span)]
 
     def readings(self, snapshot: DocumentSnapshot) -> tuple[FunctionReading, ...]:
         """How the docstrings of exactly this text are understood: places in an older one point anywhere."""
         found = self._found.get(snapshot.uri)
         return found.readings if found is not None and found.text == snapshot.text else ()
+
+    def clear(self, uri: str) -> None:
+        """Takes the diagnostics of a document away that is shown no longer."""
+        if not self._session.editor.pulls_diagnostics:
+            self._session.editor.publish(uri, None, ())
 
     def forget(self, uri: str) -> None:
         """Takes everything back that was said about a document."""
@@ -124,8 +131,6 @@ class Publisher:
         self._looked.pop(uri, None)
         self._found.pop(uri, None)
         self._rejected.pop(uri, None)
-        if not self._session.editor.pulls_diagnostics:
-            self._session.editor.publish(uri, None, ())
 
     async def _search(self, uri: str, pause_s: float) -> None:
         await asyncio.sleep(pause_s)
@@ -162,16 +167,18 @@ class Publisher:
         if findings or had is not None:
             self.publish(uri)
 
-    def _diagnostic(self, snapshot: DocumentSnapshot, note: ide.Note) -> types.Diagnostic:
+    def _diagnostic(self, page: Page, note: ide.Note) -> types.Diagnostic:
         editor = self._session.editor
         related: list[types.DiagnosticRelatedInformation] | None = None
-        if note.related is not None and editor.relates_places:
-            place = conversion.range_of(snapshot.text, note.related, editor.encoding)
+        if note.related is not None and editor.relates_places and page.holds(note.related):
+            place = page.range(note.related, editor.encoding)
             related = [
-                types.DiagnosticRelatedInformation(types.Location(snapshot.uri, place), "where it says so")
+                types.DiagnosticRelatedInformation(
+                    types.Location(page.document.uri, place), "where it says so"
+                )
             ]
         return types.Diagnostic(
-            range=conversion.range_of(snapshot.text, note.span, editor.encoding),
+            range=page.range(note.span, editor.encoding),
             message=note.message,
             severity=_SEVERITIES[note.severity],
             code=note.code,

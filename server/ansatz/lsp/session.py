@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .engine import Engine
     from .guard import GuardedProtocol
     from .inlining import Inliner
+    from .notebooks import Notebook
+    from .pages import Page
     from .publishing import Publisher
 
 log = logging.getLogger(__name__)
@@ -40,8 +42,8 @@ class View(Protocol):
         """The client."""
         ...
 
-    def snapshot(self, uri: str) -> "DocumentSnapshot | None":
-        """The open document as it is now."""
+    def page(self, uri: str) -> "Page | None":
+        """The open document as it is now, with what it is judged in."""
         ...
 
     def records(self, uri: str) -> "RecordStore":
@@ -64,6 +66,7 @@ class Session:
         self.protocol = protocol
         self.stop = stop
         self.documents: dict[str, Document] = {}
+        self.notebooks: dict[str, Notebook] = {}
         self.folders: list[str] = []
         """URIs of the workspace folders."""
         self.cancels: dict[types.ProgressToken, Callable[[], object]] = {}
@@ -112,9 +115,37 @@ class Session:
         return self._inliner
 
     def snapshot(self, uri: str) -> "DocumentSnapshot | None":
-        """The open document as it is now."""
+        """What is judged in the open document or notebook as it is now."""
+        if (notebook := self.notebooks.get(uri)) is not None:
+            from ansatz.core.text import DocumentSnapshot
+            from ansatz.notebooks import module
+
+            return DocumentSnapshot(uri, module(notebook.texts(self.documents)).text)
         document = self.documents.get(uri)
         return document and document.snapshot
+
+    def page(self, uri: str) -> "Page | None":
+        """The open document as it is now, with what it is judged in; None for cells that are no Python."""
+        if (document := self.documents.get(uri)) is None:
+            return None
+        from .pages import Page, in_notebook
+
+        for notebook in self.notebooks.values():
+            if (index := notebook.index(uri)) is not None:
+                return in_notebook(document.snapshot, notebook.uri, notebook.texts(self.documents), index)
+        return Page(document.snapshot, document.snapshot)
+
+    def pages(self, uri: str) -> "tuple[Page, ...]":
+        """The pages that show what is judged there: the document itself, or the cells of a notebook."""
+        notebook = self.notebooks.get(uri)
+        uris = [uri] if notebook is None else [each.uri for each in notebook.cells]
+        found = (self.page(each) for each in uris)
+        return tuple(page for page in found if page is not None and not page.is_markdown)
+
+    def is_python(self, uri: str) -> bool:
+        """Whether the open document or notebook is ours to read."""
+        document = self.documents.get(uri)
+        return uri in self.notebooks or (document is not None and document.is_python)
 
     def kept(self, uri: str) -> "tuple[Kept, ...]":
         """Results that are not in a document though they could be, oldest first; those of earlier

@@ -109,6 +109,16 @@ def test_a_markdown_cell_gives_a_code_cell_below_it(command_line: CommandLine, p
     assert text_of(new).startswith("def depth(v, t):\n") and text_of(new).endswith("    return 3")
 
 
+def test_a_cell_that_is_not_there_yet_has_no_number_of_another(
+    command_line: CommandLine, path: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert command_line("generate", f"{path}::cell-4") == 0
+    assert "depth (new cell below cell 4): verified" in capsys.readouterr().out
+    assert command_line("generate", "--json", f"{path}::cell-4") == 0
+    (function,) = json.loads(capsys.readouterr().out)["files"][0]["functions"]
+    assert function["cell"] == {"number": 5, "id": "", "below": 4}
+
+
 def test_a_markdown_cell_without_a_calculation_changes_nothing(
     command_line: CommandLine, path: Path, capsys: pytest.CaptureFixture[str]
 ):
@@ -124,7 +134,7 @@ def test_json_has_the_cell_and_its_offsets(
     assert command_line("generate", "--json", f"{path}::area") == 0
     (file,) = json.loads(capsys.readouterr().out)["files"]
     (function,) = file["functions"]
-    assert function["cell"] == {"number": 3, "id": "stub"} and function["line"] == 1
+    assert function["cell"] == {"number": 3, "id": "stub", "below": None} and function["line"] == 1
     (change,) = function["outcome"]["edit"]["changes"]
     assert STUB[change["span"]["start"] : change["span"]["end"]] == "..."
     assert text_of(json.loads(file["text"])["cells"][2]) == STUB.replace("...", "return 3")

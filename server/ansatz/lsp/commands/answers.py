@@ -5,11 +5,13 @@ from typing import NotRequired, TypedDict
 
 from lsprotocol import types
 
+from ansatz import ide
 from ansatz.core.evidence import Level
 from ansatz.core.kept import Kept
 from ansatz.ide.telling import Status, Told
 from ansatz.targets import apply
 
+from ..pages import Page
 from ..session import Session
 
 NOTHING = "There is no function with a docstring here."
@@ -68,8 +70,8 @@ def of_function(name: str, qualified_name: str, ordinal: int, told: Told) -> Fun
     )
 
 
-def preview_of(kept: Kept) -> Preview:
-    """What a kept result would change."""
+def preview_of(kept: Kept, page: Page) -> Preview:
+    """What a kept result would change. `page` is the one that it was made on."""
     target, record = kept.target, kept.record
     return Preview(
         name=target.name,
@@ -80,8 +82,16 @@ def preview_of(kept: Kept) -> Preview:
         title=record.title,
         why_not_more=list(record.reasons),
         steps=[step.rendered for step in record.steps],
-        text=apply(kept.base, kept.changes),
+        text=_after(kept, page),
     )
+
+
+def _after(kept: Kept, page: Page) -> str:
+    if page.cell is None:
+        return apply(kept.base, kept.changes)
+    # Its base may have the changes of others in several cells: this one alone, as it would be put in.
+    offer = ide.offered(page.text, kept)
+    return page.document.text if offer is None else apply(page.document.text, page.confined(offer.changes))
 
 
 def summed_up(functions: Sequence[FunctionAnswer]) -> Answer:

@@ -4,7 +4,6 @@ from lsprotocol import types
 
 from ansatz import ide
 
-from .. import conversion
 from ..session import Session
 from . import Argument
 from .answers import Answer, ended, of_function, summed_up, tell
@@ -16,18 +15,18 @@ async def run(session: Session, argument: Argument, token: types.ProgressToken |
 
 
 async def _apply(session: Session, argument: Argument) -> Answer:
-    snapshot = session.snapshot(argument.uri)
-    if snapshot is None:
+    page = session.page(argument.uri)
+    if page is None:
         return ended("failed", "Open the file in the editor first.")
     wanted = (argument.name, argument.ordinal, argument.rank)
-    kept = next((each for each in session.kept(argument.uri) if each.key == wanted), None)
+    kept = next((each for each in session.kept(page.whole.uri) if each.key == wanted), None)
     steps = argument.steps
     if kept is None or (steps is not None and steps > len(kept.record.steps)):
         return ended("stale", "No such result is kept any more. Generate it again.")
-    offer = ide.offered(snapshot.text, kept, steps)
+    offer = ide.offered(page.text, kept, steps)
     if offer is None:
         return ended("stale", "No kept result fits the text as it is now. Generate it again.")
-    edit = conversion.workspace_edit(snapshot, offer.changes, session.editor)
+    edit = page.edit(offer.changes, session.editor)
     target, record = offer.target, kept.record
     if (refusal := await session.editor.apply(edit, offer.title)) is not None:
         told = ide.Told(
@@ -39,6 +38,6 @@ async def _apply(session: Session, argument: Argument) -> Answer:
         )
         told = ide.Told("accepted", "unchecked", message)
     else:
-        session.settle(argument.uri, kept)
+        session.settle(page.whole.uri, kept)
         told = ide.Told("accepted", record.level, f"`{target.name}`: {record.level}, {record.title}.")
     return summed_up([of_function(target.name, target.qualified_name, target.ordinal, told)])

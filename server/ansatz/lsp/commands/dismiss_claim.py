@@ -17,21 +17,22 @@ async def run(session: Session, argument: Argument, token: types.ProgressToken |
 
 
 def _dismissed(session: Session, argument: Argument) -> Answer:
-    snapshot = session.snapshot(argument.uri)
-    if snapshot is None:
+    page = session.page(argument.uri)
+    if page is None:
         return ended("failed", "Open the file in the editor first.")
+    snapshot = page.whole
     wanted = (argument.name, argument.ordinal)
     for target in functions(snapshot.text):
         if (target.qualified_name, target.ordinal) != wanted:
             continue
-        store, spec = session.records(argument.uri), spec_digest(snapshot.text, target)
+        store, spec = session.records(snapshot.uri), spec_digest(snapshot.text, target)
         record = store.get(target.qualified_name, spec, slice_digest(snapshot.text, target))
         if record is None or all(claim.id != argument.claim for claim in record.claims):
             break
         store.dismiss(target.qualified_name, spec, argument.claim)
         after = record_without(record, {argument.claim})
         store.put(after)
-        session.publisher.publish(argument.uri)
+        session.publisher.publish(snapshot.uri)
         message = f"`{target.name}`: the claim counts no longer, until the docstring changes. {after.level}."
         told = ide.Told("judged", after.level, message)
         return summed_up([of_function(target.name, target.qualified_name, target.ordinal, told)])

@@ -4,8 +4,8 @@ from lsprotocol import types
 
 from ansatz import ide
 from ansatz.core.outcome import DryRun
-from ansatz.core.text import DocumentSnapshot
 
+from ..pages import Page
 from ..progress import Reporter
 from ..session import Session
 from . import Argument
@@ -16,11 +16,11 @@ from .work import Chosen, on_functions, reporting
 async def run(session: Session, argument: Argument, token: types.ProgressToken | None) -> Answer:
     """What would be sent for what the selection covers: in a line, and in full as the answer's `page`."""
 
-    async def work(snapshot: DocumentSnapshot, chosen: Chosen, reporter: Reporter) -> Answer:
-        engine = await session.engine(snapshot.uri)
+    async def work(page: Page, chosen: Chosen, reporter: Reporter) -> Answer:
+        engine = await session.engine(page.whole.uri)
         found: list[DryRun] = []
         for target, selection in chosen:
-            runs = await engine.dry_run(snapshot, selection, reporting(reporter, target, len(chosen)))
+            runs = await engine.dry_run(page.whole, selection, reporting(reporter, target, len(chosen)))
             if runs is None:
                 return ended("none_accepted", f"{ide.NO_MODEL[:1].upper()}{ide.NO_MODEL[1:]}.")
             found += runs

@@ -7,7 +7,6 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from ansatz import ide
 
-from .. import conversion
 from ..session import Session
 from .answers import Answer, ended, of_function, summed_up, tell
 
@@ -20,16 +19,16 @@ async def run(session: Session, arguments: Sequence[object] | None) -> Answer:
         return tell(session, ended("stale", "That suggestion is not known any more. Validate the function."))
     target, record = ghost.target, ghost.record
     told = ide.Told("accepted", record.level, f"`{target.name}`: {record.level}, {record.title}.")
-    snapshot = session.snapshot(uri)
+    page = session.page(uri)
     why_not = "the text was changed meanwhile"
-    if snapshot is not None and snapshot.text == ghost.inserted:
+    if page is not None and page.text == ghost.inserted:
         why_not = None
         if ghost.rest:
-            edit = conversion.workspace_edit(snapshot, ghost.rest, session.editor)
+            edit = page.edit(ghost.rest, session.editor)
             why_not = await session.editor.apply(edit, f"Finish {target.name}")
-    if why_not is None:
-        session.records(uri).put(record)
-        session.publisher.publish(uri)
+    if why_not is None and page is not None:
+        session.records(page.whole.uri).put(record)
+        session.publisher.publish(page.whole.uri)
     else:
         message = f"`{target.name}`: its imports and placeholder were left alone, because {why_not}."
         told = ide.Told("stale", record.level, message)

@@ -9,13 +9,14 @@ from ansatz.core.target import FunctionTarget
 from ansatz.core.text import DocumentSnapshot, Span
 from ansatz.targets import functions, named, refound
 
-from .. import conversion
+from .. import placing
 from ..engine import EngineFailed
+from ..pages import Page
 from ..progress import Reporter
 from ..session import Session
 from . import Argument
 from .answers import Answer, FunctionAnswer, ended, of_function, preview_of, summed_up
-from .work import Chosen, on_functions, reporting
+from .work import Chosen, doubted, on_functions, reporting
 
 
 async def generated(
@@ -23,17 +24,19 @@ async def generated(
 ) -> Answer:
     """Implementations of what the selection covers; with `previews` they are shown and not put in."""
 
-    async def work(snapshot: DocumentSnapshot, chosen: Chosen, reporter: Reporter) -> Answer:
+    async def work(page: Page, chosen: Chosen, reporter: Reporter) -> Answer:
         stubs: ProposedStubs | None = None
         if not chosen:
-            engine = await session.engine(snapshot.uri)
-            selection = conversion.span_of(snapshot.text, argument.range, session.editor.encoding)
-            stubs = await engine.propose(snapshot, selection)
+            if not placing.can_take(session, page):
+                return ended("none_accepted", placing.NO_CELL)
+            engine = await session.engine(page.whole.uri)
+            selection = page.span(argument.range, session.editor.encoding)
+            stubs = await engine.propose(page.whole, selection)
             if stubs is None:
                 return ended("none_accepted", f"{ide.NO_FUNCTION[:1].upper()}{ide.NO_FUNCTION[1:]}.")
         if argument.instruction and len(chosen) > 1:
             return ended("none_accepted", "One function at a time can be changed: select less.")
-        generation = _Generation(session, snapshot, chosen, reporter, stubs, argument.instruction)
+        generation = _Generation(session, page, chosen, reporter, stubs, argument.instruction)
         return await generation.run(previews=previews)
 
     title = "Changing" if argument.instruction else "Generating"
@@ -47,22 +50,26 @@ class _Generation:
     def __init__(
         self,
         session: Session,
-        base: DocumentSnapshot,
+        page: Page,
         chosen: Chosen,
         reporter: Reporter,
         stubs: ProposedStubs | None = None,
         instruction: str = "",
     ) -> None:
         self._session = session
-        self._base = base
+        self._page = page
+        self._base = page.whole
         self._chosen = chosen
         self._reporter = reporter
         self._is_new = stubs is not None
         self._instruction = instruction
-        self._composed = ide.Composition(base.text)
+        self._draft, first = placing.draft(page, None if stubs is None else stubs.change)
+        self._composed = ide.Composition(self._draft.text)
+        self._composed.add(first)
         if stubs is not None:
-            self._composed.add((stubs.change,))
-            added = [each for name in stubs.names for each in named(self._composed.text, name)]
+            found = [each for name in stubs.names for each in named(self._composed.text, name)]
+            own = self._draft.cell
+            added = [each for each in found if own is None or own.span.contains(each.span)]
             self._chosen = [(each, each.caret) for each in added]
         self._accepted: list[Kept] = []
         self._rivals: list[Kept] = []
@@ -87,6 +94,8 @@ class _Generation:
         return summed_up(answers)
 
     async def _outcomes(self, target: FunctionTarget, selection: Span) -> tuple[TargetOutcome, ...]:
+        if not self._is_new and (doubts := doubted(self._page, target)):
+            return doubts
         engine = await self._session.engine(self._base.uri)
         text = self._composed.text
         moved = refound(text, target)
@@ -137,30 +146,30 @@ class _Generation:
 
     def _previewed(self, answers: list[FunctionAnswer]) -> Answer:
         """Everything is kept, so that what the user chooses is put in by `ansatz.applyKept`."""
-        shown = [preview_of(kept) for kept in (*self._accepted, *self._rivals)]
+        shown = [preview_of(kept, self._page) for kept in (*self._accepted, *self._rivals)]
         return {**summed_up([_not_put_in(each) for each in answers]), "previews": shown}
 
     async def _apply(self) -> str | None:
         """Has the client put everything in: None, or why it is not there."""
         names = ", ".join(kept.target.name for kept in self._accepted)
         while True:
-            now = self._session.snapshot(self._base.uri)
+            now = self._session.page(self._page.document.uri)
             if now is None:
                 return "the file was closed meanwhile"
             if now.text != self._base.text:
                 # Also where the change is elsewhere: what a person typed meanwhile may bear on this.
                 return "the text was changed meanwhile"
-            edit = conversion.workspace_edit(now, self._composed.changes(), self._session.editor)
             label = f"{'Change' if self._instruction else 'Generate'} {names}"
-            refusal = await self._session.editor.apply(edit, label)
+            changes = self._composed.changes()
+            refusal = await placing.put_in(self._session, now, self._draft, changes, label)
             if refusal is None:
                 for kept in self._accepted:
                     if self._is_new:
                         self._keep(kept.target)
                     self._session.settle(self._base.uri, kept)
                 return None
-            after = self._session.snapshot(self._base.uri)
-            if after is None or after.version == now.version:
+            after = self._session.page(self._page.document.uri)
+            if after is None or after.document.version == now.document.version:
                 return refusal
             # Refused for its version alone: the text is looked at again.
 

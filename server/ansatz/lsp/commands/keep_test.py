@@ -8,21 +8,25 @@ from lsprotocol import types
 
 from ansatz import ide
 from ansatz.core.outcome import KeptTest
-from ansatz.core.text import DocumentSnapshot
 
+from ..pages import Page
 from ..progress import Reporter
 from ..session import Session
 from . import Argument
-from .answers import Answer, FunctionAnswer, of_function, summed_up
+from .answers import Answer, FunctionAnswer, ended, of_function, summed_up
 from .work import Chosen, on_functions
 
 _FOLDERS = ("tests", "test")
+NO_MODULE = "A test can import a function from a module only, and this is a notebook."
 
 
 async def run(session: Session, argument: Argument, token: types.ProgressToken | None) -> Answer:
     """Makes a file for each function that the selection covers."""
 
-    async def work(snapshot: DocumentSnapshot, chosen: Chosen, reporter: Reporter) -> Answer:
+    async def work(page: Page, chosen: Chosen, reporter: Reporter) -> Answer:
+        if page.cell is not None:
+            return ended("none_accepted", NO_MODULE)
+        snapshot = page.whole
         engine = await session.engine(snapshot.uri)
         answers: list[FunctionAnswer] = []
         for target, selection in chosen:

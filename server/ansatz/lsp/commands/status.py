@@ -26,9 +26,9 @@ async def run(session: Session, arguments: Sequence[object] | None) -> Status:
     uri = cast("dict[str, object]", only).get("uri") if isinstance(only, dict) else None
     if not isinstance(uri, str):
         raise JsonRpcInvalidParams('the command takes one argument: {"uri"}')
-    snapshot = session.snapshot(uri)
-    if snapshot is None:
+    page = session.page(uri)
+    if page is None:
         return Status(levels={}, edited=0, stubs=0, faults=0)
-    standing = ide.standing(snapshot.text, session.records(uri))
-    faults = sum(len(each.faults) for each in session.readings(snapshot))
+    standing = ide.standing(page.text, session.records(page.whole.uri))
+    faults = sum(len(each.faults) for each in session.readings(page.whole))
     return Status(levels=standing.levels, edited=standing.edited, stubs=standing.stubs, faults=faults)

@@ -6,12 +6,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from lsprotocol import types
 
 from ansatz import ide
+from ansatz.core.outcome import NoneAccepted, TargetOutcome
 from ansatz.core.progress import Progress
 from ansatz.core.target import FunctionTarget
-from ansatz.core.text import DocumentSnapshot, Span
+from ansatz.core.text import Span
 
-from .. import conversion, progress
+from .. import progress
 from ..engine import EngineFailed
+from ..pages import Page
 from ..session import Session
 from . import Argument
 from .answers import NOTHING, Answer, ended, tell
@@ -19,7 +21,7 @@ from .answers import NOTHING, Answer, ended, tell
 Chosen = Sequence[tuple[FunctionTarget, Span]]
 """Functions, each with the selection that means it."""
 
-Work = Callable[[DocumentSnapshot, Chosen, progress.Reporter], Awaitable[Answer]]
+Work = Callable[[Page, Chosen, progress.Reporter], Awaitable[Answer]]
 
 
 async def on_functions(
@@ -48,18 +50,18 @@ async def _answer(
     work: Work,
     takes_passages: bool,
 ) -> Answer:
-    snapshot = session.snapshot(argument.uri)
-    if snapshot is None:
+    page = session.page(argument.uri)
+    if page is None:
         return ended("failed", "Open the file in the editor first.")
-    if argument.version is not None and argument.version != snapshot.version:
+    if argument.version is not None and argument.version != page.document.version:
         return ended("stale", "The text changed before the command arrived. Run it again.")
-    selection = conversion.span_of(snapshot.text, argument.range, session.editor.encoding)
-    targets = ide.targets_of(snapshot.text, selection)
-    if not targets and not (takes_passages and ide.passage_of(snapshot.text, selection)):
+    selection = page.span(argument.range, session.editor.encoding)
+    targets = () if page.is_markdown else ide.targets_of(page.text, selection)
+    if not targets and not (takes_passages and (page.is_markdown or ide.passage_of(page.text, selection))):
         return ended("none_accepted", NOTHING)
     # A selection inside one function may mean a part of its docstring; of several, each as a whole.
     chosen = [(target, selection if len(targets) == 1 else target.caret) for target in targets]
-    inner = asyncio.ensure_future(_shown(session, token, title, work, snapshot, chosen))
+    inner = asyncio.ensure_future(_shown(session, token, title, work, page, chosen))
     try:
         return await inner
     except asyncio.CancelledError:
@@ -76,14 +78,22 @@ async def _shown(
     token: types.ProgressToken | None,
     title: str,
     work: Work,
-    snapshot: DocumentSnapshot,
+    page: Page,
     chosen: Chosen,
 ) -> Answer:
     names = ", ".join(target.name for target, _ in chosen[:3]) + (", …" if len(chosen) > 3 else "")
     async with progress.shown(session, token, f"{title} {names}".rstrip()) as reporter:
-        answer = await work(snapshot, chosen, reporter)
+        answer = await work(page, chosen, reporter)
         reporter.last_words = answer["message"].partition("\n")[0]
         return answer
+
+
+def doubted(page: Page, target: FunctionTarget) -> tuple[TargetOutcome, ...]:
+    """The outcome for a function of a notebook whose names only running it decides; none for others."""
+    if (why := page.doubt(target)) is None:
+        return ()
+    outcome = NoneAccepted(f"it can't be judged, because {why}")
+    return (TargetOutcome(target.name, target.qualified_name, target.ordinal, outcome),)
 
 
 def reporting(reporter: progress.Reporter, target: FunctionTarget, count: int) -> Callable[[Progress], None]:

@@ -13,16 +13,18 @@ from ..session import View
 
 async def handle(session: View, params: types.CodeLensParams) -> Sequence[types.CodeLens]:
     """Complete as they are: nothing is left to resolve."""
-    snapshot = session.snapshot(params.text_document.uri)
-    if snapshot is None:
+    page = session.page(params.text_document.uri)
+    if page is None or page.is_markdown:
         return []
     found = ide.lenses(
-        snapshot.text, session.records(snapshot.uri), session.readings(snapshot), datetime.now(UTC)
+        page.text, session.records(page.whole.uri), session.readings(page.whole), datetime.now(UTC)
     )
     out: list[types.CodeLens] = []
     for each in found:
-        place = conversion.range_of(snapshot.text, each.span, session.editor.encoding)
-        argument: dict[str, object] = conversion.argument(snapshot, place)
+        if not page.holds(each.span):
+            continue
+        place = page.range(each.span, session.editor.encoding)
+        argument: dict[str, object] = conversion.argument(page.document, place)
         command = types.Command(title=each.title, command=f"ansatz.{each.verb}", arguments=[argument])
         out.append(types.CodeLens(place, command))
     return out

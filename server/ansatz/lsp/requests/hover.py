@@ -4,25 +4,24 @@ from lsprotocol import types
 
 from ansatz import ide
 
-from .. import conversion
 from ..session import View
 
 
 async def handle(session: View, params: types.HoverParams) -> types.Hover | None:
     """What is known about the code there; None where Ansatz has nothing to say."""
-    snapshot = session.snapshot(params.text_document.uri)
-    if snapshot is None:
+    page = session.page(params.text_document.uri)
+    if page is None or page.is_markdown:
         return None
     encoding = session.editor.encoding
-    offset = conversion.offset_of(snapshot.text, params.position, encoding)
-    info = ide.understood(snapshot.text, session.readings(snapshot), offset) or ide.hover(
-        snapshot.text, session.records(snapshot.uri), offset, session.editor.shows_pictures
+    offset = page.offset(params.position, encoding)
+    info = ide.understood(page.text, session.readings(page.whole), offset) or ide.hover(
+        page.text, session.records(page.whole.uri), offset, session.editor.shows_pictures
     )
-    if info is None:
+    if info is None or not page.holds(info.span):
         return None
     content = (
         types.MarkupContent(types.MarkupKind.Markdown, info.markdown)
         if session.editor.reads_markdown
         else types.MarkupContent(types.MarkupKind.PlainText, info.plain)
     )
-    return types.Hover(content, conversion.range_of(snapshot.text, info.span, encoding))
+    return types.Hover(content, page.range(info.span, encoding))

@@ -6,7 +6,7 @@ from ansatz import __version__
 
 from ..editor import Editor
 from ..guard import Stage
-from ..kinds import COMMANDS, KINDS, OTHERS
+from ..kinds import COMMANDS, KINDS, NOTEBOOK_TYPE, OTHERS
 from ..session import Session
 
 
@@ -23,6 +23,15 @@ async def handle(session: Session, params: types.InitializeParams) -> types.Init
                 open_close=True,
                 change=types.TextDocumentSyncKind.Incremental,
                 save=types.SaveOptions(include_text=False),
+            ),
+            # Without a choice of cells all are told of, so that we count them as people do.
+            notebook_document_sync=types.NotebookDocumentSyncOptions(
+                [
+                    types.NotebookDocumentFilterWithNotebook(
+                        types.NotebookDocumentFilterNotebookType(NOTEBOOK_TYPE)
+                    )
+                ],
+                save=True,
             ),
             hover_provider=True,
             code_action_provider=types.CodeActionOptions(

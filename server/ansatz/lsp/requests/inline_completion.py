@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from lsprotocol import types
 
-from .. import conversion
+from ansatz import ide
+from ansatz.core.text import Span
+
 from ..session import Session
 
 
@@ -13,16 +15,18 @@ async def handle(
 ) -> Sequence[types.InlineCompletionItem]:
     """Unasked only where the user has chosen so, and then only what is verified: a suggestion can't show
     its level before it is accepted."""
-    snapshot = session.snapshot(params.text_document.uri)
-    if snapshot is None:
+    page = session.page(params.text_document.uri)
+    if page is None or page.is_markdown:
         return []
     await session.settings_known()
-    settings = session.settings(snapshot.uri)
+    settings = session.settings(page.whole.uri)
     is_automatic = params.context.trigger_kind == types.InlineCompletionTriggerKind.Automatic
     if settings is None or (is_automatic and not settings.inline.automatic):
         return []
-    offset = conversion.offset_of(snapshot.text, params.position, session.editor.encoding)
-    found = await session.inliner.suggestions(snapshot, offset, settings.inline.wait_s)
+    offset = page.offset(params.position, session.editor.encoding)
+    if any(page.doubt(target) for target in ide.targets_of(page.text, Span(offset, offset))):
+        return []
+    found = await session.inliner.suggestions(page.whole, offset, settings.inline.wait_s)
     return [
         types.InlineCompletionItem(
             insert_text=ghost.insert,
@@ -30,7 +34,7 @@ async def handle(
             command=types.Command(
                 title="Finish",
                 command="ansatz.finishSuggestion",
-                arguments=[{"uri": snapshot.uri, "suggestion": name}],
+                arguments=[{"uri": page.document.uri, "suggestion": name}],
             ),
         )
         for name, ghost in found

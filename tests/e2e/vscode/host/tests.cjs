@@ -89,6 +89,70 @@ test("the extension runs from its package, with its commands in the palette", as
   }
 });
 
+async function openNotebook(sample) {
+  const file = path.join(E2E_WORKSPACE, `${++opened}_${sample}`);
+  fs.copyFileSync(path.join(E2E_SAMPLES, sample), file);
+  const notebook = await vscode.workspace.openNotebookDocument(vscode.Uri.file(file));
+  const editor = await vscode.window.showNotebookDocument(notebook);
+  const edit = async (index) => {
+    // VS Code asks for actions only in a cell that is in sight, and in Markdown only while it is edited.
+    editor.selection = new vscode.NotebookRange(index, index + 1);
+    editor.revealRange(editor.selection);
+    await vscode.commands.executeCommand("notebook.cell.edit");
+    const { document } = notebook.cellAt(index);
+    await waitFor("the cell in edit mode", () => vscode.window.activeTextEditor?.document === document);
+    return document;
+  };
+  return { notebook, edit, texts: () => notebook.getCells().map((cell) => cell.document.getText()) };
+}
+
+test("a stub in a notebook is generated in its cell, with the names of the others", async () => {
+  const { edit, texts } = await openNotebook("lab.ipynb");
+  const before = texts();
+  const document = await edit(2);
+  const position = find(document, "fall_speed");
+  const answer = await execute(await offered(document, new vscode.Range(position, position), "Generate implementation of `fall_speed`"));
+  assert.equal(answer.status, "accepted", JSON.stringify(answer));
+  const after = texts();
+  assert.match(after[2], /return np\.sqrt/);
+  assert.ok(!after[2].includes("import"), after[2]); // The first cell has it.
+  assert.deepEqual([after[0], after[1], after[3]], [before[0], before[1], before[3]]);
+  const shown = await waitFor("the hover", async () => {
+    const hovers = await vscode.commands.executeCommand("vscode.executeHoverProvider", document.uri, find(document, "np.sqrt"));
+    return hovers.flatMap((hover) => hover.contents.map((part) => part.value ?? part)).find((text) => text.includes(answer.level));
+  });
+  assert.ok(shown);
+  const lenses = await vscode.commands.executeCommand("vscode.executeCodeLensProvider", document.uri, 5);
+  assert.ok(lenses.some((lens) => lens.command?.title.toLowerCase().includes(answer.level)), JSON.stringify(lenses));
+});
+
+test("refuted code in a notebook has its diagnostic in its own cell", async () => {
+  const { notebook, edit } = await openNotebook("lab.ipynb");
+  const document = await edit(3);
+  const position = find(document, "motion");
+  const answer = await execute(await offered(document, new vscode.Range(position, position), "Validate `motion`"));
+  assert.equal(answer.level, "refuted", JSON.stringify(answer));
+  const own = (uri) => vscode.languages.getDiagnostics(uri).filter((each) => each.source === "ansatz");
+  const [found] = await waitFor("the diagnostic", () => own(document.uri).length > 0 && own(document.uri));
+  assert.equal(document.getText(found.range), "motion");
+  assert.deepEqual(own(notebook.cellAt(0).document.uri), []);
+});
+
+test("a Markdown cell gets a code cell below it, and no other cell changes", async () => {
+  const { notebook, edit, texts } = await openNotebook("lab.ipynb");
+  const before = texts();
+  const document = await edit(1);
+  await offered(document, new vscode.Range(0, 0, 0, 0), "Generate a function from this cell");
+  const answer = await vscode.commands.executeCommand("ansatz.generateFromCell", notebook.cellAt(1)); // as its button does
+  assert.equal(answer.status, "accepted", JSON.stringify(answer));
+  const after = texts();
+  const [made] = after.splice(2, 1);
+  assert.deepEqual(after, before);
+  assert.match(made, /^def period_pendulum\(L, g\):/);
+  assert.match(made, /return 2 \* np\.pi \* np\.sqrt\(L \/ g\)$/);
+  assert.equal(notebook.cellAt(2).document.languageId, "python");
+});
+
 test("both actions are offered on a stub, with their kinds, and nothing has run", async () => {
   const at = await open("speed.py");
   const range = putCursor(at, STUB);
