@@ -87,6 +87,12 @@ def bind_by_prose(
             rf"(?<![\w\\])([A-Za-z]\w*)[`$]*,?\s+(?:(?:is|denotes|being)\s+)?(?:the|its|an?)\s"
             rf"[^.;:()=]{{0,80}}\({re.escape(name)}\)",
         )
+        words = r"[\s-]".join(map(re.escape, re.findall(r"[A-Za-z]{3,}", name)))
+        if words and re.fullmatch(r"[A-Za-z]{3,}(?:_[A-Za-z]{3,})*", name):
+            # `with the half-life t_half in years`, for an argument `half_life`
+            patterns += (
+                rf"\b(?i:{words})\s+[`$(]*\\?((?!(?:a|A|I|in|is|of)\b)[A-Za-z]\w{{0,12}})(?=[`$),;. ]|$)",
+            )
         for pattern in patterns:
             found = re.search(pattern, text)
             symbol = None if found is None else _one_symbol(found.group(1)) or spelled(found.group(1))

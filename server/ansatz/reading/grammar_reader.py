@@ -45,7 +45,7 @@ from .statistics import with_statistics
 from .strokes import with_strokes_settled
 from .summaries import formula_of_summary
 from .unexplained import explained
-from .units_beside import stated_units, unit_after
+from .units_beside import stated_units, unit_after, unit_within
 from .working_units import units_disagree
 
 NAME: Final = "grammar"
@@ -167,7 +167,12 @@ def _read(
     prose = units_in_prose(doc, quantities, parameters)
     units, unit_doubts, size_doubts = units_of_arguments(doc, parameters, bindings, prose, found)
     beside = {**prose.units, **stated_units(doc, used)}
-    behind = {f: unit_after(doc.text, f.span.end, quantities) for f in found if not f.is_marked}
+    behind = {
+        f: unit_after(doc.text, f.span.end, quantities)
+        or unit_within(doc.text[f.span.start : f.span.end], quantities)
+        for f in found
+        if not f.is_marked
+    }
     statements = tuple(
         Statement(
             _under_conditions(f, frozenset(bound) | defined),

@@ -1,19 +1,22 @@
 """Whether equations balance in the stated units, and what it means that they don't."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from ..core.formula import Formula, Number, Power
-from ..core.quantity import ONE, Dimension, Unit
+from ..core.formula import Formula, Number, Power, Symbol
+from ..core.quantity import ONE, Dimension, Unit, dimension
 from ..core.spec import Reading
 from ..formulas.dimensions import Inhomogeneous, dimension_of, say
-from ..formulas.tree import walk
+from ..formulas.tree import rewritten, walk
 from .planning import NotPlannable, Ordered, is_used, ordered_steps
 from .scales import takes_no_power_of
 from .unit_kinds import is_coherent
 
+_KELVINS: Final = "kelvins"
+_TEMPERATURE: Final = dimension(temperature=1)
 _COHERENT_NUMBERS: Final = frozenset(n / d for n in range(1, 33) for d in (1, 2, 3, 4, 6, 8))
 
 
@@ -53,6 +56,8 @@ def homogeneity(
     all_stated = all(unit is not None for unit in (*reading_units.values(), *given.values()))
     has_numbers = any(may_hide_a_unit(step.formula) for step in ordered.steps)
     known: dict[str, Dimension | None] = {name: stated.get(name, ONE) for name in {*reading_units, *given}}
+    if all_stated and (counted := _with_kelvins(ordered, {**given, **reading_units}, outputs)) is not None:
+        return counted
     try:
         for step in ordered.steps:
             known[step.symbol] = dimension_of(step.formula, known)
@@ -85,6 +90,44 @@ def homogeneity(
             )
         return Homogeneity(True, known)
     return Homogeneity(False, known)
+
+
+def _with_kelvins(
+    ordered: Ordered, units: Mapping[str, Unit | None], outputs: Sequence[tuple[str, Unit | None]]
+) -> Homogeneity | None:
+    """The equations with numbers such as 298.15 in kelvins, where everything then balances.
+
+    `exp(Ea/R (1/298.15 - 1/T))` is about absolute temperatures. Beside degrees Celsius a number that is the
+    zero of their scale converts them.
+    """
+    temperatures = [u for u in units.values() if u is not None and u.dimension == _TEMPERATURE]
+    numbers = [n for s in ordered.steps for n in walk(s.formula) if isinstance(n, Number) and _is_kelvin(n)]
+    if not temperatures or not numbers:
+        return None
+    if any(unit.offset for unit in temperatures) and any(n.text.startswith("273.1") for n in numbers):
+        return None
+
+    def named(node: Formula) -> Formula:
+        return Symbol(_KELVINS) if isinstance(node, Number) and _is_kelvin(node) else node
+
+    known: dict[str, Dimension | None] = {
+        name: ONE if unit is None else unit.dimension for name, unit in units.items()
+    }
+    known[_KELVINS] = _TEMPERATURE
+    try:
+        for step in ordered.steps:
+            known[step.symbol] = dimension_of(rewritten(step.formula, named), known)
+    except Inhomogeneous:
+        return None
+    if any(unit is not None and known.get(symbol) not in (None, unit.dimension) for symbol, unit in outputs):
+        return None
+    del known[_KELVINS]
+    return Homogeneity(False, known)
+
+
+def _is_kelvin(number: Number) -> bool:
+    """`273.15`, `298.15`, `310.15`: whole degrees Celsius in kelvins."""
+    return re.fullmatch(r"[23]\d\d\.1[56]", number.text) is not None
 
 
 def _balances_but_for_the_mole(

@@ -22,6 +22,8 @@ _NOUN: Final = re.compile(
 """What ends a description that no verb introduces."""
 _OF_ANOTHER: Final = re.compile(r"(?:(?!and\b)[a-z'’-]{2,}\s+){1,4}(?!a\b)(?:[A-Za-z]|[A-Za-z]+_\w+)(?!\w)")
 """`the speed of light c` behind `the proton mass m_p,`: the next quantity of a list, which has its symbol."""
+_FACTOR: Final = re.compile(r"\S+\s*[-+*/^]\s")
+"""`(x - y)` behind a symbol of the equation itself."""
 _LISTED: Final = re.compile(r"(?:[A-Za-z]\w*|\))\s*(?:,|&|,?\s*\band)\s*$")
 """A list of symbols, of which the words behind the last name the first as well."""
 _CHANGED_BEFORE: Final = re.compile(
@@ -60,7 +62,7 @@ def descriptions(symbol: str, plain: str) -> Iterator[str]:
             continue
         if link in {"", ","} and (found["article"] is None or (not _NOUN.search(phrase.lower()))):
             continue
-        if link == "," and _OF_ANOTHER.match(phrase):
+        if (link == "," and _OF_ANOTHER.match(phrase)) or (link == "(" and _FACTOR.match(phrase)):
             continue
         if link == "=" and not re.fullmatch(r"[a-z'’-]{3,}(?:\s+[A-Za-z'’-]{2,})+", phrase, re.IGNORECASE):
             continue

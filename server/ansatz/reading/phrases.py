@@ -46,7 +46,10 @@ _NOT_SUMMED: Final = re.compile(
 )
 _MATH: Final = re.compile(r":math:`([^`]+)`|\$+([^$]+)\$+|\\\((.+?)\\\)")
 
-
+_MULTIPLE: Final = re.compile(
+    r"\b(?:units|multiples)\s+of\s+(?P<said>(?:[:$`a-z]*\s*)?\d[^,;()\n]*)|[(\[]\s*[x×]\s*(?P<times>\d[^)\]]*)[)\]]"
+)
+"""`in units of $10^{24}$ kg`, `(x 10^6 cm^-3)`: a unit with a number of its own."""
 _TYPE: Final = re.compile(
     r"^\s*(?:\(?(?:floats?|ints?|scalars?|numbers?|array[_-]like|(?:nd)?arrays?|or|of)\b[\s,)]*)+",
     re.IGNORECASE,
@@ -58,6 +61,11 @@ def unit_of(text: str) -> Unit | None:
 
     `[m/s]` outranks `(K)`, which outranks `unit: m`, `in kPa` and a trailing `, mM`.
     """
+    if (multiple := _MULTIPLE.search(text)) is not None:
+        # Without its number the unit would be another one.
+        return _longest_unit(
+            re.sub(r":math:|[$`{}]|\\(?:mathrm|text|rm)\b|\\[,; ]", "", multiple["said"] or multiple["times"])
+        )
     plain = re.sub(r"\(e\.g\.[^()]*\)", " ", _MATH.sub(" ", text))
     plain = re.sub(r"(?<=\w)\[\s*[-+]?\d+\s*\]", "_", plain)  # `a[0]` is an element
     # A bracket behind a stroke, as in `mol/(L s)`, is a part of a unit; `f(t)` is a call.

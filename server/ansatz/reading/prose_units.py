@@ -108,7 +108,7 @@ def _owners(plain: str, found: re.Match[str], known: Mapping[str, str]) -> list[
     is_end = before is not None and (
         not before.group(1)[0].isalpha() or loose(spelled(before.group(1))) in known
     )
-    if is_end and re.match(r"\s+(?:is|being|denotes)\b", plain[found.end("names") :]):
+    if is_end and re.match(r"\s+(?:is|being|denotes|in)\b", plain[found.end("names") :]):
         # `p = rho g h is the pressure in Pa` speaks of what stands left.
         left = re.search(rf"({_NAME})\s*=[^=.,;:\n]*$", plain[: found.start()])
         if left is not None:

@@ -38,6 +38,11 @@ _OF_EQUATION = re.compile(
     rf"grams?|kilograms?|{_ONE})(?![\w/^])",
     re.IGNORECASE,
 )
+_MULTIPLE = re.compile(
+    r"\b(?:units|multiples)\s+of\s+[$`]*(\d[^,;()\n]{0,24})|[(\[]\s*[x×]\s*(\d[^)\]\n]{0,24})[)\]]"
+    r"|\b((?:thousands|millions|billions)\s+of\s+[^\s,;)]+)"
+)
+"""A unit with a number of its own, which nobody took up where no unit has one."""
 _ALONE = re.compile(
     rf"^[ \t]*(?:[A-Za-z_]+,?[ \t]+)?({_COMPOUND}|{_ONE}|1/[a-z]{{1,4}})[ \t]*$", re.MULTILINE
 )
@@ -48,6 +53,10 @@ def unaccounted_unit(spec: Spec) -> str | None:
     """The first unit that stands in the text and belongs to nothing that was understood."""
     known = {_plain(text) for text in _understood(spec)}
     said = _ASIDE.split(spec.text)[0]
+    for match in _MULTIPLE.finditer(said):
+        shown = next(group for group in match.groups() if group)
+        if not any(unit[:1].isdigit() for unit in known):
+            return shown.strip()
     for match in _OF_EQUATION.finditer(said):
         if not any(unit and _plain(match[1]).startswith(unit) for unit in known):
             return match[1]

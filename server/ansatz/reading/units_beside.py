@@ -23,6 +23,12 @@ _BARE: Final = re.compile(
     r"(?=[.,;]?[ \t]*(?:\n|$)|[.,;]\s)"
 )
 """`B = 70 m^0.75 kcal/d`: a unit that can't be a quantity, for it has a stroke or a negative power."""
+_COMPOUND: Final = re.compile(
+    r"(?<=[\w)\]])[ \t]+(?P<unit>(?:[kmµMG]?(?:W|J|N|Pa|V|mol|g|m|K)|km|mm|cm|mL|L|mg|µg)"
+    r"/(?:(?:m|cm|km|mm)(?:\^?[23]|[²³])?|s(?:\^?2|²)?|kg|mol|K|L|mL|h|day|min))"
+    r"(?=[.,;]?[ \t]*(?:\n|$)|[.,;]\s|\s+(?:for|where|with|if|when|at)\b)"
+)
+"""Compound units as they are written everywhere."""
 _ARTICLES: Final = frozenset({"a", "as", "d"})
 
 
@@ -36,9 +42,18 @@ def unit_after(text: str, end: int, names: Collection[str]) -> Unit | None:
         found = (
             _BRACKETED.match(following, at)
             or _IN_PARENTHESES.match(f"x {following[at:]}", 2)
+            or _COMPOUND.match(f"x{following}", 1)
             or _BARE.match(following)
         )
     return _unit(found["unit"].strip(), names) if found else None
+
+
+def unit_within(text: str, names: Collection[str]) -> Unit | None:
+    """A compound unit at the end of the equation that `text` begins with: `… ln(C/C0) W/m^2 for …`."""
+    found = _COMPOUND.search(text)
+    if found is None or any(word in names for word in re.findall(r"[^\W\d_]+", found["unit"])):
+        return None
+    return _unit(found["unit"].strip(), names)
 
 
 def without_unit(region: Region, names: Collection[str], text: str) -> Region:
@@ -65,7 +80,14 @@ def without_unit(region: Region, names: Collection[str], text: str) -> Region:
             return found.group()
         return " " * len(found.group())
 
+    def blanked_compound(found: re.Match[str]) -> str:
+        """`… ln(C/C0) W/m^2 for …`: no quantity is written so."""
+        unit = found["unit"].strip()
+        known = any(word in names for word in re.findall(r"[^\W\d_]+", unit))
+        return found.group() if known or _unit(unit, names) is None else " " * len(found.group())
+
     text = _IN_PARENTHESES.sub(blanked_beyond_doubt, region.text)
+    text = _COMPOUND.sub(blanked_compound, text)
     return replace(region, text=_BRACKETED.sub(blanked, text))
 
 

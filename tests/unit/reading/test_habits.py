@@ -1,6 +1,7 @@
 """Habits of writing: powers left, units in signatures, values behind a comma, indices, statements besides."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,8 @@ from ansatz.formulas.units import parse_unit
 from ansatz.reading.annotations import said_by
 from ansatz.reading.homogeneity import Ambiguous
 from ansatz.reading.read import read_spec
+from ansatz.reading.unaccounted import unaccounted_unit
+from ansatz.reading.units_seen_once import asking_of_units_seen_once
 from ansatz.reading.working_units import plan_for
 from support.specs import only_function, stub
 
@@ -123,6 +126,58 @@ READ = {
         {"q": 3.0, "n2": 2.5},
         2.0,
     ),
+    "units with a number of their own": (
+        "crossing_time(d, n)",
+        r"t = d n / c with the speed of light c."
+        "\n\nd: path in units of $10^{3}$ km\nn: refractive index\n\nReturns t [ms].",
+        {"d": 299.792458, "n": 1.5},
+        1500.0,
+    ),
+    "a unit with a factor in brackets": (
+        "cells(n, V)",
+        "N = n V\n\nn: density (x 10^6 cm^-3)\nV: volume [mm^3]\n\nReturns N, dimensionless.",
+        {"n": 2.0, "V": 3.0},
+        6e3,
+    ),
+    "the unit of a quotient that ends a sentence's equation": (
+        "hydraulic_time(S, K)",
+        "Response time t = S / K in h of an aquifer (S in m, K in m/d).",
+        {"S": 2.0, "K": 4.0},
+        12.0,
+    ),
+    "a compound unit behind an equation that goes on in words": (
+        "long_wave(T, T0=288.0)",
+        "dR = 3.7 * ln(T/T0) W/m^2 for temperatures T and T0 in K",
+        {"T": 288.0 * math.e, "T0": 288.0},
+        3.7,
+    ),
+    "a symbol behind the words of an argument's name": (
+        "creep(grain_size, k)",
+        "e = k / d, with the grain size d in mm.\n\nk: coefficient [m/s]\n\nReturns e [1/s].",
+        {"grain_size": 2.0, "k": 3.0},
+        1500.0,
+    ),
+    "a whole temperature in kelvins beside one in degrees Celsius": (
+        "solubility(s0, dH, T)",
+        "s = s0 exp((dH / R) (1/293.15 - 1/T)), R being the gas constant\n\n"
+        "s0: solubility at 20 °C [g/L]\ndH: enthalpy of solution [kJ/mol]\nT: temperature [°C]\n\n"
+        "Returns s [g/L].",
+        {"s0": 2.0, "dH": 8.31446261815324, "T": 40.0},
+        2.0 * math.exp(1e3 * (1 / 293.15 - 1 / 313.15)),
+    ),
+    "the zero of a scale in kelvins as a conversion": (
+        "gas_volume(V0, T)",
+        "V = V0 (T + 273.15) / 273.15\n\nV0: volume at 0 °C [L]\nT: temperature [°C]\n\nReturns V [L].",
+        {"V0": 2.0, "T": 273.15},
+        4.0,
+    ),
+    "constants listed before their names": (
+        "rotor(J, I)",
+        "E = hbar^2 J (J + 1) / (2 I k_B)\n\nJ: quantum number\nI: moment of inertia [kg m^2]\n\n"
+        "hbar and k_B are the reduced Planck constant and the Boltzmann constant.\n\nReturns E [K].",
+        {"J": 1.0, "I": 1e-46},
+        (6.62607015e-34 / (2 * math.pi)) ** 2 * 2 / (2e-46 * 1.380649e-23),
+    ),
     "a step in the unit stated for it, on the way to an empirical equation": (
         "radiated(stress, slip, area)",
         "E = 4.5 log10 W + 1.2, where W = stress slip area is the work in N m.\n\n"
@@ -191,6 +246,23 @@ def test_a_step_in_units_of_different_systems_is_asked_about(units, is_clear):
         assert "`W`" in str(doubt)
     else:
         assert is_clear
+
+
+@pytest.mark.parametrize("said", ["in units of 5 smoots", "(thousands of km)"])
+def test_a_multiple_that_nobody_takes_up_is_unaccounted_for(said):
+    spec = spec_of("lap(s, v)", f"t = s / v\n\ns: distance {said}\nv: speed\n\nReturns t.")
+    assert unaccounted_unit(spec) is not None
+
+
+def test_a_unit_that_only_the_other_reader_knows_is_asked_about():
+    spec = spec_of("flow(p, q)", "r = p / q\n\np: inflow [L/s]\nq: outflow [L/s]\n\nReturns r.")
+    first, second = spec.readings
+    less = replace(first, units=first.units[:1])
+    assert asking_of_units_seen_once(first, second).ambiguities == ()
+    assert asking_of_units_seen_once(less, second).ambiguities == ()
+    other = replace(second, units=(second.units[0], ("q", parse_unit("mL/s"))))
+    (doubt,) = asking_of_units_seen_once(less, other).ambiguities
+    assert "`q`" in doubt
 
 
 def test_a_part_of_what_is_not_understood_is_not_taken_for_the_result():

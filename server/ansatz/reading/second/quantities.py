@@ -16,6 +16,11 @@ _MATH = re.compile(r":math:`([^`]+)`|(?<![\\$\w])\$([^$\n]+)\$(?![\w$])")
 _BRACKET = re.compile(r"\[([^\[\]]{1,40})\]")
 _ROUND = re.compile(r"(?<![\w`/])(?<!/ )\(((?:[^()]|\([^()]{1,20}\)){1,40})\)")
 _LABEL = re.compile(r"\bunits?\s*(?::|=|is|are)\s*([^\s.;][^.;\n]{0,40})", re.I)
+_MULTIPLE = re.compile(
+    r"\b(?:units|multiples) of\s+[:a-z$`]*\s*\d|[(\[]\s*[x×]\s*1"
+    r"|\b(?:tens|hundreds|thousands|millions|billions) of\b"
+)
+"""`in units of $10^6$ K`, `millions of years`: without the number the unit is another one."""
 _IN = re.compile(
     r"(?:^|[\s,(])(?:in|measured in|given in|expressed in|units? of)\s+(?:units of\s+)?"
     r"([^\s,;()\[\]](?:[^,;()\[\]]|(?<=/)\([^()]{1,20}\)){0,40})"
@@ -28,6 +33,8 @@ class Unknown(Unread):
 
 def unit_in(text: str) -> Unit | None:
     """The unit that words state, None where they state none. Raises `Unknown` where they state several."""
+    if _MULTIPLE.search(text):
+        raise Unknown("a unit with a number of its own")
     plain = _MATH.sub(" ", text)
     found: list[Unit] = []
     for pattern in (_BRACKET, _ROUND):
