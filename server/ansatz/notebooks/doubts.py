@@ -1,6 +1,7 @@
 """What keeps a function of a notebook from being judged: names whose value only its running decides."""
 
 from collections import defaultdict
+from typing import Final
 
 from ansatz.core.target import FunctionTarget
 from ansatz.targets.needs import needs
@@ -8,6 +9,8 @@ from ansatz.targets.units import Unit
 
 from .magics import Opaque
 from .module import Module, Piece
+
+_OF_IPYTHON: Final = frozenset({"display", "get_ipython", "In", "Out", "_", "__", "___"})
 
 
 def doubt(module: Module, target: FunctionTarget) -> str | None:
@@ -18,12 +21,25 @@ def doubt(module: Module, target: FunctionTarget) -> str | None:
     could call right code wrong, and wrong code verified.
     """
     found = needs(module.text, target)
+    units = (*found.before, *found.after)
+    if of_ipython := sorted(found.missing & _OF_IPYTHON):
+        return f"it needs `{of_ipython[0]}`, which only a notebook that runs has"
     for piece in module.pieces:
         for place in piece.opaque:
-            named = sorted(found.missing if place.names is None else found.missing & place.names)
+            # Also over a value that a cell above gives: `K = 2`, then `%run parameters.py`.
+            given = {
+                name for unit in units if _may_be_overwritten(unit, piece, place) for name in unit.bound_names
+            }
+            named = sorted(
+                found.missing | given if place.names is None else (found.missing | given) & place.names
+            )
             if named:
                 return _unknown(named[0], piece, place, module)
-    return _ambiguous(module, (*found.before, *found.after), target)
+    return _ambiguous(module, units, target)
+
+
+def _may_be_overwritten(unit: Unit, piece: Piece, place: Opaque) -> bool:
+    return unit.kind == "other" and unit.span.start < piece.start + place.offset
 
 
 def _unknown(name: str, piece: Piece, place: Opaque, module: Module) -> str:

@@ -195,6 +195,17 @@ def test_a_markdown_cell_stands_as_a_comment():
         ),
         (["def g(x):\n    return K", "def f(x):\n    return g(x)", "%pylab"], "it needs `K`"),
         (["%run setup.py\nK = 2", "def f(x):\n    return K * x"], None),
+        (
+            ["K = 2", "def f(x):\n    return K * x", "%run setup.py"],
+            "it needs `K`, which `%run setup.py` (cell 3",
+        ),
+        (["K = 2", "K = !cat k", "def f(x):\n    return K * x"], "it needs `K`, which `K = !cat k`"),
+        (["import math as K", "def f(x):\n    return K.pi * x", "%run setup.py"], None),
+        (
+            ["def f(x):\n    display(x)\n    return x"],
+            "it needs `display`, which only a notebook that runs has",
+        ),
+        (["def display(x): ...", "def f(x):\n    display(x)\n    return x"], None),
         (["%matplotlib inline", "def f(x):\n    return K * x"], None),
         (["import math as K", "def f(x):\n    return K.pi * x", "import os, math as K"], None),
         (["K = 2", "def f(x):\n    return K * x", "K = 2"], None),
