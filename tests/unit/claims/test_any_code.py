@@ -3,11 +3,13 @@
 import asyncio
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from ansatz.claims import installed_api
 from ansatz.claims.assessing import assess, check_runs, free_claims
 from ansatz.claims.derive import claims_of
+from ansatz.claims.inputs.standins import FUNCTIONS
 from ansatz.claims.instruction import check_instruction, instructions_of
 from ansatz.claims.judging import judge
 from ansatz.claims.rivals import compare, ranked
@@ -477,3 +479,12 @@ def test_what_chooses_and_what_is_chosen_from_is_drawn_as_an_integer(equation, c
 '''
     parameters = claims_of(spec_of(text))[0].domain.parameters
     assert {p.name for p in parameters if p.is_integer} == counted
+
+
+@pytest.mark.parametrize("takes", sorted(FUNCTIONS))
+def test_of_functions_of_any_number_of_arguments_some_are_nowhere_below_zero(takes):
+    usable = [each.source for each in FUNCTIONS[takes] if each.positive]
+    grid = np.random.default_rng(0).uniform(-5.0, 5.0, (takes, 200))
+    assert usable
+    for source in usable:
+        assert np.all(eval(source)(*grid) >= 0.0)  # noqa: S307 - our own text

@@ -31,9 +31,14 @@ FUNCTIONS: Final[dict[int, tuple[Function, ...]]] = {
     2: (
         Function("lambda t, y: -0.7 * y + np.cos(t)"),
         Function("lambda t, y: 0.3 * y * (1.0 - 0.1 * y)"),
+        Function("lambda t, y: np.exp(-0.5 * (t - y) * (t - y))", True),
     ),
-    3: (Function("lambda t, y, p: -0.7 * y + np.cos(t)"),),
+    3: (
+        Function("lambda t, y, p: -0.7 * y + np.cos(t)"),
+        Function("lambda t, y, p: np.exp(-0.5 * (t - y) * (t - y))", True),
+    ),
 }
+"""By the number of arguments; of each some are positive, which a text may ask for."""
 
 
 WELL: Final = "lambda x: 0.5 * float(np.sum(np.square(np.asarray(x))))"
