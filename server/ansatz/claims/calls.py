@@ -51,6 +51,7 @@ from .cases import at_cases
 from .domains import Sample, samples
 from .inputs.draw import holds
 from .inputs.orders import orders_in
+from .named_function import FunctionNode
 from .observing import Observation, call_of, observe_plan, observed
 from .refusals import unless_missed
 from .telling import at_parts
@@ -192,9 +193,7 @@ def _parses(candidate: Candidate, name: str, parameters: tuple[str, ...]) -> Ver
         return Refuted(Witness((), "Python", f"{error.msg} at line {error.lineno}", error.lineno))
     except ValueError as error:
         return Refuted(Witness((), "Python", str(error)))
-    found = [
-        n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef) and n.name == name
-    ]
+    found = [n for n in ast.walk(tree) if isinstance(n, FunctionNode) and n.name == name]
     has = [a.arg for n in found for a in (*n.args.posonlyargs, *n.args.args, *n.args.kwonlyargs)]
     if not found or not set(parameters) <= {
         *has,

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
 from .installed_api import certain_nodes
+from .named_function import FunctionNode
 
-Function = ast.FunctionDef | ast.AsyncFunctionDef
 HygieneKind = Literal["mutable-default", "unseeded", "degrees"]
 
 _CHANGING: Final = frozenset(
@@ -47,7 +47,7 @@ class Finding(NamedTuple):
     message: str
 
 
-def hygiene(source: str, function: Function, names: Mapping[str, str]) -> Iterator[Finding]:
+def hygiene(source: str, function: FunctionNode, names: Mapping[str, str]) -> Iterator[Finding]:
     """Everything found in `function`, which stands in `source`; `names` are imported names in full."""
     doc = ast.get_docstring(function) or ""
     yield from _changed_defaults(function, doc)
@@ -55,7 +55,7 @@ def hygiene(source: str, function: Function, names: Mapping[str, str]) -> Iterat
     yield from _degrees(function, doc, names, source)
 
 
-def _changed_defaults(function: Function, doc: str) -> Iterator[Finding]:
+def _changed_defaults(function: FunctionNode, doc: str) -> Iterator[Finding]:
     arguments = function.args
     positional = [*arguments.posonlyargs, *arguments.args]
     pairs = [
@@ -95,7 +95,7 @@ def _changes(node: ast.AST, name: str) -> bool:
             return False
 
 
-def _is_bound_again(function: Function, name: str) -> bool:
+def _is_bound_again(function: FunctionNode, name: str) -> bool:
     """Whether `name` may stand for another thing than the argument somewhere in the function."""
     for node in ast.walk(function):
         match node:
@@ -112,7 +112,7 @@ def _is_bound_again(function: Function, name: str) -> bool:
     return False
 
 
-def _unseeded(function: Function, doc: str, names: Mapping[str, str]) -> Iterator[Finding]:
+def _unseeded(function: FunctionNode, doc: str, names: Mapping[str, str]) -> Iterator[Finding]:
     sentences = re.split(r"(?<=[.!;])\s+|\n\s*\n", doc)
     is_promised = any(_PROMISE.search(one) and not _OTHER_THAN_PROMISE.search(one) for one in sentences)
     if not is_promised:
@@ -137,7 +137,7 @@ def _unseeded(function: Function, doc: str, names: Mapping[str, str]) -> Iterato
             return
 
 
-def _degrees(function: Function, doc: str, names: Mapping[str, str], source: str) -> Iterator[Finding]:
+def _degrees(function: FunctionNode, doc: str, names: Mapping[str, str], source: str) -> Iterator[Finding]:
     if ("deg" not in doc.lower() and "°" not in doc) or _UNITS_AT_WORK.search(source):
         return
     arguments = function.args

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, cast
 from ansatz_sandbox import Call, Job, Limits, Outcome, Returned
 
 from ..core.evidence import Inconclusive, Refuted, Supported, Verdict, Witness
+from .named_function import parsed
 
 _PROBE = """
 import difflib
@@ -110,9 +111,8 @@ class Used(NamedTuple):
 
 def used_names(module: str) -> Used:
     """What a module takes from its imports outside of branches and `try`."""
-    try:
-        tree = ast.parse(module)
-    except (SyntaxError, ValueError):
+    tree = parsed(module)
+    if tree is None:
         return Used({}, {})
     aliases: dict[str, str] = {}
     names: dict[str, int] = {}

@@ -9,7 +9,7 @@ from ..core.claim import Claim, Domain, KeepsInstruction
 from ..core.evidence import Refuted, Supported, Verdict, Witness
 from ..core.spec import Spec
 from ..core.text import Span
-from .named_function import named_function
+from .named_function import FunctionNode, named_function
 
 _NO_LOOPS: Final = re.compile(
     r"\b(?P<how>no|without|avoid(ing)?) (?P<more>any )?(?P<kind>explicit |python )?(?P<for>for[- ])?loops?\b|"
@@ -97,7 +97,7 @@ def _wanted(relation: KeepsInstruction) -> str:
 
 
 def _against(
-    relation: KeepsInstruction, tree: ast.Module, function: ast.FunctionDef | ast.AsyncFunctionDef
+    relation: KeepsInstruction, tree: ast.Module, function: FunctionNode
 ) -> Iterator[tuple[int, str]]:
     match relation.instruction:
         case "no loops":

@@ -12,6 +12,7 @@ from typing import Final
 from ..core.evidence import Inconclusive, Refuted, Verdict
 from ..core.inputs import Input, InputModel
 from ..core.spec import Spec
+from .named_function import FunctionNode, parsed
 from .observing import Observation
 from .returned import Seen
 from .trying import Trial
@@ -29,7 +30,6 @@ _SURROUNDINGS: Final = frozenset(
 )
 """Types of exception by which files, hosts and devices are missed, which a sandbox does not have."""
 _GONE: Final = re.compile(r"ModuleNotFoundError: No module named '(\w+)")
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def unless_guessed(verdict: Verdict, trial: Trial, module: str, model: InputModel) -> Verdict:
@@ -38,7 +38,7 @@ def unless_guessed(verdict: Verdict, trial: Trial, module: str, model: InputMode
         return verdict
     if trial.load_error:
         return unless_missed(verdict, trial.load_error)
-    tree = _parsed(module)
+    tree = _tree(module)
     doubt = next((one for one in trial.seen if one.was_reached and _is_open(one, tree, model)), None)
     if doubt is None:
         gone = next((m[1] for one in trial.seen if (m := _GONE.match(one.problem))), None)
@@ -67,7 +67,7 @@ def refusals_of(observations: Sequence[Observation], module: str, spec: Spec) ->
     """
     ranges = [p.bounds for p in spec.parameters if p.default is None]
     is_stated = all(b is not None and b.low is not None and b.high is not None for b in ranges)
-    raising = frozenset[int]() if is_stated else frozenset(_own_refusals(_parsed(module)))
+    raising = frozenset[int]() if is_stated else frozenset(_own_refusals(_tree(module)))
     failed = [(o, o.problem.split(":")[0]) for o in observations if o.values is None]
     return frozenset(
         id(o.sample) for o, kind in failed if kind in _SURROUNDINGS or (kind in _MEANT and o.line in raising)
@@ -108,7 +108,7 @@ def _is_bound_always(one: Seen, tree: ast.Module) -> bool:
     around = [
         n
         for n in ast.walk(tree)
-        if isinstance(n, _Function) and n.lineno <= one.line <= (n.end_lineno or n.lineno)
+        if isinstance(n, FunctionNode) and n.lineno <= one.line <= (n.end_lineno or n.lineno)
     ]
     if not around:
         return False
@@ -129,8 +129,5 @@ def _own_refusals(tree: ast.Module) -> Iterator[int]:
             yield from range(node.lineno, (node.end_lineno or node.lineno) + 1)
 
 
-def _parsed(module: str) -> ast.Module:
-    try:
-        return ast.parse(module)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.Module([], [])
+def _tree(module: str) -> ast.Module:
+    return parsed(module) or ast.Module([], [])

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from .laws.law import agree
+from .named_function import parsed
 from .returned import Arguments, Array, Seen
 from .trying import Inputs, Trial
 
@@ -213,9 +214,8 @@ def _identical(one: Trial, other: Trial) -> bool:
 
 def _shape_of(module: str) -> Counter[str]:
     """Pairs of parent and child in the syntax tree, with names left out."""
-    try:
-        tree = ast.parse(module)
-    except (SyntaxError, ValueError):
+    tree = parsed(module)
+    if tree is None:
         return Counter()
     out: Counter[str] = Counter()
     for node in ast.walk(tree):

@@ -17,9 +17,10 @@ from ..core.evidence import Refuted
 from ..core.outcome import FindingKind, StaticFinding
 from ..core.routine import Routine
 from ..core.text import Span
-from .hygiene import Function, full_name, hygiene
+from .hygiene import full_name, hygiene
 from .installed_api import RENAMED, Used, certain_nodes, used_names
 from .instruction import check_instruction, instructions_in
+from .named_function import FunctionNode, named_function, parsed
 
 BUDGET_S: Final = 1.0
 """New functions are read for so long; what is left is read after the next save."""
@@ -98,9 +99,8 @@ class StaticChecks:
 
     def findings(self, text: str, installed: Installed | None = None) -> tuple[StaticFinding, ...]:
         """Everything found in a module; nothing where it does not parse."""
-        try:
-            tree = ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError):
+        tree = parsed(text)
+        if tree is None:
             return ()
         starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text)), len(text)]
         imports = _imports(tree)
@@ -128,13 +128,13 @@ class StaticChecks:
         return tuple(out)
 
 
-def _documented(tree: ast.Module) -> Iterator[Function]:
+def _documented(tree: ast.Module) -> Iterator[FunctionNode]:
     """Functions of the module and of its classes that have a docstring and code after it."""
     waiting: list[ast.stmt] = list(tree.body)
     for node in waiting:
         if isinstance(node, ast.ClassDef):
             waiting.extend(node.body)
-        elif isinstance(node, Function) and len(node.body) > 1 and ast.get_docstring(node, clean=False):
+        elif isinstance(node, FunctionNode) and len(node.body) > 1 and ast.get_docstring(node, clean=False):
             yield node
 
 
@@ -152,7 +152,7 @@ def _imports(tree: ast.Module) -> dict[str, str]:
             for alias in node.names:
                 line = f"from {node.module} import {alias.name}"
                 lines[alias.asname or alias.name] = line + (f" as {alias.asname}" if alias.asname else "")
-        elif isinstance(node, Function | ast.ClassDef):
+        elif isinstance(node, FunctionNode | ast.ClassDef):
             others.add(node.name)
         else:
             for inner in ast.walk(node):
@@ -166,7 +166,7 @@ def _imports(tree: ast.Module) -> dict[str, str]:
     return {name: line for name, line in lines.items() if name not in others}
 
 
-def _head(function: Function, imports: Mapping[str, str]) -> str:
+def _head(function: FunctionNode, imports: Mapping[str, str]) -> str:
     """The imports that a function uses, and what lets it stand alone as a text."""
     nodes = list(ast.walk(function))
     used = {node.id for node in nodes if isinstance(node, ast.Name)}
@@ -180,15 +180,10 @@ def _head(function: Function, imports: Mapping[str, str]) -> str:
 
 
 def _of_function(source: str, before: int, name: str, installed: Installed | None) -> Iterator[_Found]:
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
+    found = named_function(source, name)
+    if found is None:
         return
-    function = next(
-        (node for node in ast.walk(tree) if isinstance(node, Function) and node.name == name), None
-    )
-    if function is None:
-        return
+    tree, function = found
     # What an import line binds is marked at the function, where it is used.
     found = [*hygiene(source, function, _names(tree)), *_against_instructions(source, tree, function)]
     if installed is not None:
@@ -210,7 +205,7 @@ def _names(tree: ast.Module) -> dict[str, str]:
     return names
 
 
-def _against_instructions(source: str, tree: ast.Module, function: Function) -> Iterator[_Found]:
+def _against_instructions(source: str, tree: ast.Module, function: FunctionNode) -> Iterator[_Found]:
     doc = ast.get_docstring(function) or ""
     for claim in instructions_in(doc):
         if not isinstance(claim.relation, KeepsInstruction) or not _is_meant(claim, doc, function):
@@ -230,7 +225,7 @@ def _against_instructions(source: str, tree: ast.Module, function: Function) -> 
                 return
 
 
-def _is_meant(claim: Claim, doc: str, function: Function) -> bool:
+def _is_meant(claim: Claim, doc: str, function: FunctionNode) -> bool:
     if not claim.refutes:
         return False
     before = doc[: claim.spans[0].start].rstrip()

@@ -29,6 +29,7 @@ from .law import (
     find_all,
     floats,
     is_array,
+    one_call_each,
     parts_for,
     say,
     sentence_at,
@@ -92,7 +93,7 @@ def _is_of_result(spec: Spec, match: re.Match[str]) -> bool:
 
 def _plain_cases(_relation: HasProperty, ground: Ground) -> list[Case]:
     usual = [r for r in ground.runs if r.drawn.style not in {"mixed", "harsh", "gaps", "arrays"}][:8]
-    return [Case((dict(r.drawn.arguments),), r) for r in usual]
+    return one_call_each(usual)
 
 
 def _between(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:

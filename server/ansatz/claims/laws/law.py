@@ -1,7 +1,7 @@
 """What a law is: where a text states it, which calls put it to the test, whether their results keep it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, cast
 
@@ -128,6 +128,11 @@ class Law:
     cases: Callable[[HasProperty, Ground], list[Case]]
     check: Callable[[HasProperty, Case, Sequence[Seen]], Finding]
     breaks: int = 2
+
+
+def one_call_each(runs: Iterable[Run]) -> list[Case]:
+    """For each run the same call again, on its own."""
+    return [Case((dict(run.drawn.arguments),), run) for run in runs]
 
 
 def say(value: Array | float | complex, most: int = 6) -> str:

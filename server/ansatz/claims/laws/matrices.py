@@ -24,6 +24,7 @@ from .law import (
     find,
     first_difference,
     floats,
+    one_call_each,
     parts_for,
     say,
     span_of,
@@ -64,16 +65,24 @@ def _turning_stated(spec: Spec, model: InputModel) -> list[Stated]:
 
 def _cases(_relation: HasProperty, ground: Ground) -> list[Case]:
     usual = [r for r in ground.runs if r.drawn.style in {"plain", "wide", "narrow", "whole"}][:8]
-    return [Case((dict(r.drawn.arguments),), r) for r in usual]
+    return one_call_each(usual)
 
 
-def _turning(relation: HasProperty, _case: Case, results: Sequence[Seen]) -> Finding:
-    parts = parts_for(relation, results[0])
+def _square(relation: HasProperty, seen: Seen) -> Array | Open:
+    """The one square matrix, or stack of them, that came back."""
+    parts = parts_for(relation, seen)
     if len(parts) != 1 or parts[0].ndim < 2 or parts[0].shape[-1] != parts[0].shape[-2]:
-        return Open(results[0].problem or "no square matrix came back")
+        return Open(seen.problem or "no square matrix came back")
     matrix: Array = np.asarray(parts[0])
     if matrix.dtype.kind not in "iufc" or not np.isfinite(matrix).all() or matrix.size == 0:
         return Open("the matrix is not finite")
+    return matrix
+
+
+def _turning(relation: HasProperty, _case: Case, results: Sequence[Seen]) -> Finding:
+    matrix = _square(relation, results[0])
+    if isinstance(matrix, Open):
+        return matrix
     turned = matrix @ np.swapaxes(matrix.conj(), -1, -2)
     if np.abs(turned - np.eye(matrix.shape[-1])).max() > 1e-6:
         return Broken("a matrix whose inverse is its adjoint", say(matrix, 9), 0)
@@ -104,12 +113,11 @@ def _adjoint_stated(spec: Spec, model: InputModel) -> list[Stated]:
 
 
 def _adjoint(relation: HasProperty, _case: Case, results: Sequence[Seen]) -> Finding:
-    parts = parts_for(relation, results[0])
-    if len(parts) != 1 or parts[0].ndim != 2 or parts[0].shape[0] != parts[0].shape[1] or parts[0].size < 4:
-        return Open(results[0].problem or "no square matrix came back")
-    matrix: Array = np.asarray(parts[0])
-    if matrix.dtype.kind not in "iufc" or not np.isfinite(matrix).all():
-        return Open("the matrix is not finite")
+    matrix = _square(relation, results[0])
+    if isinstance(matrix, Open):
+        return matrix
+    if matrix.ndim != 2 or matrix.size < 4:
+        return Open("no single matrix with sides came back")
     other = matrix.T if relation.words[0] == "symmetric" else matrix.conj().T
     if np.abs(matrix - other).max() <= 1e-7 * np.abs(matrix).max():
         return Held()

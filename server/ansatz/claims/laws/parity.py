@@ -29,6 +29,7 @@ from .law import (
     is_array,
     is_number,
     like,
+    one_call_each,
     parts_for,
     same_parts,
     say,
@@ -98,7 +99,7 @@ def _conserved_stated(spec: Spec, model: InputModel) -> list[Stated]:
 
 
 def _usual(_relation: HasProperty, ground: Ground) -> list[Case]:
-    return [Case((dict(r.drawn.arguments),), r) for r in ground.ordinary(6)]
+    return one_call_each(ground.ordinary(6))
 
 
 def _conserved(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:

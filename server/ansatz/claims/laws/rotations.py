@@ -26,6 +26,7 @@ from .law import (
     find,
     first_difference,
     floats,
+    one_call_each,
     parts_for,
     sentence_at,
     span_of,
@@ -123,7 +124,7 @@ def _lengths_stated(spec: Spec, model: InputModel) -> list[Stated]:
 
 
 def _usual(_relation: HasProperty, ground: Ground) -> list[Case]:
-    return [Case((dict(r.drawn.arguments),), r) for r in ground.ordinary(5)]
+    return one_call_each(ground.ordinary(5))
 
 
 def _lengths(relation: HasProperty, case: Case, results: Sequence[Seen]) -> Finding:

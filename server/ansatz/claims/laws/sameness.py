@@ -28,6 +28,7 @@ from .law import (
     generators,
     is_array,
     is_number,
+    one_call_each,
     reals,
     sentence_at,
     span_of,
@@ -71,7 +72,7 @@ def _unchanged_stated(spec: Spec, model: InputModel) -> list[Stated]:
 
 def _all_runs(_relation: HasProperty, ground: Ground) -> list[Case]:
     runs = [r for r in (*ground.runs[:5], *ground.runs[-2:]) if not _may_change(r.drawn.arguments)]
-    return [Case((dict(r.drawn.arguments),), r) for r in runs]
+    return one_call_each(runs)
 
 
 def _may_change(arguments: Arguments) -> bool:

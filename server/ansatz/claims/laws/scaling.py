@@ -18,6 +18,7 @@ from ...formulas.units import UnknownUnit, parse_unit
 from ...reading.phrases import unit_of
 from ..inputs.draw import keeps
 from ..inputs.standins import Argument
+from ..named_function import parsed
 from ..returned import Arguments, Seen
 from . import indifferent
 from .law import (
@@ -213,9 +214,8 @@ def hidden_dimensions(module: str) -> list[Dimension] | None:
     A number such as 8.314 or 70 carries a unit that nothing says; small whole numbers, one half, powers of
     a thousand and counts of steps are pure.
     """
-    try:
-        tree = ast.parse(module)
-    except (SyntaxError, ValueError):
+    tree = parsed(module)
+    if tree is None:
         return None
     if any(_lies_elsewhere(node) for node in ast.walk(tree)):
         return None

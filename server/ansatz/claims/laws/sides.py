@@ -11,7 +11,7 @@ from ...core.inputs import InputModel
 from ...core.spec import Spec
 from ..formula_text import formula_in, mentions, values_of
 from ..returned import Arguments, Array, Seen
-from .law import Broken, Case, Finding, Ground, Held, Law, Open, Stated, floats, parts_for, say
+from .law import Broken, Case, Finding, Ground, Held, Law, Open, Stated, floats, one_call_each, parts_for, say
 from .speaking import passages, place_of
 
 _TERM: Final = (
@@ -67,7 +67,7 @@ def _clause(text: str, start: int, end: int) -> str:
 
 
 def _usual(_relation: HasProperty, ground: Ground) -> list[Case]:
-    return [Case((dict(r.drawn.arguments),), r) for r in ground.plain(8)]
+    return one_call_each(ground.plain(8))
 
 
 def _end(term: str, arguments: Arguments) -> Array | None:
