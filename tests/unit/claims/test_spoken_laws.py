@@ -298,6 +298,7 @@ float
         ("The order of the measurements is irrelevant.", "reordered"),
         ("Shuffling the measurements changes nothing.", "reordered"),
         ("Adding a constant to the values changes nothing.", "shift"),
+        ("Adding the same constant to both changes nothing.", "shift"),
         ("The weights need not be normalised.", "power"),
         ("The scale of the weights plays no role.", "power"),
         ("The sign of the values does not matter.", "parity"),
@@ -448,6 +449,41 @@ def test_an_array_may_begin_at_the_end_of_its_range():
     wrong = "x = np.asarray(q) * radius\nreturn 3 * (np.sin(x) - x * np.cos(x)) / x**3"
     assert refuting(module("f(q, radius)", doc, right)) == []
     assert "edge" in refuting(module("f(q, radius)", doc, wrong))
+
+
+CELL = """Potential of an electrode against its reference.
+
+Parameters
+----------
+state : int
+    1 or 2.
+ends : tuple (low, high)
+    Activities.
+load : float
+    Current through the cell, >= 0.
+
+Returns
+-------
+float
+    Overpotential [V], positive.
+"""
+
+
+def test_listed_numbers_and_named_members_are_drawn():
+    drawn = inputs_for(spec_of("f(state, ends, load)", CELL), 0).drawn
+    assert {d.arguments["state"] for d in drawn} == {1, 2}
+    assert all(
+        len(d.arguments["ends"]) == 2 and d.arguments["ends"][0] < d.arguments["ends"][1] for d in drawn
+    )
+
+
+def test_an_end_and_a_sign_of_an_entry():
+    right = "return float(np.log(ends[1] / ends[0]) * state * (1 + np.sinc(load)))"
+    assert refuting(module("f(state, ends, load)", CELL, right)) == []
+    turned = right.replace("ends[1] / ends[0]", "ends[0] / ends[1]")
+    assert "within" in refuting(module("f(state, ends, load)", CELL, turned))
+    nowhere = right.replace("np.sinc(load)", "np.sin(load) / np.float64(load)")
+    assert "edge" in refuting(module("f(state, ends, load)", CELL, nowhere))
 
 
 def test_formulas_in_text_are_read_by_two_readers():

@@ -15,7 +15,7 @@ from ...core.spec import Spec
 from ..formula_text import formula_in, mentions, values_of
 from .orders import Sign, plain_signs
 
-_FACTOR: Final = r"(?:\d+(?:\.\d+)?|[A-Za-z_]\w*|\((?:[^()]|\([^()]*\))*\))"
+_FACTOR: Final = r"(?:\|[A-Za-z_]\w*\||\d+(?:\.\d+)?|[A-Za-z_]\w*|\((?:[^()]|\([^()]*\))*\))"
 _SIDE: Final = rf"-?{_FACTOR}(?:\s*(?:\*\*|[*/^+-])\s*{_FACTOR}|\s+{_FACTOR})*"
 _CHAIN: Final = re.compile(
     rf"(?P<first>{_SIDE})\s*(?P<s1>[<>]=?)\s*(?P<second>{_SIDE})(?:\s*(?P<s2>[<>]=?)\s*(?P<third>{_SIDE}))?"

@@ -22,6 +22,17 @@ _ARRAY_TYPE: Final = re.compile(
 )
 
 
+_MEMBERS: Final = re.compile(
+    r"\W*(?:tuple|pair|triple)\b[^()\[]{0,30}\((?P<names>[A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*){1,5})\)"
+)
+"""A tuple whose members the text names: `tuple (A, n, T0)`."""
+_FEW: Final = re.compile(
+    r"\W*(?:int(?:eger)?\W+)?(?:either |one of )?(?P<few>\{?-?\d+(?:, ?-?\d+)*,? ?(?:or|and|,) "
+    r"?-?\d+\}?)(?=[.,;:)\s]|$)"
+)
+"""Whole numbers that are listed one by one: `1 or 2`, `one of 1, 2, 3`."""
+
+
 def model_of(spec: Spec) -> InputModel:
     """The inputs that the text speaks of; what it leaves open is a guess and marked as one."""
     said = sayings(spec)
@@ -70,6 +81,17 @@ def _input(p: Parameter, says: str, spec: Spec) -> Input:
     simple = _simple(p, said, annotation, default) or structure_of(p, said, spec.text)
     if simple is not None:
         return simple
+    if (members := _MEMBERS.match(says)) is not None:
+        names = re.findall(r"[A-Za-z_]\w*", members["names"])
+        runs = re.fullmatch(
+            r"(?:a|lo|low|lower|\w*min|start|t0|x0),(?:b|hi|high|upper|\w*max|stop|"
+            r"end|t1|x1)",
+            ",".join(names),
+        )
+        traits: frozenset[Trait] = frozenset({"increasing"}) if runs else frozenset()
+        return Input(
+            p.name, "array", (len(names),), traits=traits, default=default, is_stated=True, as_list=True
+        )
     if annotation in {"int", "float", "complex"} or re.search(r"\((int|integer|float)\)", p.description):
         # What the text says of a lattice of so many sites is nothing about the number.
         plain = annotation or re.findall(r"\((int|integer|float)\)", p.description)[0]
@@ -219,6 +241,10 @@ def _number(p: Parameter, says: str, said: str, integer: bool, elementwise: bool
     least = re.search(r"\bat least (\d+(?:\.\d+)?)(?![\w%])", says.split(" ; ")[0])
     if bounds.low is None and least:
         bounds = replace(bounds, low=float(least.group(1)))
+    if integer and bounds == Bounds() and (few := _FEW.match(says)):
+        listed = [int(n) for n in re.findall(r"-?\d+", few.group("few"))]
+        if sorted(listed) == list(range(min(listed), max(listed) + 1)):
+            bounds = Bounds(min(listed), max(listed))
     traits = words.traits_of(p.name, says, False, None)
     if elementwise and words.GRID.search(says):
         grid: frozenset[Trait] = frozenset({"increasing"})

@@ -9,7 +9,7 @@ from typing import Final
 from ...core.claim import HasProperty
 from ...core.inputs import Input, InputModel
 from ...core.spec import Spec
-from .law import Stated, find_all, sentence_at, span_of
+from .law import Stated, find, find_all, sentence_at, span_of
 from .speaking import argument_called, pairs_of, passages, place_of, running_text
 from .values import results_of
 
@@ -263,6 +263,17 @@ def _power(given: Input, power: float, match: re.Match[str], words: tuple[str, .
 def shifts(spec: Spec, model: InputModel) -> list[Stated]:
     """`adding a constant to the energies changes nothing`, `unaffected by a constant offset of x`."""
     out: list[Stated] = []
+    both = find(
+        spec,
+        r"\badding (?:a|any|the same|one)(?: common)? (?:constant|number|offset) to both(?: of (?:the|"
+        r"them))?(?: [a-z]+s)? " + CHANGES_NOTHING,
+    )
+    pairs = pairs_of(model)
+    if both and len(pairs) == 2 and not _CONDITION.search(sentence_at(spec, both)):
+        given = [model.input(n) for n in pairs]
+        if all(i is not None and i.elements == "real" and not i.traits & {"sums to one"} for i in given):
+            text = f"adding a constant to `{pairs[0]}` and `{pairs[1]}` changes nothing"
+            return [Stated(HasProperty("shift", pairs), text, span_of(both))]
     for pattern in (
         rf"\badding (?:a|any|the same|one) (?:common )?(?:constant|number|offset|value) to (?:all |each "
         rf"|every )?(?:of )?(?:the )?"

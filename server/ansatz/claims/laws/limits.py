@@ -34,6 +34,7 @@ from .law import (
     sentence_at,
     span_of,
 )
+from .speaking import place_of
 
 _ERRORS: Final = r"(?P<error>[A-Z]\w*(?:Error|Exception))"
 _STEPS: Final = (1e-2, 2e-2, 4e-2)
@@ -169,6 +170,7 @@ def _edge_stated(spec: Spec, model: InputModel) -> list[Stated]:
         )
         found = works or said
         if found is None:
+            out.extend(_end_of_entry(spec, i.name))
             continue
         value = float(found["v"])
         sentence = sentence_at(spec, found)
@@ -182,6 +184,26 @@ def _edge_stated(spec: Spec, model: InputModel) -> list[Stated]:
             Stated(HasProperty("edge", (i.name,), numbers=(value,), words=words), text, span_of(found))
         )
     return out
+
+
+def _end_of_entry(spec: Spec, name: str) -> list[Stated]:
+    """`q : (m,) array, momentum transfer, >= 0`: the end of a range in an argument's own entry."""
+    said = next((" ".join(p.description.split()) for p in spec.parameters if p.name == name), "")
+    found = re.search(
+        r"(?:^|[,;.\])] ?|\b(?:float|array|array_like) )(?:>=|≥) "
+        r"?(?P<v>\d+(?:\.\d+)?)(?=[.,;)]|$)",
+        said,
+    )
+    if found is None or re.search(
+        r"\b(raise\w*|error|invalid|if|when|where|while|unless|length|"
+        r"size)\b",
+        said,
+        re.I,
+    ):
+        return []
+    value = float(found["v"])
+    text = f"at {name} = {value:g} it has the value that it approaches"
+    return [Stated(HasProperty("edge", (name,), numbers=(value,)), text, place_of(spec, said[:60]))]
 
 
 def _edge_cases(relation: HasProperty, ground: Ground) -> list[Case]:

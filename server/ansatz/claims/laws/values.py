@@ -30,6 +30,7 @@ from .law import (
     find_all,
     first_difference,
     floats,
+    one_call_each,
     parts_for,
     say,
     span_of,
@@ -79,7 +80,7 @@ def single(relation: HasProperty, seen: Seen) -> tuple[Array, ...]:
 
 def _regular(_relation: HasProperty, ground: Ground) -> list[Case]:
     usual = [r for r in ground.runs if r.drawn.style not in {"mixed", "harsh", "gaps"}][:8]
-    return [Case((dict(r.drawn.arguments),), r) for r in (*usual, *ground.hard())]
+    return one_call_each((*usual, *ground.hard()))
 
 
 def _within_stated(spec: Spec, model: InputModel) -> list[Stated]:
@@ -101,7 +102,11 @@ def _within_stated(spec: Spec, model: InputModel) -> list[Stated]:
 def _is_never_negative(said: str) -> bool:
     """Whether an entry of a result opens with words that rule out values below zero."""
     text = " ".join(said.split())[:120]
-    found = re.search(r"\b(?:never|not) negative\b|\bnon-?negative\b", text)
+    found = re.search(
+        r"\b(?:never|not) negative\b|\bnon-?negative\b|"
+        r"(?:^|[,;:.] )(?:[Aa]lways |[Ss]trictly )?(?:[Pp]ositive|>= ?0)(?=[.,;)]|$)",
+        text,
+    )
     return found is not None and not re.search(
         r"\b(if|when|unless|for|where|integers?|indices|index|up to|log\w*|usually|typically|may|can|should|"
         r"input|matrix|operator|definite|semi-?definite|difference|part)\b",
