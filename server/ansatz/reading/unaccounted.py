@@ -38,6 +38,10 @@ _OF_EQUATION = re.compile(
     rf"grams?|kilograms?|{_ONE})(?![\w/^])",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"\b(?:rate|value|constant|solubility|coefficient|limit|\w+ity) at\s+\d+(?:\.\d+)?\s?(?:°C|K|degC)$"
+)
+"""`limiting rate at 25 °C`: under which conditions, not in which unit."""
 _MULTIPLE = re.compile(
     r"\b(?:units|multiples)\s+of\s+[$`]*(\d[^,;()\n]{0,24})|[(\[]\s*[x×]\s*(\d[^)\]\n]{0,24})[)\]]"
     r"|\b((?:thousands|millions|billions)\s+of\s+[^\s,;)]+)"
@@ -52,16 +56,20 @@ _BEHIND_NUMBER = re.compile(rf"[\d}}][`$]*\s({_POWERS}|{_COMPOUND}|{_ONE})(?![\w
 def unaccounted_unit(spec: Spec) -> str | None:
     """The first unit that stands in the text and belongs to nothing that was understood."""
     known = {_plain(text) for text in _understood(spec)}
+    known |= {re.sub(r"^\d[\d.e×+-]*(?=[a-zµ°%])", "", unit) for unit in known}
     said = _ASIDE.split(spec.text)[0]
     for match in _MULTIPLE.finditer(said):
         shown = next(group for group in match.groups() if group)
-        if not any(unit[:1].isdigit() for unit in known):
+        plain = re.sub(r"[{}]", "", _plain(shown))
+        if not any(unit[:1].isdigit() and plain.startswith(unit) for unit in known):
             return shown.strip()
     for match in _OF_EQUATION.finditer(said):
         if not any(unit and _plain(match[1]).startswith(unit) for unit in known):
             return match[1]
     for pattern in (_IN_WORDS, _IN_BRACKETS, _BEHIND_NUMBER, _WANTED, _ALONE):
         for match in pattern.finditer(said):
+            if pattern is _BEHIND_NUMBER and _CONDITION.search(said[: match.end()]):
+                continue
             # `kg m/s` is one unit of which only the beginning was found.
             onward = _plain(said[match.start(1) : match.end(1) + _ONWARD])
             if _is_unit(match[1]) and not any(unit and onward.startswith(unit) for unit in known):

@@ -254,6 +254,20 @@ def test_a_multiple_that_nobody_takes_up_is_unaccounted_for(said):
     assert unaccounted_unit(spec) is not None
 
 
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("k: growth rate at 25 °C [1/s]", None),
+        ("k: growth rate [1/s], T in °C", "°C"),
+        ("k: growth rate in units of 1e-3 Hz", None),
+        ("k: growth rate [1/s], with z in units of 100 smoots", "100 smoots"),
+    ],
+)
+def test_a_condition_and_the_unit_of_a_multiple_are_accounted_for(said, left):
+    spec = spec_of("grown(k, t)", f"g = k t\n\n{said}\nt: time [s]\n\nReturns g, dimensionless.")
+    assert unaccounted_unit(spec) == left
+
+
 def test_a_unit_that_only_the_other_reader_knows_is_asked_about():
     spec = spec_of("flow(p, q)", "r = p / q\n\np: inflow [L/s]\nq: outflow [L/s]\n\nReturns r.")
     first, second = spec.readings
