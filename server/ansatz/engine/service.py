@@ -40,6 +40,7 @@ from ..reading.project import module_names
 from ..reading.proposing import propose
 from ..reading.read import read_spec
 from ..targets import functions, insertion, passage, select, slice_digest, spec_digest
+from ..targets.units import module_units
 from .project import InProject, module_name, project_of
 from .records import RecordStore
 from .routines import InstalledRoutines
@@ -164,7 +165,9 @@ class Service:
             return None
         found = passage(snapshot.text, free.span)
         taken = {target.name for target in functions(snapshot.text)}
-        stubs = [stub for stub in propose(found.words) if stub.name not in taken]
+        units = [unit for unit in module_units(snapshot.text) if unit.kind != "broken"]
+        values = frozenset(name for unit in units for name in unit.bound_names) - taken
+        stubs = [stub for stub in propose(found.words, values) if stub.name not in taken]
         if not stubs:
             return None
         change = insertion(snapshot.text, found, tuple(stub.source for stub in stubs))

@@ -4,6 +4,7 @@ The equations say what goes in and what comes out, the opening words give the na
 itself becomes the docstring, so that what is generated is checked against the person's own words.
 """
 
+import builtins
 import keyword
 import re
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ _VERBS: Final = re.compile(
 )
 _UNIT_BEHIND: Final = r"(\[[^\]]+\]|\([^()]+\)|in\s+[^\s,;]+(?:\s?/\s?\w+)?)"
 _MAX_WORDS: Final = 4
+_BUILTINS: Final = frozenset(dir(builtins))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,11 @@ class Stub:
     source: str
 
 
-def propose(passage: str) -> tuple[Stub, ...]:
+def propose(passage: str, taken: frozenset[str] = frozenset()) -> tuple[Stub, ...]:
     """Stubs for the functions that `passage` (plain words, without comment signs) describes.
 
-    Where it names functions as `area(r): …`, one for each; else one from its equations. Empty where
-    there is neither.
+    Where it names functions as `area(r): …`, one for each; else one from its equations, whose name is
+    none of `taken` and no builtin's, which code around it may use. Empty where there is neither.
     """
     headers = list(_HEADER.finditer(passage))
     if headers:
@@ -64,7 +66,7 @@ def propose(passage: str) -> tuple[Stub, ...]:
             for header, end in zip(headers[:MAX_STUBS], ends, strict=False)
             if (stub := _named(header, passage[header.end() : end])) is not None
         )
-    stub = _from_equations(passage)
+    stub = _from_equations(passage, taken)
     return (stub,) if stub is not None else ()
 
 
@@ -84,7 +86,7 @@ def _dedented(text: str) -> str:
     return "\n".join(line[margin:].rstrip() for line in lines)
 
 
-def _from_equations(passage: str) -> Stub | None:
+def _from_equations(passage: str, others: frozenset[str]) -> Stub | None:
     words = _dedented(passage).strip()
     doc = take_apart(words, ())
     found, _ = find_equations(doc, vocabulary_of(words, frozenset(), heads(doc)))
@@ -105,7 +107,7 @@ def _from_equations(passage: str) -> Stub | None:
         for node in walk(side)
         if isinstance(node, Indexed)
     }
-    name = _function_name(words, result, taken)
+    name = _function_name(words, result, taken | others | _BUILTINS)
     sections: list[str] = []
     if inputs:
         entries = [_entry(symbol, names[symbol], symbol in vectors, words) for symbol in inputs]

@@ -30,6 +30,12 @@ def test_inputs_are_what_the_equations_need_and_nothing_gives(passage: str, head
     assert _header(passage) == header
 
 
+def test_a_name_that_code_around_may_use_is_not_taken():
+    assert _header("Range: R = v^2 / g") == "def range_value(v, g):"
+    (stub,) = propose("Drift: x = x0 + v*t", frozenset({"drift"}))
+    assert stub.name == "drift_value"
+
+
 def test_units_in_prose_become_units_of_the_parameters():
     (stub,) = propose("Kinetic energy: E = m v^2 / 2, with m in kg and v in m/s")
     assert "m : float\n        [kg]" in stub.source
