@@ -12,7 +12,7 @@ _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _ESCAPED: Final = re.compile(r"[ \t]*[%!?,;/]")
 _HELP: Final = re.compile(r"[ \t]*[^\s#'\"][^#'\"]*\?[ \t]*$")
 _ASSIGNED: Final = re.compile(r"[ \t]*([\w., \t()\[\]*]+?)[ \t]*=[ \t]*(?:!|%{1,2}[A-Za-z_])(?!=)")
-_TIMED: Final = re.compile(r"[ \t]*%time[ \t]+([\w., \t()\[\]*]+?)[ \t]*=(?!=)")
+_TIMED: Final = re.compile(r"[ \t]*%(?:time|prun|memit)[ \t]+([\w., \t()\[\]*]+?)[ \t]*=(?!=)")
 _LINE_MAGIC: Final = re.compile(r"[ \t]*%{1,2}(\w+)")
 _CELL_MAGIC: Final = re.compile(r"%%(\w+|!)")
 _WORD: Final = re.compile(r"[^\W\d]\w*")
@@ -29,8 +29,8 @@ _RUN_ELSEWHERE: Final = re.compile(
 """Cell magics after which the notebook has no other names than before."""
 _NAMELESS: Final = re.compile(
     r"alias|autoawait|autoreload|cd|colors|conda|config|config_inline_backend|debug|dhist|dirs|"
-    r"doctest_mode|env|gui|history|hist|load_ext|logoff|logon|logstart|logstate|logstop|ls|lsmagic|"
-    r"magic|mamba|matplotlib|memit|micromamba|mkdir|notebook|page|pdb|pdef|pdoc|pfile|pinfo|pinfo2|pip|"
+    r"doctest_mode|env|gui|history|hist|load_ext|logoff|logon|logstart|logstate|logstop|lprun|ls|"
+    r"lsmagic|magic|mamba|matplotlib|memit|micromamba|mkdir|mprun|notebook|page|pdb|pdef|pdoc|pfile|pinfo|pinfo2|pip|"
     r"precision|prun|psearch|psource|pwd|pycat|quickref|reload_ext|save|set_env|sx|system|tb|time|"
     r"timeit|unload_ext|uv|who|who_ls|whos|xmode"
 )

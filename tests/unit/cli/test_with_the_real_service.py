@@ -80,6 +80,33 @@ def test_from_a_stub_to_an_explained_function(environment: Mapping[str, str], tm
     assert "refuted" in refuted.stdout
 
 
+def test_from_a_markdown_cell_to_a_judged_function(environment: Mapping[str, str], tmp_path: Path):
+    words = "## Range\n\nThe **range**: $R = v^2 \\sin(2 a) / g$ in $v$ [m/s], $a$ [rad], $g$ [m/s^2]."
+    other = "%matplotlib inline\nimport numpy as np"
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": words},
+        {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [], "source": other},
+    ]
+    book = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    file = tmp_path / "throw.ipynb"
+    file.write_text(json.dumps(book))
+    done = ansatz(environment, tmp_path, "generate", "throw.ipynb::cell-1", "--write")
+    assert done.returncode == 0, done.stdout + done.stderr
+    after = json.loads(file.read_text())
+    new = after["cells"].pop(1)
+    assert after == book
+    # Only a cell below imports it, which a person runs later.
+    assert new["source"].startswith("import numpy as np\n\n\ndef range_value(")
+    assert "np.sin(2 * a)" in new["source"]
+    validated = ansatz(environment, tmp_path, "validate", "throw.ipynb")
+    assert validated.returncode == 0, validated.stdout
+    new["source"] = new["source"].replace("np.sin(2 * a)", "np.sin(a)")
+    file.write_text(json.dumps(book | {"cells": [cells[0], new, cells[1]]}))
+    refuted = ansatz(environment, tmp_path, "validate", "throw.ipynb")
+    assert refuted.returncode == 1
+    assert "(cell 2): refuted" in refuted.stdout
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="children are counted through /proc")
 def test_an_interrupt_leaves_nothing_running(environment: Mapping[str, str], tmp_path: Path):
     (tmp_path / "fall.py").write_text(SPEED)

@@ -70,6 +70,7 @@ def test_python_stays(code: str):
         ("x = !ls", {"x"}),
         ("a, b = %sql 1", {"a", "b"}),
         ("%time y = f()", {"y"}),
+        ("%prun y = f()", {"y"}),
         ("%%capture out\nz = 1", {"out"}),
     ],
 )
