@@ -13,7 +13,7 @@ from ansatz.cli.progress import progress_on
 from ansatz.cli.session import settings_for
 from ansatz.cli.tools import Tools, run_to_end
 from ansatz.cli.unusable import Unusable
-from ansatz.cli.work import FileResult, Finding
+from ansatz.cli.work import FileResult, Finding, undoubted
 from ansatz.core.outcome import Accepted
 from ansatz.core.progress import Report
 from ansatz.engine.settings import Settings
@@ -50,7 +50,8 @@ async def _changed(
     if (why := page.doubt(place.functions[0])) is not None:
         raise Unusable(f"{place.functions[0].qualified_name} can't be changed, because {why}.")
     async with tools.service(settings) as service:
-        found = await service.change(source.snapshot(), place.functions[0].caret, instruction, report)
+        offered = await service.change(source.snapshot(), place.functions[0].caret, instruction, report)
+    found = tuple(undoubted(page, place.functions[0], each) for each in offered)
     for each in found:
         if isinstance(each.outcome, Accepted):
             page = page.changed(each.outcome.edit.changes, at)

@@ -64,7 +64,17 @@ class Tools:
         try:
             yield service
         finally:
-            await service.close()
+            await to_its_end(service.close())
+
+
+async def to_its_end(closing: Coroutine[Any, Any, None]) -> None:
+    """Awaits `closing`. A cancel that comes meanwhile goes on behind it: nothing is left half closed."""
+    task = asyncio.ensure_future(closing)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise
 
 
 def run_to_end(work: Coroutine[Any, Any, T]) -> T:

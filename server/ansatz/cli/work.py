@@ -1,6 +1,6 @@
 """Generating and validating: the named functions one after another, each seeing what came before it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, assert_never
@@ -10,7 +10,7 @@ from ansatz.cli.pages import InFile, Page, Passage
 from ansatz.cli.places import Place
 from ansatz.cli.session import settings_for
 from ansatz.cli.source_file import SourceFile
-from ansatz.cli.tools import Service, Tools
+from ansatz.cli.tools import Service, Tools, to_its_end
 from ansatz.cli.witness_lines import with_lines_of
 from ansatz.core.outcome import Accepted, Declined, NoneAccepted, TargetOutcome
 from ansatz.core.progress import Report
@@ -91,9 +91,27 @@ async def work_on(
                 services[workspace] = tools.open_service(settings[workspace])
             results.append(await _file(services[workspace], place, action, report))
     finally:
-        for service in services.values():
-            await service.close()
+        await to_its_end(_close(services.values()))
     return results
+
+
+async def _close(services: Iterable[Service]) -> None:
+    for service in services:
+        await service.close()
+
+
+def undoubted(page: Page, target: FunctionTarget, found: TargetOutcome) -> TargetOutcome:
+    """The outcome, with nothing accepted where the new code needs names that only a running notebook has."""
+    if not isinstance(found.outcome, Accepted):
+        return found
+    changed = page.changed(found.outcome.edit.changes, target.name_span.start)
+    now = targets.refound(changed.text, target)
+    why = None if now is None else changed.doubt(now)
+    return found if why is None else replace(found, outcome=_doubted(why))
+
+
+def _doubted(why: str) -> NoneAccepted:
+    return NoneAccepted(f"it can't be judged, because {why}")
 
 
 async def _file(service: Service, place: Place, action: Action, report: Report) -> FileResult:
@@ -152,11 +170,11 @@ async def _function(
     if target is None:
         raise LookupError(f"{wanted.qualified_name} is gone from {source.shown} after an edit beside it")
     if (why := page.doubt(target)) is not None:
-        outcome = NoneAccepted(f"it can't be judged, because {why}")
-        return (TargetOutcome(target.name, target.qualified_name, target.ordinal, outcome),)
+        return (TargetOutcome(target.name, target.qualified_name, target.ordinal, _doubted(why)),)
     match action:
         case "generate":
-            return await service.generate(source.snapshot(page.text), target.caret, report)
+            found = await service.generate(source.snapshot(page.text), target.caret, report)
+            return tuple(undoubted(page, target, each) for each in found)
         case "validate":
             found = await service.validate(source.snapshot(page.text), target.caret, report)
             return tuple(with_lines_of(page, target, each) for each in found)

@@ -13,7 +13,7 @@ import pytest
 from ansatz import __version__
 from ansatz.cli.exits import Exit, worst
 from ansatz.cli.main import main
-from ansatz.cli.tools import run_to_end
+from ansatz.cli.tools import run_to_end, to_its_end
 from ansatz.core.evidence import Inconclusive, Level, Refuted, Witness
 from ansatz.core.formula import Equation, Multiply, Symbol
 from ansatz.core.outcome import NoSandbox
@@ -345,3 +345,21 @@ def test_a_poor_terminal_gets_escapes_and_not_a_crash(command_line: CommandLine)
     )
     assert done.returncode == 2
     assert b"There is no function \\u0394 in science.py" in done.stderr
+
+
+@pytest.mark.asyncio
+async def test_what_is_being_closed_is_closed_to_its_end_before_a_cancel_goes_on():
+    begun, may_end, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def closing() -> None:
+        begun.set()
+        await may_end.wait()
+        ended.set()
+
+    work = asyncio.create_task(to_its_end(closing()))
+    await begun.wait()
+    work.cancel()
+    asyncio.get_running_loop().call_soon(may_end.set)
+    with pytest.raises(asyncio.CancelledError):
+        await work
+    assert ended.is_set()

@@ -314,3 +314,14 @@ def test_of_any_notebook_only_the_cell_of_the_stub_changes(raw: str, data: st.Da
         row.replace("...", "return math.pi * r**2") for row in source.splitlines() if row
     ]
     assert text.index("%%time") == 0 if lead == "%%time\n" else True
+
+
+def test_new_code_is_not_accepted_where_a_name_of_it_has_two_values(
+    command_line: CommandLine, capsys: pytest.CaptureFixture[str]
+):
+    command_line.service = FakeService(accepts("return FACTOR * r"))
+    path = written(a_notebook(code("FACTOR = 2"), code("FACTOR = 3"), code(STUB)))
+    before = path.read_text("utf-8")
+    assert command_line("generate", "--write", f"{path}::area") == 1
+    assert "it uses `FACTOR`, to which cells 1 and 2 give different values" in capsys.readouterr().out
+    assert path.read_text("utf-8") == before
