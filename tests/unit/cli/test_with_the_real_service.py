@@ -81,7 +81,8 @@ def test_from_a_stub_to_an_explained_function(environment: Mapping[str, str], tm
 
 
 def test_from_a_markdown_cell_to_a_judged_function(environment: Mapping[str, str], tmp_path: Path):
-    words = "## Range\n\nThe **range**: $R = v^2 \\sin(2 a) / g$ in $v$ [m/s], $a$ [rad], $g$ [m/s^2]."
+    equation = "$R = v^2 \\sin(2 a) / g$"
+    words = f"## Range\n\nThe **range** of a throw is {equation} with $v$ [m/s], $a$ [rad], $g$ [m/s^2]."
     other = "%matplotlib inline\nimport numpy as np"
     cells = [
         {"cell_type": "markdown", "metadata": {}, "source": words},
