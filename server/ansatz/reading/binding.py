@@ -81,27 +81,48 @@ def bind_by_prose(
             rf"{quoted}[^.`]{{0,50}}?\bfor\s+:math:`([^`]+)`",
             rf":math:`([^`<>=]+)[^`]*`\s*\(?[^.()`]{{0,70}}?\bdenoted\s+(?:by\s+)?{quoted}",
             rf":math:`([^`]+)`[^.]{{0,60}}?\bparameter\s+{quoted}",
-            # `GC is the number of G and C (n_gc), N its length (n)`
-            rf"(?<![\w\\])([A-Za-z]\w*)[`$]*,?\s+(?:(?:is|denotes|being)\s+)?(?:the|its|an?)\s"
-            rf"[^.;:()=]{{0,80}}\(``?{re.escape(name)}``?\)",
-            rf"(?<![\w\\])([A-Za-z]\w*)[`$]*,?\s+(?:(?:is|denotes|being)\s+)?(?:the|its|an?)\s"
-            rf"[^.;:()=]{{0,80}}\({re.escape(name)}\)",
         )
-        words = r"[\s-]".join(map(re.escape, re.findall(r"[A-Za-z]{3,}", name)))
-        if words and re.fullmatch(r"[A-Za-z]{3,}(?:_[A-Za-z]{3,})*", name):
-            # `with the half-life t_half in years`, for an argument `half_life`
-            patterns += (
-                rf"\b(?i:{words})\s+[`$(]*\\?((?!(?:a|A|I|in|is|of)\b)[A-Za-z]\w{{0,12}})(?=[`$),;. ]|$)",
-            )
         for pattern in patterns:
             found = re.search(pattern, text)
-            symbol = None if found is None else _one_symbol(found.group(1)) or spelled(found.group(1))
+            symbol = _one_symbol(found.group(1)) if found else None
             if symbol in symbols and symbol not in bound:
                 out.append(Binding(symbol, name, "stated"))
                 bound.add(symbol)
                 taken.add(name)
                 break
     return sorted(out, key=lambda b: b.symbol)
+
+
+def bind_by_words(symbols: frozenset[str], parameters: Collection[str], text: str) -> list[Binding]:
+    """Bindings of what is left, by words beside a symbol: `the half-life t_half`, `G is the length (size)`.
+
+    A symbol whose value follows is none, and of several candidates none is taken.
+    """
+    claims: dict[str, set[str]] = {}
+    for name in parameters:
+        words = r"[\s-]".join(re.findall(r"[A-Za-z]+", name))
+        patterns = [
+            # Each symbol of a list explains itself up to the next comma.
+            rf"(?<![\w\\])(?P<symbol>[A-Za-z]\w*)[`$]*,?\s+(?:(?:is|denotes|being)\s+)?(?:the|its|an?)\s"
+            rf"(?:(?!\b(?:at|for|with|by|per|from|where|when)\b)[^.,;:()=]){{0,80}}\(`{{0,2}}{re.escape(name)}`{{0,2}}\)"
+        ]
+        if re.fullmatch(r"[A-Za-z]{3,}(?:_[A-Za-z]{3,})*", name):
+            patterns.append(
+                rf"(?:^|\b(?:the|an?|its|with|of|for|and)\s+)(?i:{words})\s+[`$(]*\\?"
+                r"(?P<symbol>[A-Za-z]\w{0,12})(?=[`$),;. ]|$)(?![`$)]*\s*[=≈])"
+            )
+        claims[name] = {
+            symbol
+            for pattern in patterns
+            for found in re.finditer(pattern, text)
+            if (symbol := spelled(found["symbol"])) in symbols
+        }
+    named = [symbol for found in claims.values() for symbol in found]
+    return [
+        Binding(symbol, name, "stated")
+        for name, found in claims.items()
+        if len(found) == 1 and named.count(symbol := next(iter(found))) == 1
+    ]
 
 
 def bind_by_place(
@@ -261,7 +282,10 @@ def bound_symbols(
     stated = bind_by_prose([], candidates - set(parameters), parameters, doc.text)
     free = tuple(p for p in parameters if p not in {b.parameter for b in stated})
     bindings, questions = bind(candidates - {b.symbol for b in stated}, free, doc.parameters, indexed)
-    bindings = sorted([*bindings, *stated], key=lambda b: b.symbol)
+    bindings = [*bindings, *stated]
+    left = candidates - {b.symbol for b in bindings}
+    open_ = [p for p in parameters if p not in {b.parameter for b in bindings}]
+    bindings = sorted([*bindings, *bind_by_words(left, open_, doc.text)], key=lambda b: b.symbol)
     for item in found:
         if item.parameters is not None and left_name(item.equation) in outputs:
             bindings = bind_by_place(bindings, item.parameters, parameters, doc.parameters)

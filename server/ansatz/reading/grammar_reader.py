@@ -169,7 +169,7 @@ def _read(
     beside = {**prose.units, **stated_units(doc, used)}
     behind = {
         f: unit_after(doc.text, f.span.end, quantities)
-        or unit_within(doc.text[f.span.start : f.span.end], quantities)
+        or unit_within(doc.text[f.span.start : f.span.end], quantities, doc.text)
         for f in found
         if not f.is_marked
     }

@@ -48,12 +48,19 @@ def unit_after(text: str, end: int, names: Collection[str]) -> Unit | None:
     return _unit(found["unit"].strip(), names) if found else None
 
 
-def unit_within(text: str, names: Collection[str]) -> Unit | None:
-    """A compound unit at the end of the equation that `text` begins with: `… ln(C/C0) W/m^2 for …`."""
-    found = _COMPOUND.search(text)
-    if found is None or any(word in names for word in re.findall(r"[^\W\d_]+", found["unit"])):
+def unit_within(equation: str, names: Collection[str], text: str) -> Unit | None:
+    """A compound unit at the end of an equation of `text`: `… ln(C/C0) W/m^2 for …`."""
+    found = _COMPOUND.search(equation)
+    if found is None or _is_made_of_quantities(found["unit"], names, text):
         return None
     return _unit(found["unit"].strip(), names)
+
+
+def _is_made_of_quantities(unit: str, names: Collection[str], text: str) -> bool:
+    """Whether a letter of `N/L` is a quantity: an argument, or one that the text says something of."""
+    words = re.findall(r"[^\W\d_]+", unit)
+    said = r"[`$*]*\s*(?:=|:|—|–|,?\s+(?:is|are|being|denotes|the|an?)\b)"
+    return any(word in names or re.search(rf"(?<![\w/^]){word}{said}", text) for word in words)
 
 
 def without_unit(region: Region, names: Collection[str], text: str) -> Region:
@@ -83,12 +90,11 @@ def without_unit(region: Region, names: Collection[str], text: str) -> Region:
     def blanked_compound(found: re.Match[str]) -> str:
         """`… ln(C/C0) W/m^2 for …`: no quantity is written so."""
         unit = found["unit"].strip()
-        known = any(word in names for word in re.findall(r"[^\W\d_]+", unit))
+        known = _is_made_of_quantities(unit, names, text)
         return found.group() if known or _unit(unit, names) is None else " " * len(found.group())
 
-    text = _IN_PARENTHESES.sub(blanked_beyond_doubt, region.text)
-    text = _COMPOUND.sub(blanked_compound, text)
-    return replace(region, text=_BRACKETED.sub(blanked, text))
+    shown = _IN_PARENTHESES.sub(blanked_beyond_doubt, region.text)
+    return replace(region, text=_BRACKETED.sub(blanked, _COMPOUND.sub(blanked_compound, shown)))
 
 
 def _unit(text: str, names: Collection[str]) -> Unit | None:

@@ -151,6 +151,12 @@ READ = {
         {"T": 288.0 * math.e, "T0": 288.0},
         3.7,
     ),
+    "a quotient of quantities that looks like a unit": (
+        "encounters(c, n, A, k)",
+        "rate = c N/L where N = n A and L = k/2",
+        {"c": 2.0, "n": 3.0, "A": 5.0, "k": 4.0},
+        15.0,
+    ),
     "a symbol behind the words of an argument's name": (
         "creep(grain_size, k)",
         "e = k / d, with the grain size d in mm.\n\nk: coefficient [m/s]\n\nReturns e [1/s].",
@@ -266,6 +272,20 @@ def test_a_multiple_that_nobody_takes_up_is_unaccounted_for(said):
 def test_a_condition_and_the_unit_of_a_multiple_are_accounted_for(said, left):
     spec = spec_of("grown(k, t)", f"g = k t\n\n{said}\nt: time [s]\n\nReturns g, dimensionless.")
     assert unaccounted_unit(spec) == left
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "with the temperature T0 = 293 K",
+        "where T is the transmission at some place (temperature)",
+        "for a temperature T and the temperature T0",
+    ],
+)
+def test_words_beside_a_symbol_that_settle_nothing_bind_nothing(said):
+    spec = spec_of("tone(temperature, f0, k)", f"f = f0 (1 - k (T - T0)), {said}.")
+    bindings = [(b.symbol, b.parameter) for reading in spec.readings for b in reading.bindings]
+    assert not [pair for pair in bindings if pair[1] == "temperature"]
 
 
 def test_a_unit_that_only_the_other_reader_knows_is_asked_about():
