@@ -299,6 +299,7 @@ float
         ("Shuffling the measurements changes nothing.", "reordered"),
         ("Adding a constant to the values changes nothing.", "shift"),
         ("Adding the same constant to both changes nothing.", "shift"),
+        ("Linear in values.", None),
         ("The weights need not be normalised.", "power"),
         ("The scale of the weights plays no role.", "power"),
         ("The sign of the values does not matter.", "parity"),
@@ -449,6 +450,34 @@ def test_an_array_may_begin_at_the_end_of_its_range():
     wrong = "x = np.asarray(q) * radius\nreturn 3 * (np.sin(x) - x * np.cos(x)) / x**3"
     assert refuting(module("f(q, radius)", doc, right)) == []
     assert "edge" in refuting(module("f(q, radius)", doc, wrong))
+
+
+SEASON = """Height of the tide.
+
+t : (n,) array
+    Times, > 0.
+moon : float
+    Phase of the moon in radians, periodic with 2 pi.
+level : float
+    Height of rest, > 0.
+
+{said}
+
+Returns
+-------
+h : (n,) array
+    Height. Never below level / 2, level everywhere for moon = level.
+"""
+
+
+def test_what_an_entry_says_of_its_own_argument():
+    found = laws_of("f(t, moon, level)", SEASON.format(said="Unaffected by the choice of the time origin."))
+    assert found["period"].relation.parameters == ("moon",)
+    assert found["period"].relation.numbers == (2 * np.pi,)
+    assert found["shift"].relation.parameters == ("t",)
+    assert found["side"].relation.words == ("least", "level / 2")
+    assert found["special"].relation.words == ("level", "moon", "=", "level")
+    assert "shift" not in laws_of("f(t, moon, level)", SEASON.format(said="The time origin is noon."))
 
 
 CELL = """Potential of an electrode against its reference.

@@ -28,7 +28,7 @@ from .law import (
     sentence_at,
     span_of,
 )
-from .speaking import pairs_of
+from .speaking import pairs_of, place_of
 
 _PAIR: Final = r"[`*']{0,3}(?P<a>[A-Za-z_]\w*)[`*']{0,3} (and|,|or) [`*']{0,3}(?P<b>[A-Za-z_]\w*)[`*']{0,3}"
 
@@ -225,6 +225,21 @@ def _period_stated(spec: Spec, model: InputModel) -> list[Stated]:
             continue
         text = f"it is periodic in `{given.name}`"
         out.append(Stated(HasProperty("period", names, numbers=numbers), text, span_of(match)))
+    for p in spec.parameters:
+        given = model.input(p.name)
+        own = re.search(
+            r"(?:^|[,;.\])] ?)periodic with (?:a )?(?:period (?:of )?)?(?P<p>2 ?\*? ?pi|pi|"
+            r"\d+(?:\.\d+)?)(?=[.,;)]|$)",
+            " ".join(p.description.split()),
+        )
+        if own is None or given is None or given.elements != "real" or given.kind not in {"number", "array"}:
+            continue
+        said = own["p"].replace(" ", "").replace("*", "")
+        period = {"2pi": 2 * np.pi, "pi": np.pi}.get(said)
+        numbers = (float(said) if period is None else period,)
+        place = place_of(spec, own.group().strip(" ,;.])"))
+        text = f"it is periodic in `{given.name}`"
+        out.append(Stated(HasProperty("period", (given.name,), numbers=numbers), text, place))
     return out
 
 

@@ -217,6 +217,13 @@ def scales(spec: Spec, model: InputModel) -> list[Stated]:
             )
             relation = HasProperty("power", (given.name,), passage.number, (power,))
             out.append(Stated(relation, effect, place_of(spec, passage.text)))
+    for passage in (p for p in passages(spec) if p.is_entry):
+        alone = re.fullmatch(rf"Linear in (?:the )?{_NAME}\.?", passage.text)
+        given = argument_called(spec, model, alone["name"]) if alone else None
+        if given is not None and given.kind == "array" and _may_be_scaled(given):
+            relation = HasProperty("power", (given.name,), passage.number, (1.0,))
+            said = f"the result goes with `{given.name}`"
+            out.append(Stated(relation, said, place_of(spec, passage.text)))
     return list({(s.relation.parameters, s.relation.output): s for s in out}.values())[:3]
 
 
@@ -273,7 +280,17 @@ def shifts(spec: Spec, model: InputModel) -> list[Stated]:
         given = [model.input(n) for n in pairs]
         if all(i is not None and i.elements == "real" and not i.traits & {"sums to one"} for i in given):
             text = f"adding a constant to `{pairs[0]}` and `{pairs[1]}` changes nothing"
-            return [Stated(HasProperty("shift", pairs), text, span_of(both))]
+            out.append(Stated(HasProperty("shift", pairs), text, span_of(both)))
+    origin = find(
+        spec,
+        r"\b(?:independent of|invariant (?:under|to)|unaffected by|does not depend on) (?:a shift of |"
+        r"shifts of |"
+        r"the choice of )?(?:the )?(?:time origin|origin of time)\b",
+    )
+    times = [i for i in model.inputs if i.name in {"t", "time", "times"} and i.elements == "real"]
+    if origin and len(times) == 1 and not _CONDITION.search(origin.group()):
+        text = f"adding a constant to `{times[0].name}` changes nothing"
+        out.append(Stated(HasProperty("shift", (times[0].name,)), text, span_of(origin)))
     for pattern in (
         rf"\badding (?:a|any|the same|one) (?:common )?(?:constant|number|offset|value) to (?:all |each "
         rf"|every )?(?:of )?(?:the )?"
@@ -293,7 +310,7 @@ def shifts(spec: Spec, model: InputModel) -> list[Stated]:
                 continue
             text = f"adding a constant to `{given.name}` changes nothing"
             out.append(Stated(HasProperty("shift", (given.name,)), text, span_of(match)))
-    return out[:1]
+    return out[:2]
 
 
 def signs(spec: Spec, model: InputModel) -> list[Stated]:

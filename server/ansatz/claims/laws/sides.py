@@ -15,7 +15,7 @@ from .law import Broken, Case, Finding, Ground, Held, Law, Open, Stated, floats,
 from .speaking import passages, place_of
 
 _TERM: Final = (
-    r"[`*$]*(?P<term>[A-Za-z0-9_.+*/^()-]+(?: ?(?:\*\*|[*/^+-]) "
+    r"[`*$]*(?P<term>(?:(?:max|min)\([\w., ]+\)|[A-Za-z0-9_.+*/^()-]+)(?: ?(?:\*\*|[*/^+-]) "
     r"?[A-Za-z0-9_.()]+)*?)[`*$]*(?=[.,;:)](?!\d)|$)"
 )
 _MOST: Final = (
@@ -41,7 +41,9 @@ def _stated(spec: Spec, model: InputModel) -> list[Stated]:
     for passage in (p for p in passages(spec) if p.is_entry):
         for words, side in ((_MOST, "most"), (_LEAST, "least")):
             for match in re.finditer(
-                rf"(?:^|[,;:(] ?|\b(?:is|are|and|nor|always) )(?:{words}) {_TERM}", passage.text
+                rf"(?:^|[,;:(] ?|\b(?:is|are|and|nor|always) )(?:{words}) {_TERM}",
+                passage.text,
+                re.IGNORECASE,
             ):
                 term = match["term"]
                 if _DOUBT.search(_clause(passage.text, match.start(), match.end())):

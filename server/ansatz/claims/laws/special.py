@@ -43,7 +43,10 @@ _TERM: Final = r"[A-Za-z0-9_.+*/^()-]+(?: ?(?:\*\*|[*/^+-]) ?[A-Za-z0-9_.()]+)*"
 _SIGN: Final = r"(?:==?|<=|>=|<|>|≤|≥)"
 _CONDITION: Final = rf"{_TERM} ?{_SIGN} ?{_TERM}"
 _CONDITIONS: Final = rf"(?P<when>{_CONDITION}(?:,? and {_CONDITION})*)"
-_VALUE: Final = rf"(?:exactly |identically |just |simply )?(?P<value>{_TERM})(?: itself)?"
+_VALUE: Final = (
+    rf"(?:exactly |identically |just |simply )?(?P<value>{_TERM})(?: itself| everywhere| "
+    rf"throughout)?"
+)
 _END: Final = (
     r"(?=\s*(?:[.;:)](?!\d)|,(?! ?(?:and )?[\w.*/^+-]+ ?(?:[<>=≤≥]))|\(|$| and \S+ (?:for|at|"
     r"if|where|when) ))"

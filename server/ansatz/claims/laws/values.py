@@ -319,7 +319,7 @@ def _shape_stated(spec: Spec, model: InputModel) -> list[Stated]:
         else:
             # A shape counts where it opens the entry, not where a sentence mentions one in passing.
             shapes = [s for s in shapes_in(text[:70]) if s.dims and not s.leads]
-            if not shapes or re.search(r"\bor\b|\bif\b|\bwhen\b", text[:90]):
+            if not shapes or re.search(r"\bor\b|\bif\b|\bwhen\b", re.split(r"[;.](?=\s)", text[:90])[0]):
                 continue
             words = ("dims", *(str(d) for d in shapes[0].dims))
         shown = f"like `{words[1]}`" if words[0] == "like" else f"({', '.join(words[1:])})"
