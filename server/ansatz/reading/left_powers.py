@@ -24,6 +24,10 @@ _POWERS: Final[Mapping[str, tuple[str, str, str]]] = {
     "3": ("{}_cubed", r"3", r"cubed?"),
 }
 """By exponent: a name for the power, how the exponent is written, and words for such a power."""
+_KNOWN_AS_SQUARES: Final = frozenset(
+    {"chi", "R", "r", "T", "D", "h", "H", "eta", "omega", "I", "s", "sigma", "phi", "M", "S"}
+)
+"""Quantities of which the square is as often what is meant: statistics, variances, effect sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def asked_of_power(
     if power is None:
         return base  # the power is a step to something else
     name, exponent = power
-    said = [_named(name, exponent, entry.text) for entry in doc.results] or [
+    said = [_named(name, exponent, f"{entry.name}: {entry.text}") for entry in doc.results] or [
         _named(name, exponent, _before_equation(doc.summary, exponent))
     ]
     if said[0] is not None:
@@ -86,6 +90,8 @@ def asked_of_power(
         rf"(?:\b|_)(?:{_POWERS[exponent][2]})(?:\b|_)", f"{function} {_asked_in_words(doc)}".lower()
     ):
         return whole
+    if exponent != "-1" and name.partition("_")[0] not in _KNOWN_AS_SQUARES:
+        return base  # `n^2 = …` is how the equation for a refractive index is written
     return _asking(base)
 
 

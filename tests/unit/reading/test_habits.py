@@ -40,6 +40,12 @@ READ = {
         {"res": 1.0, "tot": 4.0},
         0.75,
     ),
+    "a square on the way to a quantity that is not known as one": (
+        "axial_ratio(a, c)",
+        "q^2 = 1 - c / a\n\na: long part\nc: short part\n\nReturns\n-------\nfloat\n    axial ratio",
+        {"a": 4.0, "c": 3.0},
+        0.5,
+    ),
     "a bracket of quantities is no unit of what stands before it": (
         "drawdown(q, L, B)",
         "s = q (L/B)\n\nq: specific loss [m]\nL: length [m]\nB: width [m]\n\nReturns s in m.",
