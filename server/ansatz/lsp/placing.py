@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from ansatz import notebooks
+from ansatz.core.target import FunctionTarget
 from ansatz.core.text import Span, TextEdit
-from ansatz.targets import apply
+from ansatz.targets import apply, refound
 
 from . import conversion
 from .pages import Page
@@ -31,6 +32,19 @@ def draft(page: Page, stubs: TextEdit | None) -> tuple[Draft, tuple[TextEdit, ..
     cells = notebooks.with_cell_below(page.cell.module.cells, index, stubs.text.strip("\r\n"))
     module = notebooks.module(cells)
     return Draft(page, module.text, module.of(index + 1), module), ()
+
+
+def doubt_after(made: Draft, changes: tuple[TextEdit, ...], target: FunctionTarget) -> str | None:
+    """Why a function can't be judged once `changes` of the draft are made, for names of its new code."""
+    module, piece = made.module, made.cell
+    if (module is None or piece is None) and made.base.cell is not None:
+        module, piece = made.base.cell.module, made.base.cell.piece
+    if module is None or piece is None:
+        return None
+    text = apply(module.cells[piece.index].text, notebooks.confined(module, piece, changes))
+    after = notebooks.module(notebooks.with_text(module.cells, piece.index, text))
+    found = refound(after.text, target)
+    return None if found is None else notebooks.doubt(after, found)
 
 
 def can_take(session: Session, page: Page) -> bool:

@@ -16,7 +16,7 @@ from ..progress import Reporter
 from ..session import Session
 from . import Argument
 from .answers import Answer, FunctionAnswer, ended, of_function, preview_of, summed_up
-from .work import Chosen, doubted, on_functions, reporting
+from .work import Chosen, doubted, doubtful, on_functions, reporting
 
 
 async def generated(
@@ -105,7 +105,18 @@ class _Generation:
         report = reporting(self._reporter, target, len(self._chosen))
         if self._instruction:
             return await engine.change(snapshot, selection, self._instruction, report)
-        return await engine.generate(snapshot, selection, report)
+        found = await engine.generate(snapshot, selection, report)
+        return tuple(self._undoubted(each, target) for each in found)
+
+    def _undoubted(self, outcome: TargetOutcome, target: FunctionTarget) -> TargetOutcome:
+        """The outcome, with nothing accepted where the new code needs names that only running decides."""
+        if not isinstance(outcome.outcome, Accepted):
+            return outcome
+        whole = ide.Composition(self._draft.text)
+        whole.add(self._composed.changes())
+        whole.add(outcome.outcome.edit.changes)
+        why = placing.doubt_after(self._draft, whole.changes(), target)
+        return outcome if why is None else doubtful(target, why)
 
     def _take(self, outcome: TargetOutcome) -> FunctionAnswer:
         told = ide.told(outcome.name, outcome.outcome)

@@ -92,8 +92,13 @@ def doubted(page: Page, target: FunctionTarget) -> tuple[TargetOutcome, ...]:
     """The outcome for a function of a notebook whose names only running it decides; none for others."""
     if (why := page.doubt(target)) is None:
         return ()
+    return (doubtful(target, why),)
+
+
+def doubtful(target: FunctionTarget, why: str) -> TargetOutcome:
+    """The outcome for a function about whose names there is doubt."""
     outcome = NoneAccepted(f"it can't be judged, because {why}")
-    return (TargetOutcome(target.name, target.qualified_name, target.ordinal, outcome),)
+    return TargetOutcome(target.name, target.qualified_name, target.ordinal, outcome)
 
 
 def reporting(reporter: progress.Reporter, target: FunctionTarget, count: int) -> Callable[[Progress], None]:
