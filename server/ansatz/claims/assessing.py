@@ -67,9 +67,13 @@ class Assessed:
     """By claim, how many of the variants break it."""
 
 
-def free_claims(spec: Spec, inputs: Inputs) -> tuple[Claim, ...]:
-    """Claims on code of any origin, beyond those that need a reading."""
-    return (*instructions_of(spec), *sessions_of(spec), *properties_of(spec, inputs.model))
+def free_claims(spec: Spec, inputs: Inputs, with_examples: bool = False) -> tuple[Claim, ...]:
+    """Claims on code of any origin, beyond those that need a reading.
+
+    `with_examples`: the examples are not among the claims of the spec that are tried.
+    """
+    sessions = sessions_of(spec, with_examples)
+    return (*instructions_of(spec), *sessions, *properties_of(spec, inputs.model))
 
 
 async def assess(

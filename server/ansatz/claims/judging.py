@@ -183,7 +183,7 @@ async def _judge_freely(
     inputs = inputs_for(spec, seed)
     kept = [c for c in claims if isinstance(c.relation, Parses | UsesInstalledApi | Runs)]
     partial = [c for c in claims if isinstance(c.relation, EqualsExpression)]
-    everything = (*kept, *partial, *free_claims(spec, inputs))
+    everything = (*kept, *partial, *free_claims(spec, inputs, with_examples=True))
     (found,) = await assess([candidate], spec, everything, inputs, sandbox, limits)
     seen = _observed_freely(inputs, found.trial)
     compared = {

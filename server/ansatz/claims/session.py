@@ -66,13 +66,20 @@ _LEFTOVER: Final = re.compile(r"\b(\w*err(or)?s?|resid\w*|tol|diff|abs|norm|fun|
 _PROMPT: Final = re.compile(r"^[ \t]*(?P<sign>>>>|\.\.\.) ?(?P<code>.*)$")
 
 
-def sessions_of(spec: Spec) -> tuple[Claim, ...]:
-    """Lines that show a value of the function and are not examples already (with literal arguments)."""
+def sessions_of(spec: Spec, with_examples: bool = False) -> tuple[Claim, ...]:
+    """Lines that show a value of the function.
+
+    Calls with literal arguments are examples, which are claims already where an equation says all, and
+    are among these `with_examples`. What rests on a line that is skipped is left out with it.
+    """
     out: list[Claim] = []
     setup: list[str] = []
-    known = {e.source for e in spec.examples}
+    known = frozenset[str]() if with_examples else frozenset(e.source for e in spec.examples)
+    skipped: set[str] = set()
     own = re.compile(rf"(?<![\w.]){re.escape(spec.name)}\b")
     for code, shown, start, end in _steps(spec.text):
+        if SKIPPED.search(code):
+            skipped |= _names_in(code, ast.Store)
         if not shown:
             code = _without_import(code, spec.name)
             setup.append(code)
@@ -85,6 +92,7 @@ def sessions_of(spec: Spec) -> tuple[Claim, ...]:
             expression is None
             or code in known
             or SKIPPED.search(code)
+            or skipped & _names_in(code, ast.Load)
             # `np.sinc(x)` shows what the installed routine does, whatever this function does.
             or not own.search("\n".join((*before, code)))
         ):
@@ -101,6 +109,15 @@ def sessions_of(spec: Spec) -> tuple[Claim, ...]:
         text = f"`{code[:60]}` shows {' '.join(shown.split())[:40]}"
         out.append(Claim(f"session/{number}", relation, text, (span,), Domain(()), rests_on))
     return tuple(out[:6])
+
+
+def _names_in(code: str, context: type[ast.expr_context]) -> set[str]:
+    """The names that a line gives a value (`ast.Store`) or uses (`ast.Load`)."""
+    try:
+        nodes = list(ast.walk(ast.parse(code.strip())))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    return {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, context)}
 
 
 def _without_import(code: str, name: str) -> str:

@@ -413,3 +413,28 @@ def test_a_package_that_something_else_needs_is_not_the_codes_fault():
     assert refuted("twice(x)", doc, inside) == []
     own = "import no_such_solver\nreturn no_such_solver.twice(x)"
     assert refuted("twice(x)", doc, own) != []
+
+
+@pytest.mark.parametrize(("body", "wrong"), [("return x ** 3", False), ("return x ** 2", True)])
+def test_a_shown_value_is_held_against_code_that_no_equation_settles(body, wrong):
+    doc = """
+    Cube of a number.
+
+    >>> cubed(2.0)
+    8.0
+    """
+    assert bool(refuted("cubed(x)", doc, body)) is wrong
+
+
+def test_what_rests_on_a_skipped_line_is_held_against_nothing():
+    doc = """
+    Half of a number.
+
+    >>> y = halved(2.0)  # doctest: +SKIP
+    >>> y
+    5.0
+    >>> (halved(3.0), 1)
+    (1.5, 1)
+    """
+    assert refuted("halved(x)", doc, "return x / 2") == []
+    assert refuted("halved(x)", doc, "return x / 3") == ["`(halved(3.0), 1)` shows (1.5, 1)"]
