@@ -43,6 +43,10 @@ def model_of(spec: Spec) -> InputModel:
     inputs = tuple(_input(p, _without(said[p.name], joint), spec) for p in described)
     inputs = _with_nodes(inputs, spec, said)
     compared = {side for order in orders for side in (order.left, order.right)}
+    # A range in other words (`between 0 and 1`) stays beside what a comparison elsewhere says.
+    compared = {
+        n for n in compared if not re.search(r"\b(between|from|in) \S+ ?\S* (and|to|,)", said.get(str(n), ""))
+    }
     inputs = tuple(replace(i, bounds=Bounds()) if i.name in compared else i for i in inputs)
     if re.search(r"\bchain\b[^.]*(\.[^.]*)?\bmay be periodic\b", " ".join(spec.text.split())):
         cyclic: frozenset[Trait] = frozenset({"cyclic"})
@@ -163,8 +167,10 @@ def _with_nodes(inputs: tuple[Input, ...], spec: Spec, said: dict[str, str]) -> 
 def _simple(p: Parameter, said: str, annotation: str, default: str | None) -> Input | None:
     """Arguments that are no numbers: generators, functions, switches, options."""
     name = p.name
+    # `rs > 0` is a number (a radius), whatever its name is short for elsewhere.
+    is_number = name == "rs" and (p.bounds != Bounds() or p.unit is not None)
     if (
-        words.GENERATOR.match(name)
+        (words.GENERATOR.match(name) and not is_number)
         or re.search(r"\b(Generator|RandomState)\b", annotation)
         or re.search(r"\b(np\.random\.Generator|random (number )?generator|default_rng)\b", said)
     ):

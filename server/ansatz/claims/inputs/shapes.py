@@ -10,7 +10,9 @@ _DIM: Final = (
     r"(?:\.\.\.|…|\d+|[A-Za-z]\w{0,12}(?:\s*[+-]\s*\d+)?(?:\s*\*{1,2}\s*\d+|\s*\^\s*\d)?"
     r"(?:\s*\*\s*[A-Za-z]\w{0,12})?|\d+\s*\*\s*[A-Za-z]\w*)"
 )
-_TUPLE: Final = re.compile(rf"[(\[]\s*({_DIM}(?:\s*,\s*{_DIM})*)\s*(,?)\s*[)\]]")
+_TUPLE: Final = re.compile(
+    rf"(?<!\bmin)(?<!\bmax)(?<!\blen)[(\[]\s*({_DIM}(?:\s*,\s*{_DIM})*)\s*(,?)\s*[)\]]"
+)
 _BY: Final = re.compile(r"(?<![\w.-])([A-Za-z]|\d+)(?:\s+(?:x|by)\s+|\s*×\s*|-by-)([A-Za-z]|\d+)\b(?!\s*=)")
 _BEFORE: Final = re.compile(
     r"(?:\b(?:shape|shaped|size|array|arrays|ndarray|array_like|array-like|matrix|matrices|tensor|vector|of|"

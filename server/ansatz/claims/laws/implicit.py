@@ -33,6 +33,13 @@ _FUNCTIONS: Final = frozenset(
 )  # fmt: skip
 
 
+_WORDS: Final = frozenset(
+    {"the", "an", "and", "or", "of", "is", "it", "its", "for", "in", "to", "with", "at", "as", "by", "if",
+     "we", "this", "that", "then", "are", "on", "when", "where", "only", "per"}
+)  # fmt: skip
+"""Words of a sentence that an equation can't have for its unknown."""
+
+
 class Solved(NamedTuple):
     """An equation, its unknown, and the place of its text. `is_sure`: two readers take it for the same."""
 
@@ -66,6 +73,8 @@ def _solved(spec: Spec) -> Solved | None:
         if len(unknowns) != 1:
             continue
         unknown = unknowns.pop()
+        if unknown.lower() in _WORDS:
+            continue
         if match["left"] in names:
             named = re.search(
                 rf"(?<![\w\\]){re.escape(unknown)}(?![\w(])", spec.text[: match.start()].split("\n\n")[0]

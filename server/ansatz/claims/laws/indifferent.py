@@ -91,7 +91,12 @@ def _own_names(spec: Spec) -> list[str]:
 
 def orders(spec: Spec, model: InputModel) -> list[Stated]:
     """`the order of the loci is irrelevant`, `permuting the samples changes nothing`."""
-    things = r"(?:rows|atoms|particles|[a-z]+s|loci|data)"
+    # What is done, or along what, has no order among the values of an argument.
+    things = (
+        r"(?!axes\b|axis\b|dimensions\b|operations\b|operators\b|steps\b|arguments\b|parameters\b|"
+        r"indices\b|factors\b|terms\b|derivatives\b|integrals\b|sums\b|rotations\b|passes\b|stages\b|"
+        r"results?\b|this\b|its\b)(?:rows|atoms|particles|[a-z]+s|loci|data)"
+    )
     for pattern in (
         rf"\b(?:the )?order of the (?P<what>{things})(?: in \w+)? {NO_MATTER}",
         rf"\bneither the order of the (?P<what>{things}) nor\b[^.;]*\bmatters?",

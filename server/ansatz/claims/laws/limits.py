@@ -163,10 +163,12 @@ def _edge_stated(spec: Spec, model: InputModel) -> list[Stated]:
             spec,
             rf"(?<!\w)[`$\\(]*{re.escape(i.name)}[`$]*\s*(>=|≥|\\geq?\b)\s*(?P<v>\d+(\.\d+)?)(?!\w|\.\d)",
         ) or find(spec, rf"(?<![\w.])(?P<v>0|\d+(\.\d+)?)\s*(<=|≤|\\leq?\b)\s*[`$]*{re.escape(i.name)}(?!\w)")
+        # `c = 0, which is not allowed` and `for c = 0 it would stand still` let nothing in.
+        plainly = r"(?:(?!\b(?:not|never|no|nor|cannot|would)\b|n't\b)[^.;])"
         works = find(
             spec,
-            rf"\b{re.escape(i.name)} ?=+ ?(?P<v>0|\d+(\.\d+)?)\b[^.;]{{0,90}}\b(must work|"
-            rf"is allowed|allowed|works?|included|valid)",
+            rf"\b{re.escape(i.name)} ?=+ ?(?P<v>0|\d+(\.\d+)?)\b{plainly}{{0,90}}?"
+            r"\b(must work|is allowed|allowed|works?|included|valid)\b",
         )
         found = works or said
         if found is None:
@@ -376,7 +378,10 @@ def _gaps_stated(spec: Spec, model: InputModel) -> list[Stated]:
         r"ignored|dropped|skipped|omitted|excluded|removed|disregarded)\b",
     )
     if found is None or re.search(
-        r"\b(if|when|unless|optionally|not (ignored|dropped|removed|left out|skipped))\b", found.group(), re.I
+        r"\b(if|when|unless|optionally|not|never|should|must|may|can|could|cannot|have to|has to|"
+        r"either|before\w*|avoid\w*)\b|n't\b",
+        found.group(),
+        re.I,
     ):
         return []
     if any(i.kind == "text" and re.search(r"nan|missing|policy", i.name) for i in model.inputs):

@@ -112,6 +112,17 @@ def pairs_of(model: InputModel) -> tuple[str, ...]:
     for i in model.inputs:
         for one, other in (("1", "2"), ("a", "b"), ("A", "B"), ("_i", "_j")):
             stem = i.name.removesuffix(one)
+            # `aa, ab, bb` are products of two letters, `x1, x2, x3` are three.
+            third = {"1": "3", "a": "c", "A": "C", "_i": "_k"}[one]
+            if f"{stem}{third}" in names or any(
+                n != f"{stem}{other}"
+                and len(n) > 1
+                and n.endswith(other)
+                and f"{n.removesuffix(other)}{one}" not in names
+                and len(n) == len(stem + other)
+                for n in names
+            ):
+                continue
             if i.name.endswith(one) and (len(stem) > 0 or one in "aA") and f"{stem}{other}" in names:
                 out += [i.name, f"{stem}{other}"]
     needed = [i for i in model.inputs if i.default is None]
