@@ -256,3 +256,98 @@ def test_a_least_of_two_numbers_is_no_shape_and_a_short_name_with_a_range_no_gen
     spec = read_spec(text, only_function(text))
     model = inputs_for(spec, 0).model
     assert [i.kind for i in model.inputs] == ["array", "integer", "number"]
+
+
+SHARES = """Shares of the seats.
+
+{}
+
+Parameters
+----------
+votes : (n,) array
+    Votes of each party, > 0.
+floor : float
+    Least share that counts, between 0 and 0.1.
+
+Returns
+-------
+shares : (n,) array
+    {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("law", "returned", "is_law"),
+    [
+        ("sums", "Shares, which sum to one.", True),
+        ("sums", "Shares, which sum to one before rounding.", False),
+        ("sums", "Shares; they sum to one unless a party is below the floor.", False),
+        ("within", "Shares, between 0 and 1.", True),
+        ("within", "Deviation from a share between 0 and 1.", False),
+        ("within", "Shares, between 0 and 1 before the correction for turnout.", False),
+    ],
+)
+def test_an_entry_may_speak_of_another_stage(law, returned, is_law):
+    assert (law in laws_of("shares(votes, floor)", SHARES.format("", returned))) is is_law
+
+
+@pytest.mark.parametrize(
+    ("law", "said", "is_law"),
+    [
+        ("power", "Scaling all votes by the same factor changes nothing.", True),
+        ("power", "Scaling all votes by the same factor changes nothing but the turnout.", False),
+        ("reordered", "The order of the votes does not matter.", True),
+        ("reordered", "The order of the votes does not matter to the turnout.", False),
+        ("parity", "The deficit, not the share, is odd in votes.", False),
+        ("parity", "The magnitude of the share is even in votes.", False),
+    ],
+)
+def test_what_else_is_changed_or_meant_is_seen(law, said, is_law):
+    assert (law in laws_of("shares(votes, floor)", SHARES.format(said, "Shares."))) is is_law
+
+
+@pytest.mark.parametrize(
+    ("said", "is_law"),
+    [
+        ("At x = depth the result is depth / 2.", True),
+        ("At x = depth the result is depth / 2, up to the error of the grid.", False),
+        ("For x = depth the result is depth / 2, for a bed that is smooth.", False),
+    ],
+)
+def test_a_special_value_that_is_weakened_behind_is_none(said, is_law):
+    doc = f"""Speed of a current.
+
+    {said}
+
+    Parameters
+    ----------
+    x : float
+        Height, > 0.
+    depth : float
+        Depth, > 0.
+
+    Returns
+    -------
+    float
+        Between 0 and 1 for x > 0, and below elsewhere.
+    """
+    assert ("special" in laws_of("current(x, depth)", doc)) is is_law
+
+
+def test_values_that_are_compared_with_each_other_are_not_found_one_by_one():
+    doc = """Anomaly of the temperature.
+
+    {}
+
+    Parameters
+    ----------
+    t : float or array
+        Temperatures.
+
+    Returns
+    -------
+    float or array
+        The same shape as t.
+    """
+    assert "elementwise" in laws_of("anomaly(t)", doc.format("Values are in kelvin."))
+    assert "elementwise" not in laws_of("anomaly(t)", doc.format("Values are relative to their mean."))

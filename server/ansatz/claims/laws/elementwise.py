@@ -77,7 +77,11 @@ def _one_thing(spec: Spec, model: InputModel) -> bool:
         spec,
         r"\b(mean over|sum over the (array|elements)|total of|cumulative|normali[sz]ed (to|by)"
         r" (the|its) (max|sum)|"
-        r"trajectory|time series|sequence|interpolat|aggregate|reduce|initial value|histogram|statistic)\w*",
+        r"trajectory|time series|sequence|interpolat|aggregate|reduce|initial value|histogram|statistic)\w*|"
+        r"\b(divided by|minus|relative to|less|subtract\w*|deviations? from) (their|its|the) (own )?(mean|"
+        r"median|sum|total|average|largest|smallest|maximum|minimum|first|last)\b|"
+        r"\b(softmax|z-?scores?|ranks? of the)\b|"
+        r"\bstandardi[sz]ed (values|data|scores)\b|\b(sum|add)s? (up )?to (one|1)\b",
     ) or bool(find(spec, r"\b(where to evaluate|evaluation points?|query points?|points? to evaluate)\b"))
 
 

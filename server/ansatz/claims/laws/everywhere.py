@@ -15,9 +15,15 @@ from .values import results_of
 
 PASSING: Final = frozenset(
     {"swap", "reordered", "power", "shift", "period", "parity", "conserved", "constant", "lengths", "rotated",
-     "between", "monotone", "twice", "turning", "adjoint", "gaps", "back"}
+     "between", "monotone", "twice", "turning", "adjoint", "gaps", "back", "distribution", "probability"}
 )  # fmt: skip
 """Laws that a bare sentence states. The others look at their conditions themselves."""
+
+_BY_CHANCE: Final = frozenset({"distribution", "probability"})
+"""Laws whose words hold conditions of their own; whom they speak of is asked all the same."""
+_OF_CHANGES: Final = frozenset({"swap", "reordered", "power", "shift", "parity", "rotated"})
+_BUT: Final = re.compile(r"\s*(?:but|except|besides|other than|apart|in|to|about)\b")
+"""`changes nothing but the intercept`, `does not matter to the sum`: something else is changed or meant."""
 
 _NAME_AND_VALUE: Final = r"[`*]*\w+[`*]* ?==? ?[`*'\"]*[\w.+-]+"
 _CONDITION: Final = re.compile(
@@ -25,6 +31,7 @@ _CONDITION: Final = re.compile(
     r"as long as|so long as|once|until|while|without|before|"
     r"(?:in|with|given) the (?:absence|presence|case|case of|special case|limit|interior|bulk|"
     r"noise-free \w+)|"
+    r"in (?:the|this|that) (?:[\w-]+ )?(?:case|limit|approximation|regime)|"
     r"in (?:the )?(?:absence|exact arithmetic|theory|principle|expectation|distribution|probability|law|"
     r"equilibrium|the interior)|on average|statistically|asymptotic(?:ally)?|"
     r"to (?:first|second|third|leading|lowest|zeroth|linear) order|to (?:within|order|this order)|"
@@ -64,9 +71,8 @@ _ONE_OF_ITS_OWN: Final = re.compile(
 _OF_THE_RESULT: Final = frozenset(
     {"result", "results", "output", "outputs", "value", "values", "function", "returned", "returns", "it",
      "answer", "map", "mapping", "transform", "transformation", "operator", "operation", "formula", "law",
-     "kernel", "estimator", "estimate", "estimates", "measure", "matrix", "tensor", "distance", "score",
-     "index", "statistic", "energy", "quantity", "method", "routine", "procedure", "scheme", "step", "rule",
-     "order", "sign", "length", "scale", "norm", "magnitude", "definition", "expression", "response"}
+     "kernel", "estimator", "estimate", "estimates", "matrix", "quantity", "method", "routine", "procedure",
+     "scheme", "step", "rule", "definition", "expression", "response"}
 )  # fmt: skip
 """What a text may call the result or the function whatever it is about."""
 
@@ -84,12 +90,16 @@ def binds(spec: Spec, stated: Stated) -> bool:
         return True
     if any(words in " ".join(p.description.split()) for p in spec.parameters):
         return True
-    clause, neighbours = _clause(spec.text, stated.span)
+    clause, neighbours, subject = _clause(spec.text, stated.span)
+    if not _is_of_result(spec, subject):
+        return False
+    if stated.relation.law in _BY_CHANCE:
+        return True
     if _CONDITION.search(_without(clause, words)) or _CONDITION.search(_own(words)):
         return False
     if any(_SETS_ONE.match(n) for n in neighbours) or _NOT_EXACT.search(clause):
         return False
-    return _is_of_result(spec, clause.partition(words)[0])
+    return not (stated.relation.law in _OF_CHANGES and _BUT.match(clause.partition(words)[2]))
 
 
 def _own(words: str) -> str:
@@ -104,8 +114,8 @@ def _without(clause: str, words: str) -> str:
     return f"{before} | {after}"
 
 
-def _clause(text: str, span: Span) -> tuple[str, tuple[str, ...]]:
-    """The clause that a span lies in, on one line, with the first one of its sentence and the next one."""
+def _clause(text: str, span: Span) -> tuple[str, tuple[str, ...], str]:
+    """The clause that a span lies in, on one line; the first of its sentence and the next; its subject."""
     ends = [m.end() for m in re.finditer(r"[.;]\s|\n\s*\n", text[: span.start])]
     start = max(ends, default=0)
     close = re.search(r"[.;]\s|\n\s*\n|\Z", text[span.end :])
@@ -117,7 +127,10 @@ def _clause(text: str, span: Span) -> tuple[str, tuple[str, ...]]:
         front = front[front.rindex("(") + 1 :]
     own = " ".join(f"{front}{text[span.start : span.end]}{backs[0]}".split())
     first = fronts[:1] if len(fronts) > 1 else []
-    return own, tuple(" ".join(n.split()) for n in (*first, *backs[1:2]))
+    # `The p-value, not the statistic, is symmetric`: the subject stands further in front.
+    verb = re.match(r"\s*(?:and |but )?(?:is|are|has|have|does|do|stays?|remains?)\b", own)
+    subject = before if verb and len(fronts) > 1 and front == fronts[-1] else front
+    return own, tuple(" ".join(n.split()) for n in (*first, *backs[1:2])), " ".join(subject.split())
 
 
 def _is_of_result(spec: Spec, subject: str) -> bool:
@@ -130,7 +143,11 @@ def _is_of_result(spec: Spec, subject: str) -> bool:
     names = {n for r in spec.results for n in (r.name, r.symbol) if n}
     summary = spec.text.strip().split("\n\n")[0]
     known = _OF_THE_RESULT | names | _stems(f"{said} {summary} {spec.name.replace('_', ' ')}")
-    return bool((_stems(found["what"]) | set(found["what"].split())) & known)
+    # `The magnitude of the field` is the magnitude.
+    head = re.split(
+        r"[,:]|\b(?:of|in|between|for|from|to|with|at|on|by|over|under|that|which|is|are)\b", found["what"]
+    )[0]
+    return not head.strip() or bool((_stems(head) | set(re.findall(r"\w+", head))) & known)
 
 
 def _stems(text: str) -> set[str]:

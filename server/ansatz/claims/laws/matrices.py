@@ -33,7 +33,8 @@ from .values import results_of
 
 _LENGTHS: Final = re.compile(r"\b(quaternion|axis|axes|direction|basis|normal|reflect\w*)\b", re.IGNORECASE)
 _NOT_PLAIN: Final = re.compile(
-    r"\b(if|when|unless|nearly|approximately|homogeneous|not|columns?|rows?|block|angles?|axis|vectors?|sequence)\b",
+    r"\b(if|when|unless|nearly|approximately|homogeneous|not|columns?|rows?|block|angles?|axis|vectors?|sequence|"
+    r"besides|other|than|without|logarithm|derivative)\b",
     re.IGNORECASE,
 )
 

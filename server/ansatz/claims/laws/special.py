@@ -59,6 +59,12 @@ _DOUBT: Final = re.compile(
     r"element)\b|n't\b",
     re.IGNORECASE,
 )
+_WEAKENED: Final = re.compile(
+    r"\s*[,(]?\s*(?:but )?(?:up to|for|if|unless|when|except|provided|within|on average|in the|approximately|"
+    r"about|before|after|assuming|though|although|but|only)\b",
+    re.IGNORECASE,
+)
+"""Behind a value that is not meant exactly, or not always."""
 _ALIKE: Final = re.compile(
     r"(?:^|[,:(] ?|\b(?:is|are|equals|gives|and|be) )(?P<value>zero|one|unity|0|1) "
     r"(?:for|if|when|where|between) (?:the )?(?:two )?(?:both )?(?:(?:identical|equal|the same) "
@@ -125,6 +131,12 @@ def _found(plain: str, passage: Passage, spec: Spec) -> Iterator[tuple[str, str]
             if _DOUBT.search(
                 re.split(r"[,;:(]", around[: match.end() - match.start() + 60])[-1]
             ) or _DOUBT.search(match.group()):
+                continue
+            # `between 0 and 1 for x > 0`, `a at x = 0, up to the error of the grid`.
+            front = plain[: match.start("value")]
+            if re.search(r"\b(?:between|from|than|within)\b[^,;:]*$", front, re.IGNORECASE):
+                continue
+            if _WEAKENED.match(plain[match.end() :]):
                 continue
             value = "0" if match["value"].lower() == "vanishes" else match["value"]
             yield value.strip(" ."), match["when"].strip(" .")

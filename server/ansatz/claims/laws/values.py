@@ -116,7 +116,11 @@ def _is_never_negative(said: str) -> bool:
 
 def _range_of(said: str) -> tuple[float, float] | None:
     text = " ".join(said.split())
-    if re.search(r"\blog(arithm)?\b|\bln\b|score|ratio of|excess|percent|difference", text):
+    if re.search(
+        r"\blog(arithm|it)?\b|\bln\b|score|ratio of|excess|percent|difference|"
+        r"\b([Dd]eviation|[Dd]eparture|[Dd]istance) (from|of)\b|\bbefore\b|\bodds\b",
+        text,
+    ):
         return None
     if re.search(r"\bp[- ]?values?\b", text) and not re.search(r"\b(and|list|statistic)\b", text):
         return (0.0, 1.0)
@@ -210,7 +214,13 @@ WITHIN: Final = Law("within", _within_stated, _within_cases, _within, breaks=1)
 def _sums_stated(spec: Spec, model: InputModel) -> list[Stated]:
     out: list[Stated] = []
     for number, said, span in results_of(spec):
-        text = " ".join(said.split())
+        # A sum that is said of another stage ("before clipping") or under a condition binds nothing.
+        text = re.sub(
+            r"[^.;]*\b(?:sum|add)(?:s|ming|ing)?\b[^.;]*\b(?:before|unless|except|if|when|only|approximately|"
+            r"nearly|almost|on average|in expectation|provided)\b[^.;]*",
+            " ",
+            " ".join(said.split()),
+        )
         if re.search(r"\brows? (sum|add)s? (up )?to (one|1)", text):
             out.append(
                 Stated(
