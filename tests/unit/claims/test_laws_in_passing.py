@@ -351,3 +351,44 @@ def test_values_that_are_compared_with_each_other_are_not_found_one_by_one():
     """
     assert "elementwise" in laws_of("anomaly(t)", doc.format("Values are in kelvin."))
     assert "elementwise" not in laws_of("anomaly(t)", doc.format("Values are relative to their mean."))
+
+
+def test_a_number_or_one_for_each_axis_is_one_thing():
+    doc = """Widened spot.
+
+    Parameters
+    ----------
+    width : float or array
+        Width of the spot{}.
+
+    Returns
+    -------
+    float or array
+        Widths, the same shape as width.
+    """
+    assert "elementwise" in laws_of("widened(width)", doc.format(""))
+    assert "elementwise" not in laws_of("widened(width)", doc.format("; if an array, one for each axis"))
+
+
+def test_a_length_that_must_not_exceed_says_nothing_of_the_values():
+    doc = """Repeated integral with few constants.
+
+    m : number, > 0, how often
+    k : number, > 0; {} + m < 1, ValueError otherwise
+
+    Returns the value.
+    """
+    assert "forbidden" in laws_of("repeated(m, k)", doc.format("k"))
+    assert "forbidden" not in laws_of("repeated(m, k)", doc.format("len(k)"))
+
+
+def test_an_entry_behind_does_not_say_what_works():
+    text = """Watched descent.
+
+    Q : number, 0 < Q. On the first turn give Q = 1
+    eta : number, > 0, allowed growth
+
+    Returns the level.
+    """
+    found = claims_of("watched(Q, eta)", text)
+    assert not [r for r in found if r.law == "edge" and "works" in r.words]

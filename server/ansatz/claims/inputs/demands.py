@@ -94,6 +94,9 @@ def _found(passage: str, spec: Spec) -> Iterator[Found]:
         signs = [match["s1"], *([match["s2"]] if match["s2"] else [])]
         used = [formula_in(s, names | axes) for s in sides]
         before = passage[: match.start()]
+        # `len(k) > m` demands nothing of `k` itself.
+        if sides[0].startswith("(") and re.search(r"\w$", before):
+            continue
         raised = _RAISED_IF.search(before)
         if any(f is None for f in used) or (raised is None and _UNDER.search(before)):
             continue

@@ -60,7 +60,7 @@ def _elementwise_stated(spec: Spec, model: InputModel) -> list[Stated]:
         )
         # An array may also be one thing of several parts (band edges): the result has to be said to follow.
         follows = bool(keeps) or bool(find(spec, rf"\breturns?\b.{{0,160}}?({_OPEN})", _WIDE))
-        stated = said and plain and follows
+        stated = said and plain and follows and not _is_one_each(spec, i)
         out.append(Stated(HasProperty("elementwise", (i.name,), words=words), text, span_of(found), stated))
     return out
 
@@ -68,6 +68,16 @@ def _elementwise_stated(spec: Spec, model: InputModel) -> list[Stated]:
 def sentence_of(spec: Spec, found: "re.Match[str] | None") -> str:
     """The sentence of a match, empty without one."""
     return "" if found is None else sentence_at(spec, found)
+
+
+def _is_one_each(spec: Spec, given: Input) -> bool:
+    """`a number, or one for each axis`: an array of the argument is one thing of several parts."""
+    own = next((" ".join(p.description.split()) for p in spec.parameters if p.name == given.name), "")
+    things = (
+        r"(axis|axes|dimensions?|coefficients?|variables?|features?|components?|parameters?|columns?|rows?|"
+        r"channels?|samples?|observations?|directions?|layers?|species|bins?|groups?|sites?|nodes?|bodies|masses)"
+    )
+    return re.search(rf"\b(each|every|all|per)( of)?( the)? {things}\b", own, re.IGNORECASE) is not None
 
 
 def _one_thing(spec: Spec, model: InputModel) -> bool:
@@ -255,7 +265,11 @@ def _reordered_stated(spec: Spec, model: InputModel) -> list[Stated]:
         before = spec.text[: match.start()]
         said = re.split(r"\n\s*\n|[.;]\s", before)[-1] + match.group()
         named = [i for i in model.inputs if re.search(rf"(?<!\w){re.escape(i.name)}(?!\w)", said)]
-        if not named or re.search(r"\b(listed|keep|axes)\b", said):
+        # A kind of variable ("unordered discrete") is no order of the values.
+        kind = re.match(
+            r"\s+(discrete|categor\w*|factors?|variables?|data|graph|pairs?|set)\b", spec.text[match.end() :]
+        )
+        if not named or kind or re.search(r"\b(listed|keep|axes)\b", said):
             continue
         i = named[-1] if len(named) > 1 and "\n" in said else named[0]
         if i.kind != "array" or len(i.dims) != 1:

@@ -164,7 +164,7 @@ def _edge_stated(spec: Spec, model: InputModel) -> list[Stated]:
             rf"(?<!\w)[`$\\(]*{re.escape(i.name)}[`$]*\s*(>=|≥|\\geq?\b)\s*(?P<v>\d+(\.\d+)?)(?!\w|\.\d)",
         ) or find(spec, rf"(?<![\w.])(?P<v>0|\d+(\.\d+)?)\s*(<=|≤|\\leq?\b)\s*[`$]*{re.escape(i.name)}(?!\w)")
         # `c = 0, which is not allowed` and `for c = 0 it would stand still` let nothing in.
-        plainly = r"(?:(?!\b(?:not|never|no|nor|cannot|would)\b|n't\b)[^.;])"
+        plainly = r"(?:(?!\b(?:not|never|no|nor|cannot|would)\b|n't\b| : )[^.;])"
         works = find(
             spec,
             rf"\b{re.escape(i.name)} ?=+ ?(?P<v>0|\d+(\.\d+)?)\b{plainly}{{0,90}}?"
