@@ -104,7 +104,7 @@ def _named_outputs(
         asked = [letter for letter in lone_letters(entry.text) if letter in free]
         if len(asked) == 1:
             return (asked[0],), (entry,)
-    if chosen and all(_is_aside(doc.text, each) for each in found if _left(each) == chosen):
+    if chosen and all(_is_aside(doc.text, each, found) for each in found if _left(each) == chosen):
         # What is returned stands before it, in words or in a formula that was not read.
         return (), ()
     if chosen:
@@ -158,22 +158,24 @@ def _usual(sinks: list[str], found: list[Found], function: str) -> list[str]:
     return []
 
 
-def _is_aside(text: str, found: Found) -> bool:
+def _is_aside(text: str, found: Found, every: Collection[Found]) -> bool:
     """Whether an equation only explains a quantity that was used before: `2pq with q = 1 - p`.
 
     It is none where the text before names its left side as what the function is about, as in
-    `Period T of a pendulum, with T = …`.
+    `Period T of a pendulum, with T = …`. The equation above it in a chain is no formula in words.
     """
     at = text.find(found.text)
     before = text[:at] if at >= 0 else ""
+    for other in every:
+        before = before.replace(other.text, "")
     sentence = re.split(r"[.;:]\s|\n\s*\n", before)[-1]
     introduced = _INTRODUCES_ASIDE.search(sentence)
     formula = _FORMULA.search(_UNIT_WORDS.sub(" ", sentence))
     if introduced is None and formula is None:
         return False
     name = re.escape(_left(found))
-    # `diversity 1 - D` uses it, `diversity D` names it.
-    named = rf"(?:^|[A-Za-z,;]\s+)[`$(]*\\?{name}[`$)]*(?=[\s,.;:]|$)(?!\s*[-+*/^])"
+    # `diversity 1 - D` and `share 2 p D` use it, `diversity D` names it.
+    named = rf"(?:^|(?:[A-Za-z]{{2}}|[,;])\s+)[`$(]*\\?{name}[`$)]*(?=[\s,.;:]|$)(?!\s*[-+*/^])"
     return re.search(named, sentence[: introduced.start() if introduced else len(sentence)]) is None
 
 

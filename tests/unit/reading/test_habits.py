@@ -370,3 +370,21 @@ def test_a_unit_in_an_annotation_is_no_name_of_a_type(annotation, said):
 )
 def test_units_of_magnetism_are_taken_into_si(text, size):
     assert parse_unit(text).factor == pytest.approx(size)
+
+
+@pytest.mark.parametrize(
+    "chain",
+    [
+        "$$M = \\frac{a b}{a + b}$$\n$$f = \\sqrt{k / M}$$",
+        ".. math::\n    M &= \\frac{a b}{a + b} \\\\\n    f &= \\sqrt{k / M}",
+        "\\begin{align}\nM &= \\frac{a b}{a + b} \\\\\nf &= \\sqrt{k / M}\n\\end{align}",
+    ],
+)
+def test_the_last_of_a_chain_is_returned_where_nothing_else_says_what_is(chain):
+    spec = spec_of("frequency(a, b, k)", f"Angular frequency of two masses on a spring.\n\n{chain}")
+    assert [reading.outputs for reading in spec.readings] == [("f",), ("f",)]
+
+
+def test_a_part_behind_a_formula_in_words_is_not_what_is_returned():
+    spec = spec_of("share(a, b)", "Share of both kinds, 2 p q with p = a / b and q = 1 - p.")
+    assert not spec.readings
