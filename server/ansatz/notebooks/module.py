@@ -19,6 +19,9 @@ from .magics import Opaque, plain
 
 _BETWEEN: Final = "\n# %%\n"
 _HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+")
+_IMAGE: Final = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_MARKUP: Final = re.compile(r"(?im)^[ \t]*(?:</?[a-z][a-z0-9]*(?:\s[^<>\n]*)?/?>[ \t]*)+$\n?")
+"""Lines of nothing but HTML tags."""
 _BOLD: Final = re.compile(r"(?<!\w)\*\*(?=\S)([^*$\n]+?)(?<=\S)\*\*(?!\w)")
 
 
@@ -116,8 +119,9 @@ def with_cell_below(cells: tuple[Cell, ...], index: int, text: str) -> tuple[Cel
 
 
 def _quote(markdown: str) -> str:
-    """Markdown as comment lines, its headings and bold words as plain words."""
-    rows = [_BOLD.sub(r"\1", _HEADING.sub("", row)) for row in markdown.splitlines()]
+    """Markdown as comment lines, its headings and bold words as plain words, without images and HTML tags."""
+    words = _IMAGE.sub("", _MARKUP.sub("", markdown)).strip("\n")
+    rows = [_BOLD.sub(r"\1", _HEADING.sub("", row)) for row in words.splitlines()]
     return "\n".join(f"# {row}".rstrip() for row in rows)
 
 

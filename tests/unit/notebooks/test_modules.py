@@ -182,6 +182,12 @@ def test_a_markdown_cell_stands_as_a_comment():
     assert found.text == "x = 1\n# %%\n# Energy\n#\n# $E = m c^2$ and m in kg, x**2 too"
 
 
+def test_images_and_lines_of_html_are_no_words():
+    said = "#md <div>\n\nWeight ![a](data:x)of a mass\n\n$W = m g$ <b>here</b>\n</div>"
+    found = a_module(said, quoted=0)
+    assert found.text == "# Weight of a mass\n#\n# $W = m g$ <b>here</b>"
+
+
 @pytest.mark.parametrize(
     ("cells", "why"),
     [
